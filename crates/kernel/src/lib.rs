@@ -1,0 +1,17 @@
+//! The few words every service speaks. Pure: no I/O, no async, no clock of its own.
+
+mod decider;
+mod ids;
+mod personal;
+mod text;
+pub mod working_time;
+
+pub use decider::{Decider, Refuse};
+pub use ids::{
+    CaseId, CertificateId, DossierId, EntitlementId, LegId, NoticeId, ParcelId, UnitId,
+};
+pub use personal::Personal;
+pub use text::{CitizenId, Phone, TextError, line, paragraph};
+
+/// A moment. Stored and sent in UTC; read by people in the province's civil time.
+pub type Instant = chrono::DateTime<chrono::Utc>;

@@ -1,0 +1,50 @@
+//! The contract between the services: requests, answers and facts, generated from `motcua/`.
+#![expect(clippy::all, clippy::pedantic, reason = "generated code")]
+
+pub mod agency {
+    pub mod v1 {
+        tonic::include_proto!("motcua.agency.v1");
+    }
+}
+
+pub mod intake {
+    pub mod v1 {
+        tonic::include_proto!("motcua.intake.v1");
+    }
+}
+
+pub mod land_records {
+    pub mod v1 {
+        tonic::include_proto!("motcua.land_records.v1");
+    }
+}
+
+pub mod notification {
+    pub mod v1 {
+        tonic::include_proto!("motcua.notification.v1");
+    }
+}
+
+pub mod operations {
+    pub mod v1 {
+        tonic::include_proto!("motcua.operations.v1");
+    }
+}
+
+pub mod reporting {
+    pub mod v1 {
+        tonic::include_proto!("motcua.reporting.v1");
+    }
+}
+
+pub mod routing {
+    pub mod v1 {
+        tonic::include_proto!("motcua.routing.v1");
+    }
+}
+
+pub mod social_welfare {
+    pub mod v1 {
+        tonic::include_proto!("motcua.social_welfare.v1");
+    }
+}
