@@ -141,6 +141,19 @@ impl Calendar {
         Ok(calendar)
     }
 
+    /// The calendar of a province that has loaded none: every question is
+    /// [`ClockError::BeyondCalendar`].
+    pub fn none(zone: FixedOffset) -> Self {
+        Self {
+            zone,
+            weekly_rest: Vec::new(),
+            hours: Vec::new(),
+            days: BTreeMap::new(),
+            covers: NaiveDate::MAX..=NaiveDate::MIN,
+            working: Vec::new(),
+        }
+    }
+
     fn kind(&self, date: NaiveDate) -> Day<'_> {
         match self.days.get(&date) {
             Some(SpecialDay {

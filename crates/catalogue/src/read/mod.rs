@@ -1,0 +1,177 @@
+//! YAML to checked values. Every refusal names its file and line.
+
+mod calendar;
+mod notices;
+mod procedure;
+mod province;
+mod roles;
+mod route;
+mod units;
+
+use std::collections::BTreeMap;
+
+use kernel::working_time::Calendar;
+use serde::de::DeserializeOwned;
+use serde_saphyr::{Location, Spanned};
+
+use crate::{Catalogue, CodePattern, Loaded, Problem, Province, SourceFile};
+
+pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
+    let mut problems = Vec::new();
+    let mut files: Vec<_> = files.iter().filter(|f| f.path.ends_with(".yaml")).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut source = Source {
+        files,
+        problems: &mut problems,
+    };
+
+    let province: Province = source
+        .one("province.yaml", province::read)
+        .unwrap_or_default();
+    let codes: CodePattern = source
+        .one("codes.yaml", province::read_codes)
+        .unwrap_or_default();
+    let (calendar, days) = source
+        .one("calendar.yaml", |page| calendar::read(page, province.zone))
+        .unwrap_or_else(|| (Calendar::none(province.zone), Vec::new()));
+    let units = source.one("units.yaml", units::read).unwrap_or_default();
+    let roles = source
+        .one("roles.yaml", |page| roles::read(page, &units))
+        .unwrap_or_default();
+    let notices = source
+        .each("notices/", notices::read)
+        .into_iter()
+        .map(|(_, n)| n)
+        .collect();
+    let known = route::Known {
+        units: &units,
+        roles: &roles,
+    };
+    let read = source.each("procedures/", |page| procedure::read(page, known));
+    let procedures = procedure::without_overlaps(read, source.problems);
+    source.rest_is_unknown();
+
+    problems.sort();
+    let catalogue = Catalogue {
+        province,
+        calendar,
+        days,
+        codes,
+        units,
+        roles,
+        procedures,
+        notices,
+    };
+    Loaded {
+        catalogue,
+        problems,
+    }
+}
+
+/// The files not yet read, and what was wrong with those that were.
+struct Source<'a> {
+    files: Vec<&'a SourceFile>,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl<'a> Source<'a> {
+    fn one<T>(&mut self, path: &str, read: impl FnOnce(&mut Page<'_>) -> Option<T>) -> Option<T> {
+        let Some(index) = self.files.iter().position(|f| f.path == path) else {
+            let why = format!("the province has no {path}");
+            self.problems.push(Problem {
+                file: path.to_owned(),
+                line: 1,
+                why,
+            });
+            return None;
+        };
+        let file = self.files.remove(index);
+        read(&mut Page {
+            file,
+            problems: self.problems,
+        })
+    }
+
+    fn each<T>(
+        &mut self,
+        folder: &str,
+        read: impl Fn(&mut Page<'_>) -> Option<T>,
+    ) -> Vec<(&'a SourceFile, T)> {
+        let (here, rest) = self.files.iter().partition(|f| f.path.starts_with(folder));
+        self.files = rest;
+        let here: Vec<&'a SourceFile> = here;
+        here.into_iter()
+            .filter_map(|file| {
+                Some((
+                    file,
+                    read(&mut Page {
+                        file,
+                        problems: self.problems,
+                    })?,
+                ))
+            })
+            .collect()
+    }
+
+    fn rest_is_unknown(&mut self) {
+        for file in &self.files {
+            let why = "no part of the province is read from a file of this name".to_owned();
+            self.problems.push(Problem {
+                file: file.path.clone(),
+                line: 1,
+                why,
+            });
+        }
+    }
+}
+
+/// One file while it is read.
+struct Page<'a> {
+    file: &'a SourceFile,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Page<'_> {
+    /// The whole file as `T`, or a problem where it stops being one.
+    fn parse<T: DeserializeOwned>(&mut self) -> Option<T> {
+        match serde_saphyr::from_str(&self.file.text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let line = error.location().map_or(1, |at| at.line());
+                self.problem_on(line, explain(&error));
+                None
+            }
+        }
+    }
+
+    fn problem(&mut self, at: Location, why: impl Into<String>) {
+        self.problem_on(at.line(), why);
+    }
+
+    fn problem_on(&mut self, line: u64, why: impl Into<String>) {
+        let file = self.file.path.clone();
+        self.problems.push(Problem {
+            file,
+            line: line.max(1),
+            why: why.into(),
+        });
+    }
+
+    /// Reports the second of two things of one key; true when there was none.
+    fn unique<'k>(&mut self, keys: impl Iterator<Item = &'k Spanned<String>>, what: &str) -> bool {
+        let mut seen = BTreeMap::new();
+        let before = self.problems.len();
+        for key in keys {
+            if let Some(first) = seen.insert(&key.value, key.referenced.line()) {
+                let why = format!("the {what} `{}` is already on line {first}", key.value);
+                self.problem(key.referenced, why);
+            }
+        }
+        self.problems.len() == before
+    }
+}
+
+/// The reader's message in one line, without the excerpt of the file.
+fn explain(error: &serde_saphyr::Error) -> String {
+    error.without_snippet().to_string()
+}

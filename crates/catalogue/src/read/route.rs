@@ -1,0 +1,424 @@
+//! The route of a procedure: who follows whom, and whether the times add up.
+
+use std::collections::BTreeMap;
+
+use kernel::{
+    UnitId,
+    working_time::{Part, Term},
+};
+use serde::Deserialize;
+use serde_saphyr::{Location, Spanned};
+
+use super::{Page, procedure::RawProcedure};
+use crate::{Allowance, AllowanceKind, LegKind, LegSpec, Role, RoleKey, Step, Unit};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPhase {
+    term: Term,
+    /// The one-stop desk's own work at the beginning of the phase.
+    desk: Option<RawAllowance>,
+    /// What the published steps leave over.
+    unallocated: Option<RawAllowance>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAllowance {
+    term: Term,
+    note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLeg {
+    key: Spanned<String>,
+    title: String,
+    by: Spanned<String>,
+    #[serde(default)]
+    kind: RawKind,
+    phase: Option<u8>,
+    after: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    steps: Vec<RawStep>,
+    term: Option<Spanned<Term>>,
+    counts: Option<bool>,
+    #[serde(default)]
+    approval: bool,
+    #[serde(default)]
+    automatic: bool,
+    task: String,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RawKind {
+    #[default]
+    Work,
+    Payment,
+    Return,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStep {
+    title: String,
+    term: Term,
+}
+
+/// What routes may refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) units: &'a BTreeMap<UnitId, Unit>,
+    pub(super) roles: &'a BTreeMap<RoleKey, Role>,
+}
+
+pub(super) struct Route {
+    pub(super) legs: Vec<LegSpec>,
+    pub(super) phases: Vec<Term>,
+    pub(super) allowances: Vec<Allowance>,
+}
+
+/// The route, when nothing is wrong with it.
+pub(super) fn read(page: &mut Page<'_>, raw: &RawProcedure, known: Known<'_>) -> Option<Route> {
+    if raw.legs.is_empty() {
+        page.problem(raw.term.referenced, "the procedure has no legs");
+        return None;
+    }
+    let phases: Vec<Term> = match raw.phases.as_slice() {
+        [] => vec![raw.term.value.clone()],
+        phases => phases
+            .iter()
+            .map(|phase| phase.value.term.clone())
+            .collect(),
+    };
+    let before = page.problems.len();
+    page.unique(raw.legs.iter().map(|leg| &leg.key), "leg");
+    let legs: Vec<LegSpec> = (0..raw.legs.len())
+        .map(|i| leg(page, &raw.legs, i))
+        .collect();
+    for (raw, leg) in raw.legs.iter().zip(&legs) {
+        check_leg(page, raw, leg, &legs, known, phases.len());
+    }
+    if page.problems.len() > before {
+        return None;
+    }
+    let order = in_order(page, &raw.legs, &legs)?;
+    check_ends(page, &raw.legs, &legs);
+    let allowances = allowances(raw);
+    check_sums(page, raw, &order, &phases, &allowances);
+    Some(Route {
+        legs,
+        phases,
+        allowances,
+    })
+}
+
+fn leg(page: &mut Page<'_>, all: &[RawLeg], index: usize) -> LegSpec {
+    let raw = &all[index];
+    let previous = || {
+        index
+            .checked_sub(1)
+            .map(|i| all[i].key.value.clone())
+            .into_iter()
+            .collect()
+    };
+    let named = |keys: &Vec<Spanned<String>>| keys.iter().map(|k| k.value.clone()).collect();
+    let steps: Vec<_> = raw
+        .steps
+        .iter()
+        .map(|s| Step {
+            title: s.title.clone(),
+            term: s.term.clone(),
+        })
+        .collect();
+    let sum = (!steps.is_empty()).then(|| steps.iter().map(|s| s.term.clone()).sum::<Term>());
+    let declared = raw.term.as_ref().map(|term| term.value.clone());
+    if let (Some(sum), Some(term)) = (&sum, &raw.term)
+        && Total::of(sum) != Total::of(&term.value)
+    {
+        let why = format!("the steps add up to {sum}, not to the leg's {}", term.value);
+        page.problem(term.referenced, why);
+    }
+    let kind = match raw.kind {
+        RawKind::Work => LegKind::Work,
+        RawKind::Payment => LegKind::Payment,
+        RawKind::Return => LegKind::Return,
+    };
+    LegSpec {
+        key: raw.key.value.clone(),
+        title: raw.title.clone(),
+        by: RoleKey::new(&raw.by.value),
+        kind,
+        phase: raw.phase.unwrap_or(1),
+        after: raw.after.as_ref().map_or_else(previous, named),
+        steps,
+        term: sum.or(declared),
+        counts: raw.counts.unwrap_or(kind != LegKind::Payment),
+        approval: raw.approval,
+        automatic: raw.automatic,
+        task: raw.task.clone(),
+    }
+}
+
+fn check_leg(
+    page: &mut Page<'_>,
+    raw: &RawLeg,
+    leg: &LegSpec,
+    all: &[LegSpec],
+    known: Known<'_>,
+    phases: usize,
+) {
+    let Some(role) = known.roles.get(&leg.by) else {
+        page.problem(raw.by.referenced, format!("there is no role `{}`", leg.by));
+        return;
+    };
+    let host_fits = match leg.kind {
+        LegKind::Payment => role.host == "citizen",
+        LegKind::Return => role.host == "intake",
+        LegKind::Work => role.host != "citizen" && role.host != "intake",
+    };
+    if !host_fits {
+        let why = "the citizen pays, the one-stop desk returns, and an agency works: the role does \
+                   not fit the kind of leg";
+        page.problem(raw.by.referenced, why);
+    }
+    for before in raw.after.iter().flatten() {
+        if !all.iter().any(|leg| leg.key == before.value) {
+            page.problem(
+                before.referenced,
+                format!("there is no leg `{}`", before.value),
+            );
+        }
+    }
+    let phase_before = |leg: &&LegSpec| {
+        all.iter()
+            .any(|a| leg.after.contains(&a.key) && a.phase > leg.phase)
+    };
+    if leg.phase == 0 || usize::from(leg.phase) > phases || phase_before(&leg) {
+        let why = format!("phase {} is not there, or is over by then", leg.phase);
+        page.problem(raw.key.referenced, why);
+    }
+    if leg.counts && leg.term.is_none() {
+        let why = format!(
+            "the leg `{}` counts to the term but is given no time",
+            leg.key
+        );
+        page.problem(raw.key.referenced, why);
+    }
+    if leg.counts && leg.kind == LegKind::Payment {
+        page.problem(
+            raw.key.referenced,
+            "the time a citizen takes to pay does not count",
+        );
+    }
+}
+
+/// The legs so that each comes after those it waits for.
+fn in_order<'a>(
+    page: &mut Page<'_>,
+    raw: &[RawLeg],
+    legs: &'a [LegSpec],
+) -> Option<Vec<&'a LegSpec>> {
+    let mut ordered: Vec<&LegSpec> = Vec::new();
+    loop {
+        let done = |key: &String| ordered.iter().any(|leg| leg.key == *key);
+        let next = legs
+            .iter()
+            .find(|leg| !done(&leg.key) && leg.after.iter().all(done));
+        match next {
+            Some(leg) => ordered.push(leg),
+            None if ordered.len() == legs.len() => return Some(ordered),
+            None => {
+                let stuck: Vec<_> = raw.iter().filter(|leg| !done(&leg.key.value)).collect();
+                let keys: Vec<_> = stuck.iter().map(|leg| leg.key.value.as_str()).collect();
+                let why = format!("the legs {} wait for one another", keys.join(", "));
+                let at = stuck
+                    .first()
+                    .map_or(Location::UNKNOWN, |leg| leg.key.referenced);
+                page.problem(at, why);
+                return None;
+            }
+        }
+    }
+}
+
+/// Every branch ends at the one leg that returns the result.
+fn check_ends(page: &mut Page<'_>, raw: &[RawLeg], legs: &[LegSpec]) {
+    for (raw, leg) in raw.iter().zip(legs) {
+        let last = !legs.iter().any(|other| other.after.contains(&leg.key));
+        if last != (leg.kind == LegKind::Return) {
+            let why = format!(
+                "the leg `{}` must lead to the return of the result, and nothing may follow that",
+                leg.key
+            );
+            page.problem(raw.key.referenced, why);
+        }
+    }
+    let returns = raw
+        .iter()
+        .zip(legs)
+        .filter(|(_, leg)| leg.kind == LegKind::Return);
+    for (raw, _) in returns.skip(1) {
+        page.problem(raw.key.referenced, "the result is returned once");
+    }
+}
+
+fn allowances(raw: &RawProcedure) -> Vec<Allowance> {
+    let phases = (1_u8..).zip(&raw.phases);
+    phases
+        .flat_map(|(phase, raw)| {
+            let desk = raw.value.desk.iter().map(|a| (AllowanceKind::Desk, a));
+            let rest = raw
+                .value
+                .unallocated
+                .iter()
+                .map(|a| (AllowanceKind::Unallocated, a));
+            desk.chain(rest).map(move |(kind, a)| Allowance {
+                phase,
+                kind,
+                term: a.term.clone(),
+                note: a.note.clone(),
+            })
+        })
+        .collect()
+}
+
+/// The longest way through each phase, with its allowances, is the phase's term; the phases
+/// together are the procedure's.
+fn check_sums(
+    page: &mut Page<'_>,
+    raw: &RawProcedure,
+    order: &[&LegSpec],
+    phases: &[Term],
+    allowances: &[Allowance],
+) {
+    let all: Term = phases.iter().cloned().sum();
+    if Total::of(&all) != Total::of(&raw.term.value) {
+        let why = format!(
+            "the phases add up to {all}, not to the term {}",
+            raw.term.value
+        );
+        page.problem(raw.term.referenced, why);
+    }
+    for (number, term) in (1_u8..).zip(phases) {
+        let at = raw
+            .phases
+            .get(usize::from(number) - 1)
+            .map_or(raw.term.referenced, |p| p.referenced);
+        let Some(legs) = longest(order, number) else {
+            page.problem(
+                at,
+                "branches of working days and of calendar days cannot be compared",
+            );
+            continue;
+        };
+        let own = allowances
+            .iter()
+            .filter(|a| a.phase == number)
+            .map(|a| Total::of(&a.term));
+        let total = own.fold(legs, Total::plus);
+        if total != Total::of(term) {
+            let why = format!(
+                "the legs of phase {number} and its allowances add up to {total}, not to {term}"
+            );
+            page.problem(at, why);
+        }
+    }
+}
+
+/// The time of the longest chain of legs of a phase; none when chains cannot be compared.
+fn longest(order: &[&LegSpec], phase: u8) -> Option<Total> {
+    let mut ends: BTreeMap<&str, Total> = BTreeMap::new();
+    for leg in order {
+        let before = leg
+            .after
+            .iter()
+            .filter_map(|key| ends.get(key.as_str()).copied());
+        let start = before
+            .map(Some)
+            .fold(Some(Total::default()), Total::longer)?;
+        let own = leg
+            .term
+            .as_ref()
+            .filter(|_| leg.counts && leg.phase == phase);
+        ends.insert(
+            &leg.key,
+            own.map_or(start, |term| start.plus(Total::of(term))),
+        );
+    }
+    ends.into_values()
+        .map(Some)
+        .fold(Some(Total::default()), Total::longer)
+}
+
+/// A term without regard to the order of its parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Total {
+    minutes: u32,
+    days: u32,
+    months: u32,
+    same_day: bool,
+}
+
+impl Total {
+    fn of(term: &Term) -> Self {
+        term.parts()
+            .iter()
+            .fold(Self::default(), |total, part| match part {
+                Part::Working(minutes) => Self {
+                    minutes: total.minutes + minutes.get(),
+                    ..total
+                },
+                Part::Calendar(days) => Self {
+                    days: total.days + days,
+                    ..total
+                },
+                Part::Months(months) => Self {
+                    months: total.months + months,
+                    ..total
+                },
+                Part::SameDay => Self {
+                    same_day: true,
+                    ..total
+                },
+            })
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            minutes: self.minutes + other.minutes,
+            days: self.days + other.days,
+            months: self.months + other.months,
+            same_day: self.same_day || other.same_day,
+        }
+    }
+
+    fn covers(&self, other: &Self) -> bool {
+        self.minutes >= other.minutes
+            && self.days >= other.days
+            && self.months >= other.months
+            && self.same_day >= other.same_day
+    }
+
+    /// The longer of two, when one is.
+    fn longer(a: Option<Self>, b: Option<Self>) -> Option<Self> {
+        match (a?, b?) {
+            (a, b) if a.covers(&b) => Some(a),
+            (a, b) if b.covers(&a) => Some(b),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Total {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut term = Term::quarters(self.minutes / 120)
+            + Term::calendar_days(self.days)
+            + Term::months(self.months);
+        if self.same_day {
+            term = term + Term::same_day();
+        }
+        term.fmt(f)
+    }
+}
