@@ -1,0 +1,240 @@
+//! The rules that need no state: what is owed, how it travels, what it costs, when.
+
+use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta};
+use kernel::{DossierId, Instant, LegId, Refuse as _};
+use proptest::prelude::*;
+
+use crate::{
+    Channel, Encoding, Fact, Failure, Kind, Occurrence, QuietHours, Reach, Refusal, Retry, mask,
+    owed, segments,
+};
+
+fn at(text: &str) -> Instant {
+    DateTime::parse_from_rfc3339(text).unwrap().to_utc()
+}
+
+fn words(fact: Fact) -> Vec<&'static str> {
+    owed(DossierId::mint(), fact)
+        .iter()
+        .map(|o| o.key.kind.word())
+        .collect()
+}
+
+#[test]
+fn each_fact_owes_what_the_notification_matrix_says() {
+    let now = at("2026-11-20T09:00:00+07:00");
+    let due = Some(now);
+    let leg = LegId::mint();
+    let reference = "TB-0001".to_owned();
+    // NĐ 61/2018/NĐ-CP Điều 17, 19.9, 20, 22.
+    assert_eq!(words(Fact::Submitted), ["submitted"]);
+    assert_eq!(words(Fact::Accepted { due: now }), ["received"]);
+    assert_eq!(
+        words(Fact::SupplementAsked { at: now }),
+        ["supplement-asked"]
+    );
+    assert_eq!(
+        words(Fact::SupplementReceived { at: now, due }),
+        ["supplement-received"]
+    );
+    assert_eq!(
+        words(Fact::PaymentAwaited { leg, reference }),
+        ["payment-awaited"]
+    );
+    assert_eq!(words(Fact::Resumed { at: now, due: now }), ["resumed"]);
+    assert_eq!(words(Fact::ResultReady { at: now }), ["result-ready"]);
+    assert_eq!(words(Fact::Refused), ["refused"]);
+    assert_eq!(words(Fact::Withdrawn), ["withdrawn"]);
+    // QĐ 45/2016/QĐ-TTg Điều 8.4 and 9: the person is told, and the envelope carries a slip.
+    assert_eq!(
+        words(Fact::ResultReturned { by_post: true }),
+        ["postal-slip", "result-posted"]
+    );
+    assert_eq!(words(Fact::ResultReturned { by_post: false }), [""; 0]);
+}
+
+#[test]
+fn the_same_fact_owes_the_same_notice_and_another_owes_another() {
+    let dossier = DossierId::mint();
+    let first = at("2026-11-20T09:00:00+07:00");
+    let second = at("2026-11-23T09:00:00+07:00");
+    let key = |fact| owed(dossier, fact)[0].key;
+    let asked = |at| key(Fact::SupplementAsked { at });
+    assert_eq!(asked(first), asked(first));
+    assert_ne!(asked(first), asked(second));
+    assert_eq!(asked(first).occurrence, Occurrence::At(first));
+    // A promise moved is no second reception.
+    assert_eq!(
+        key(Fact::Accepted { due: first }),
+        key(Fact::Accepted { due: second })
+    );
+}
+
+#[test]
+fn a_promise_and_a_number_to_pay_by_travel_with_the_notice() {
+    let due = at("2026-11-30T17:00:00+07:00");
+    let notices = owed(DossierId::mint(), Fact::Accepted { due });
+    assert_eq!(notices[0].due, Some(due));
+    let fact = Fact::PaymentAwaited {
+        leg: LegId::mint(),
+        reference: "TB-0001".into(),
+    };
+    assert_eq!(
+        owed(DossierId::mint(), fact)[0].reference.as_deref(),
+        Some("TB-0001")
+    );
+}
+
+#[test]
+fn a_phone_comes_before_post_and_paper_never_goes_to_a_phone() {
+    let reach = |phone, address| Reach { phone, address };
+    for (reach, paper_only, sms_refused, channel) in [
+        (reach(true, true), false, false, Some(Channel::Sms)),
+        (reach(true, false), false, false, Some(Channel::Sms)),
+        (reach(true, true), false, true, Some(Channel::Post)),
+        (reach(true, false), false, true, None),
+        (reach(false, true), false, false, Some(Channel::Post)),
+        (reach(true, true), true, false, Some(Channel::Post)),
+        (reach(true, false), true, false, None),
+        (reach(false, false), false, false, None),
+    ] {
+        assert_eq!(reach.channel(paper_only, sms_refused), channel, "{reach:?}");
+    }
+}
+
+#[test]
+fn a_masked_phone_shows_three_digits() {
+    assert_eq!(mask("0912345678"), "*******678");
+    assert_eq!(mask("678"), "***");
+    assert_eq!(mask(""), "");
+    assert_eq!(mask("Xã Bình Sơn"), "********Sơn");
+}
+
+#[test]
+fn segments_are_counted_as_the_network_cuts_them() {
+    use Encoding::{Gsm7, Ucs2};
+    let long = |text: &str, times: usize| text.repeat(times);
+    for (text, encoding, count) in [
+        (String::new(), Gsm7, 1),
+        (long("a", 160), Gsm7, 1),
+        (long("a", 161), Gsm7, 2),
+        (long("a", 306), Gsm7, 2),
+        (long("a", 307), Gsm7, 3),
+        (long("à", 160), Gsm7, 1),
+        // The euro sign takes two places, and is not cut in two at a seam.
+        (long("€", 80), Gsm7, 1),
+        (long("€", 81), Gsm7, 2),
+        (format!("{}€{}", long("a", 152), long("a", 152)), Gsm7, 3),
+        (long("ơ", 70), Ucs2, 1),
+        (long("ơ", 71), Ucs2, 2),
+        (long("ơ", 134), Ucs2, 2),
+        (long("ơ", 135), Ucs2, 3),
+        (long("😀", 35), Ucs2, 1),
+        (long("😀", 36), Ucs2, 2),
+        (long("😀", 67), Ucs2, 3),
+        ("Hồ sơ đã có kết quả".into(), Ucs2, 1),
+        ("Ho so da co ket qua".into(), Gsm7, 1),
+    ] {
+        let got = segments(&text);
+        assert_eq!((got.encoding, got.count), (encoding, count), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_longer_text_never_costs_less(text in "[a-z€ơ😀]{0,200}", more in "[a-z€]{0,50}") {
+        let longer = format!("{text}{more}");
+        prop_assert!(segments(&text).count <= segments(&longer).count);
+    }
+
+    #[test]
+    fn pauses_grow_up_to_the_longest_and_end(attempts in 0u32..100) {
+        let now = at("2026-11-20T09:00:00+07:00");
+        let retry = Retry {
+            first: TimeDelta::minutes(1), longest: TimeDelta::hours(4), attempts: 12,
+        };
+        match retry.next(attempts, now) {
+            None => prop_assert!(attempts >= 12),
+            Some(next) => {
+                prop_assert!(attempts < 12);
+                prop_assert!(next - now >= retry.first && next - now <= retry.longest);
+                if let Some(later) = retry.next(attempts + 1, now) {
+                    prop_assert!(later >= next);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn quiet_hours_release_at_their_end_and_only_then(minute in 0i64..2 * 24 * 60) {
+        let quiet = night();
+        let now = at("2026-11-20T00:00:00+07:00") + TimeDelta::minutes(minute);
+        let released = quiet.release(now);
+        prop_assert!(released >= now && released - now <= TimeDelta::hours(10));
+        prop_assert_eq!(quiet.release(released), released);
+        prop_assert!(released == now || released.with_timezone(&quiet.zone).time() == quiet.to);
+    }
+}
+
+fn night() -> QuietHours {
+    QuietHours {
+        from: NaiveTime::from_hms_opt(21, 0, 0).unwrap(),
+        to: NaiveTime::from_hms_opt(7, 0, 0).unwrap(),
+        zone: FixedOffset::east_opt(7 * 3600).unwrap(),
+    }
+}
+
+#[test]
+fn no_phone_rings_at_night() {
+    for (now, released) in [
+        ("2026-11-20T20:59:59+07:00", "2026-11-20T20:59:59+07:00"),
+        ("2026-11-20T21:00:00+07:00", "2026-11-21T07:00:00+07:00"),
+        ("2026-11-21T06:59:59+07:00", "2026-11-21T07:00:00+07:00"),
+        ("2026-11-21T07:00:00+07:00", "2026-11-21T07:00:00+07:00"),
+    ] {
+        assert_eq!(night().release(at(now)), at(released), "{now}");
+    }
+    let never = QuietHours {
+        to: night().from,
+        ..night()
+    };
+    assert_eq!(
+        never.release(at("2026-11-20T21:00:00+07:00")),
+        at("2026-11-20T21:00:00+07:00")
+    );
+}
+
+#[test]
+fn every_word_is_read_back_and_every_no_has_a_sentence() {
+    for kind in Kind::ALL {
+        assert_eq!(kind.word().parse(), Ok(kind));
+    }
+    assert!("parking-fine".parse::<Kind>().is_err());
+    let now = at("2026-11-20T09:00:00.123456+07:00");
+    for occurrence in [
+        Occurrence::Once,
+        Occurrence::At(now),
+        Occurrence::Leg(LegId::mint()),
+    ] {
+        assert_eq!(occurrence.to_string().parse(), Ok(occurrence));
+    }
+    assert!("leg seven".parse::<Occurrence>().is_err());
+    for channel in [Channel::Sms, Channel::Post] {
+        assert_eq!(channel.word().parse(), Ok(channel));
+    }
+    for why in Failure::ALL {
+        assert_eq!(Failure::of_word(why.word()), Some(why));
+        assert!(why.sentence().ends_with('.'));
+    }
+    let refusals = [
+        Refusal::Unknown,
+        Refusal::TooEarly(now),
+        Refusal::InHand,
+        Refusal::Closed,
+        Refusal::NeverSent,
+    ];
+    for refusal in refusals {
+        assert!(refusal.sentence().ends_with('.') && refusal.reason().contains("notice"));
+        assert_eq!(refusal.is_absence(), refusal == Refusal::Unknown);
+    }
+}
