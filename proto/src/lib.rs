@@ -1,5 +1,4 @@
 //! The contract between the services: requests, answers and facts, generated from `motcua/`.
-#![expect(clippy::all, clippy::pedantic, reason = "generated code")]
 
 pub mod agency {
     pub mod v1 {

@@ -1,1 +1,30 @@
+//! What every service stands on: the transaction, the journal, the bus, the errors,
+//! the clock, the settings, the traces. It knows no service and no message of one.
 
+pub mod actor;
+mod bus;
+pub mod client;
+pub mod clock;
+pub mod config;
+mod error;
+mod execute;
+pub mod health;
+pub mod journal;
+mod lane;
+mod letters;
+mod operations;
+pub mod propagation;
+mod reader;
+mod relay;
+mod service;
+pub mod telemetry;
+
+pub use actor::Actor;
+pub use bus::{Bus, shard_of};
+pub use clock::Clock;
+pub use error::{Error, Result, Violation};
+pub use execute::{Carried, Order, Repository, Stored, execute, execute_one};
+pub use journal::Fact;
+pub use lane::{Lane, Work};
+pub use reader::{Heard, Listen};
+pub use service::{Assembly, Boot, Chassis, Exit, run};

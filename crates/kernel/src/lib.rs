@@ -7,9 +7,7 @@ mod text;
 pub mod working_time;
 
 pub use decider::{Decider, Refuse};
-pub use ids::{
-    CaseId, CertificateId, DossierId, EntitlementId, LegId, NoticeId, ParcelId, UnitId,
-};
+pub use ids::{CaseId, CertificateId, DossierId, EntitlementId, LegId, NoticeId, ParcelId, UnitId};
 pub use personal::Personal;
 pub use text::{CitizenId, Phone, TextError, line, paragraph};
 

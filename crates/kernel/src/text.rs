@@ -39,7 +39,10 @@ pub fn paragraph(raw: &str, limit: usize) -> Result<String, TextError> {
 fn bounded(raw: &str, limit: usize, kept: fn(char) -> bool) -> Result<String, TextError> {
     // Cheap refusal first: ten megabytes need not be normalised to be found too long.
     if raw.len() > limit.saturating_mul(16).saturating_add(1024) {
-        return Err(TextError::TooLong { length: raw.chars().count(), limit });
+        return Err(TextError::TooLong {
+            length: raw.chars().count(),
+            limit,
+        });
     }
     let text: String = raw.replace("\r\n", "\n").nfc().collect();
     let text = text.trim();
@@ -84,8 +87,14 @@ impl FromStr for CitizenId {
 impl FromStr for Phone {
     type Err = TextError;
     fn from_str(raw: &str) -> Result<Self, TextError> {
-        let compact: String = raw.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
-        let national = match compact.strip_prefix("+84").or_else(|| compact.strip_prefix("84")) {
+        let compact: String = raw
+            .chars()
+            .filter(|c| !matches!(c, ' ' | '.' | '-'))
+            .collect();
+        let national = match compact
+            .strip_prefix("+84")
+            .or_else(|| compact.strip_prefix("84"))
+        {
             Some(rest) if rest.len() == 9 => format!("0{rest}"),
             _ => compact,
         };
@@ -122,7 +131,10 @@ mod tests {
 
     #[test]
     fn names_in_either_unicode_form_are_the_same_name() {
-        assert_eq!(line("Nguyê\u{303}n Va\u{306}n A", 100), line("Nguyễn Văn A", 100));
+        assert_eq!(
+            line("Nguyê\u{303}n Va\u{306}n A", 100),
+            line("Nguyễn Văn A", 100)
+        );
     }
 
     #[test]
@@ -132,26 +144,66 @@ mod tests {
         }
         assert_eq!(line("   ", 100), Err(TextError::Empty));
         let long = "ắ".repeat(101);
-        assert_eq!(line(&long, 100), Err(TextError::TooLong { length: 101, limit: 100 }));
+        assert_eq!(
+            line(&long, 100),
+            Err(TextError::TooLong {
+                length: 101,
+                limit: 100
+            })
+        );
         let huge = "x".repeat(10 << 20);
-        assert_eq!(line(&huge, 100), Err(TextError::TooLong { length: 10 << 20, limit: 100 }));
+        assert_eq!(
+            line(&huge, 100),
+            Err(TextError::TooLong {
+                length: 10 << 20,
+                limit: 100
+            })
+        );
         assert_eq!(paragraph("một\r\nhai", 100).unwrap(), "một\nhai");
     }
 
     #[test]
     fn identity_numbers_have_twelve_ascii_digits() {
-        assert_eq!("051 088 000 001".parse::<CitizenId>().unwrap().as_str(), "051088000001");
-        for raw in ["05108800000", "0510880000012", "05108800000a", "０５１０８８００００01", ""] {
-            assert_eq!(raw.parse::<CitizenId>(), Err(TextError::CitizenId), "{raw:?}");
+        assert_eq!(
+            "051 088 000 001".parse::<CitizenId>().unwrap().as_str(),
+            "051088000001"
+        );
+        for raw in [
+            "05108800000",
+            "0510880000012",
+            "05108800000a",
+            "０５１０８８００００01",
+            "",
+        ] {
+            assert_eq!(
+                raw.parse::<CitizenId>(),
+                Err(TextError::CitizenId),
+                "{raw:?}"
+            );
         }
     }
 
     #[test]
     fn phones_are_kept_in_national_form() {
-        for raw in ["0912345678", "+84912345678", "84 912 345 678", "0912.345.678"] {
-            assert_eq!(raw.parse::<Phone>().unwrap().as_str(), "0912345678", "{raw:?}");
+        for raw in [
+            "0912345678",
+            "+84912345678",
+            "84 912 345 678",
+            "0912.345.678",
+        ] {
+            assert_eq!(
+                raw.parse::<Phone>().unwrap().as_str(),
+                "0912345678",
+                "{raw:?}"
+            );
         }
-        for raw in ["912345678", "01234567890", "09123 4567x", "0112345678", "📱"] {
+        for raw in [
+            "912345678",
+            "01234567890",
+            "09123 4567x",
+            "0112345678",
+            "📱",
+        ] {
             assert_eq!(raw.parse::<Phone>(), Err(TextError::Phone), "{raw:?}");
         }
     }

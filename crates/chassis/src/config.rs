@@ -1,0 +1,83 @@
+//! Settings: the service's own `config.toml`, then a file, then `MOTCUA__SECTION__KEY`,
+//! then what the starter of the process says. Unknown keys are errors.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use anyhow::Context as _;
+use serde::{Deserialize, de::DeserializeOwned};
+
+/// Settings given by whoever starts the service, by dotted key.
+pub type Overrides = BTreeMap<String, String>;
+
+/// Where this service keeps its truth.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    pub url: String,
+    pub connections: u32,
+}
+
+/// Where the facts travel.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nats {
+    pub url: String,
+    /// Copies the broker keeps of each stream.
+    pub replicas: usize,
+}
+
+/// Where this service answers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grpc {
+    pub listen: String,
+}
+
+/// Where traces go; empty endpoint: nowhere.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Telemetry {
+    pub endpoint: String,
+    /// Which log lines are kept, such as `info,sqlx=warn`.
+    pub logs: String,
+}
+
+/// Where the province's data lie.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Province {
+    pub dir: PathBuf,
+}
+
+/// Reads and checks all settings of one service.
+///
+/// # Errors
+/// When a key is unknown, missing or of the wrong kind; the message names it.
+pub fn load<T: DeserializeOwned>(
+    service: &str,
+    embedded: &str,
+    overrides: &Overrides,
+) -> anyhow::Result<T> {
+    let mut settings = config::Config::builder()
+        .add_source(config::File::from_str(embedded, config::FileFormat::Toml))
+        .add_source(
+            config::File::with_name(&format!("/etc/motcua/{service}.toml"))
+                .format(config::FileFormat::Toml)
+                .required(false),
+        )
+        .add_source(
+            config::Environment::with_prefix("MOTCUA")
+                .prefix_separator("__")
+                .separator("__")
+                .try_parsing(true),
+        );
+    for (key, value) in overrides {
+        settings = settings
+            .set_override(key, value.as_str())
+            .with_context(|| format!("setting {key}"))?;
+    }
+    settings
+        .build()
+        .and_then(config::Config::try_deserialize)
+        .with_context(|| format!("the settings of {service} are not right"))
+}

@@ -1,0 +1,136 @@
+use kernel::Refuse;
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, StatusExt as _};
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// One field that is not as it must be, and the remedy in Vietnamese.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// Path within the request, such as `filing.owner.phone`.
+    pub field: String,
+    pub remedy: String,
+}
+
+/// Why a request or a fact was not acted upon.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It does not say what it must; saying it again will not help.
+    #[error("malformed: {}", summary(.0))]
+    Malformed(Vec<Violation>),
+    /// The rules forbid it; the caller may do something about that.
+    #[error("refused: {reason}: {sentence}")]
+    Refused {
+        reason: &'static str,
+        sentence: String,
+        field: Option<String>,
+        absent: bool,
+    },
+    /// Something of ours is broken; trying again may help.
+    #[error("fault: {0:#}")]
+    Fault(anyhow::Error),
+}
+
+fn summary(violations: &[Violation]) -> String {
+    let fields: Vec<String> = violations
+        .iter()
+        .map(|v| format!("{}: {}", v.field, v.remedy))
+        .collect();
+    fields.join("; ")
+}
+
+impl Error {
+    pub fn fault(cause: impl Into<anyhow::Error>) -> Self {
+        Self::Fault(cause.into())
+    }
+
+    pub fn refused(refusal: impl Refuse) -> Self {
+        Self::Refused {
+            reason: refusal.reason(),
+            sentence: refusal.sentence(),
+            field: refusal.field(),
+            absent: refusal.is_absence(),
+        }
+    }
+
+    /// One malformed field.
+    pub fn field(field: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::Malformed(vec![Violation {
+            field: field.into(),
+            remedy: remedy.into(),
+        }])
+    }
+
+    /// A fact whose bytes are not its message.
+    pub fn undecodable(fact: &str, cause: &prost::DecodeError) -> Self {
+        Self::field(fact, format!("Không đọc được nội dung: {cause}"))
+    }
+
+    /// The thing asked for is not there, or not for this caller to know.
+    pub fn absent(sentence: &str) -> Self {
+        Self::Refused {
+            reason: "not-found",
+            sentence: sentence.to_owned(),
+            field: None,
+            absent: true,
+        }
+    }
+
+    /// True when trying again may help.
+    pub fn is_fault(&self) -> bool {
+        matches!(self, Self::Fault(_))
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::fault(error)
+    }
+}
+
+impl From<Error> for Status {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Malformed(violations) => {
+                let mut details = ErrorDetails::new();
+                for violation in &violations {
+                    details.add_bad_request_violation(&violation.field, &violation.remedy);
+                }
+                Status::with_error_details(Code::InvalidArgument, summary(&violations), details)
+            }
+            Error::Refused {
+                reason,
+                sentence,
+                field,
+                absent,
+            } => {
+                let mut details = ErrorDetails::new();
+                details.set_error_info(reason, "motcua", std::collections::HashMap::new());
+                details.set_localized_message("vi", &sentence);
+                if let Some(field) = field {
+                    details.add_bad_request_violation(field, &sentence);
+                }
+                let code = if absent {
+                    Code::NotFound
+                } else {
+                    Code::FailedPrecondition
+                };
+                Status::with_error_details(code, sentence, details)
+            }
+            Error::Fault(cause) => {
+                tracing::error!(error = format!("{cause:#}"), "request failed");
+                let unreachable = cause.downcast_ref::<sqlx::Error>().is_some_and(|error| {
+                    matches!(
+                        error,
+                        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed
+                    )
+                });
+                if unreachable {
+                    Status::unavailable("Hệ thống tạm gián đoạn, vui lòng thử lại sau ít phút.")
+                } else {
+                    Status::internal("Hệ thống gặp lỗi, vui lòng thử lại sau ít phút.")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What the operator of a service may ask and do.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use proto::operations::v1::{
+    DeadLetter, DropDeadLetterRequest, DropDeadLetterResponse, GetStatusRequest, GetStatusResponse,
+    Hearing, JournalEntry, ListDeadLettersRequest, ListDeadLettersResponse, ListJournalRequest,
+    ListJournalResponse, ReplayRequest, ReplayResponse, RetryDeadLetterRequest,
+    RetryDeadLetterResponse, operations_service_server::OperationsService,
+};
+use tonic::{Request, Response, Status};
+
+use crate::{Actor, Chassis, Error, bus, letters, propagation, reader::Reader};
+
+#[derive(Clone)]
+pub(crate) struct Operations {
+    pub chassis: Chassis,
+    pub readers: Arc<Vec<Reader>>,
+}
+
+impl Operations {
+    fn reader(&self, speaker: &str) -> Result<&Reader, Error> {
+        self.readers
+            .iter()
+            .find(|reader| reader.speaker == speaker)
+            .ok_or_else(|| Error::absent("Dịch vụ này không còn nghe nguồn của thư."))
+    }
+
+    async fn letter(&self, id: i64) -> Result<letters::Kept, Error> {
+        letters::find(&self.chassis.db, id)
+            .await?
+            .ok_or_else(|| Error::absent("Không có thư lỗi mang số này; có thể đã được xử lý."))
+    }
+
+    async fn hearings(&self) -> Result<Vec<Hearing>, Error> {
+        let mut hearings = Vec::new();
+        for reader in self.readers.iter() {
+            let position = sqlx::query_scalar!(
+                "select position from bus.reader where speaker = $1",
+                reader.speaker
+            )
+            .fetch_optional(&self.chassis.db)
+            .await?
+            .unwrap_or(0) as u64;
+            let last = self
+                .chassis
+                .bus
+                .jetstream()
+                .get_stream(bus::stream_name(reader.speaker))
+                .await
+                .map(|stream| stream.cached_info().state.last_sequence)
+                .map_err(Error::fault)?;
+            hearings.push(Hearing {
+                speaker: reader.speaker.to_owned(),
+                behind: last.saturating_sub(position),
+                position,
+            });
+        }
+        Ok(hearings)
+    }
+}
+
+#[tonic::async_trait]
+impl OperationsService for Operations {
+    async fn get_status(
+        &self,
+        _: Request<GetStatusRequest>,
+    ) -> Result<Response<GetStatusResponse>, Status> {
+        let now = self.chassis.clock.now();
+        let row = sqlx::query!(
+            r#"select
+                 (select count(*) from bus.outbox) as "outbox!",
+                 (select min(at) from bus.outbox join bus.journal using (position)) as oldest,
+                 (select count(*) from bus.dead_letter where not parked) as "dead!",
+                 (select count(*) from bus.dead_letter where parked) as "parked!",
+                 (select coalesce(max(position), 0) from bus.journal) as "journal!""#
+        )
+        .fetch_one(&self.chassis.db)
+        .await
+        .map_err(Error::from)?;
+        Ok(Response::new(GetStatusResponse {
+            service: self.chassis.name.to_owned(),
+            outbox: row.outbox as u64,
+            outbox_oldest_seconds: row.oldest.map_or(0.0, |oldest| {
+                (now - oldest).num_milliseconds() as f64 / 1000.0
+            }),
+            hearings: self.hearings().await?,
+            dead_letters: row.dead as u64,
+            parked: row.parked as u64,
+            journal: row.journal as u64,
+        }))
+    }
+
+    async fn list_journal(
+        &self,
+        request: Request<ListJournalRequest>,
+    ) -> Result<Response<ListJournalResponse>, Status> {
+        let dossier: uuid::Uuid =
+            request.into_inner().dossier_id.parse().map_err(|_| {
+                Error::field("dossier_id", "Mã định danh hồ sơ không đúng dạng UUID.")
+            })?;
+        let rows = sqlx::query!(
+            "select id, aggregate, sequence, fact, actor, at, trace from bus.journal
+             where dossier = $1 order by position limit 1000",
+            dossier
+        )
+        .fetch_all(&self.chassis.db)
+        .await
+        .map_err(Error::from)?;
+        let entries = rows
+            .into_iter()
+            .map(|row| {
+                let trace = row.trace.unwrap_or_default();
+                let (trace_id, span_id) = propagation::ids(&trace).unwrap_or_default();
+                JournalEntry {
+                    id: row.id.to_string(),
+                    aggregate: row.aggregate.to_string(),
+                    sequence: row.sequence as u32,
+                    fact: row.fact,
+                    actor: row.actor,
+                    at: Some(timestamp(row.at)),
+                    trace_id: trace_id.to_owned(),
+                    span_id: span_id.to_owned(),
+                }
+            })
+            .collect();
+        Ok(Response::new(ListJournalResponse { entries }))
+    }
+
+    async fn list_dead_letters(
+        &self,
+        request: Request<ListDeadLettersRequest>,
+    ) -> Result<Response<ListDeadLettersResponse>, Status> {
+        let limit = match request.into_inner().page_size {
+            0 => 50,
+            n => i64::from(n.min(200)),
+        };
+        let letters = letters::list(&self.chassis.db, limit)
+            .await
+            .map_err(Error::from)?;
+        let letters = letters
+            .into_iter()
+            .map(|letter| DeadLetter {
+                id: letter.id,
+                speaker: letter.speaker,
+                fact: letter.fact,
+                aggregate: letter
+                    .aggregate
+                    .map(|id| id.to_string())
+                    .unwrap_or_default(),
+                sequence: letter.sequence.unwrap_or(0) as u32,
+                reason: letter.reason,
+                at: Some(timestamp(letter.at)),
+                attempts: letter.attempts as u32,
+                parked: letter.parked,
+            })
+            .collect();
+        Ok(Response::new(ListDeadLettersResponse { letters }))
+    }
+
+    async fn retry_dead_letter(
+        &self,
+        request: Request<RetryDeadLetterRequest>,
+    ) -> Result<Response<RetryDeadLetterResponse>, Status> {
+        let letter = self.letter(request.into_inner().id).await?;
+        let reader = self.reader(&letter.speaker)?;
+        let lane = letter.aggregate;
+        reader.reread(letter).await?;
+        if let Some(lane) = lane {
+            reader.release(lane).await?;
+        }
+        Ok(Response::new(RetryDeadLetterResponse {}))
+    }
+
+    async fn drop_dead_letter(
+        &self,
+        request: Request<DropDeadLetterRequest>,
+    ) -> Result<Response<DropDeadLetterResponse>, Status> {
+        let by = Actor::of(request.metadata())?;
+        let request = request.into_inner();
+        let why = kernel::line(&request.reason, 500)
+            .map_err(|error| Error::field("reason", error.to_string()))?;
+        let letter = self.letter(request.id).await?;
+        let mut tx = self.chassis.db.begin().await.map_err(Error::from)?;
+        letters::give_up(
+            &mut tx,
+            &letter,
+            &why,
+            by.as_str(),
+            self.chassis.clock.now(),
+        )
+        .await
+        .map_err(Error::from)?;
+        tx.commit().await.map_err(Error::from)?;
+        if let (Some(lane), Ok(reader)) = (letter.aggregate, self.reader(&letter.speaker)) {
+            reader.release(lane).await?;
+        }
+        Ok(Response::new(DropDeadLetterResponse {}))
+    }
+
+    async fn replay(
+        &self,
+        request: Request<ReplayRequest>,
+    ) -> Result<Response<ReplayResponse>, Status> {
+        let from = request
+            .into_inner()
+            .from
+            .and_then(|t| DateTime::<Utc>::from_timestamp(t.seconds, t.nanos.max(0) as u32))
+            .ok_or_else(|| Error::field("from", "Hãy nêu thời điểm bắt đầu phát lại."))?;
+        let replayed = sqlx::query!(
+            "insert into bus.outbox (position)
+             select position from bus.journal where at >= $1 on conflict do nothing",
+            from
+        )
+        .execute(&self.chassis.db)
+        .await
+        .map_err(Error::from)?;
+        self.chassis.wake_relay();
+        Ok(Response::new(ReplayResponse {
+            facts: replayed.rows_affected(),
+        }))
+    }
+}
+
+fn timestamp(at: DateTime<Utc>) -> prost_types::Timestamp {
+    prost_types::Timestamp {
+        seconds: at.timestamp(),
+        nanos: at.timestamp_subsec_nanos() as i32,
+    }
+}
