@@ -100,7 +100,7 @@ impl NoticeValues {
             due: "17:00 02/12/2026".to_owned(),
             unit: "Trung tâm PVHCC phường Cẩm Thành".to_owned(),
             procedure: "Đăng ký biến động quyền sử dụng đất".to_owned(),
-            link: "mc.quangngai.example/H48.21025-261122-0001".to_owned(),
+            link: "https://mc.quangngai.example/hs/H48.21025-261122-0001".to_owned(),
             amount_due_notice: "LTB2651-TK0012345/TB-CT".to_owned(),
         }
     }

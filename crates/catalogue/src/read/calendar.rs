@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use chrono::{FixedOffset, NaiveDate, NaiveTime, Weekday};
 use kernel::working_time::{Calendar, CalendarError, CalendarSpec, Hours, SpecialDay, SpecialKind};
 use serde::Deserialize;
@@ -9,6 +11,7 @@ use crate::CalendarDay;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawCalendar {
+    sources: BTreeMap<String, String>,
     covers: Spanned<RawRange>,
     weekly_rest: Vec<Spanned<Weekday>>,
     hours: Vec<Spanned<RawHours>>,
@@ -28,12 +31,8 @@ struct RawHours {
     from: NaiveDate,
     /// `07:00-11:30`
     open: Vec<Spanned<String>>,
-    #[expect(
-        dead_code,
-        reason = "kept beside the data it vouches for; nothing counts with it"
-    )]
-    source: String,
-    #[expect(dead_code, reason = "as source")]
+    source: Spanned<String>,
+    #[expect(dead_code, reason = "kept beside the data; nothing counts with it")]
     verified: bool,
 }
 
@@ -43,7 +42,7 @@ struct RawDay {
     date: Spanned<NaiveDate>,
     name: String,
     kind: Kind,
-    source: String,
+    source: Spanned<String>,
     verified: bool,
 }
 
@@ -78,6 +77,10 @@ impl Kind {
 pub(super) fn read(page: &mut Page<'_>, zone: FixedOffset) -> Option<(Calendar, Vec<CalendarDay>)> {
     let raw: RawCalendar = page.parse()?;
     let before = page.problems.len();
+    for hours in &raw.hours {
+        page.source(&raw.sources, &hours.value.source);
+    }
+    let days = listed(page, &raw);
     let hours: Vec<Hours> = raw
         .hours
         .iter()
@@ -107,7 +110,7 @@ pub(super) fn read(page: &mut Page<'_>, zone: FixedOffset) -> Option<(Calendar, 
         covers: raw.covers.value.from..=raw.covers.value.to,
     };
     match Calendar::new(spec) {
-        Ok(calendar) => Some((calendar, listed(raw.days))),
+        Ok(calendar) => Some((calendar, days)),
         Err(error) => {
             let line = line_of(&raw, &error);
             page.problem_on(line, error.to_string());
@@ -116,17 +119,15 @@ pub(super) fn read(page: &mut Page<'_>, zone: FixedOffset) -> Option<(Calendar, 
     }
 }
 
-fn listed(days: Vec<RawDay>) -> Vec<CalendarDay> {
-    let mut days: Vec<_> = days
-        .into_iter()
-        .map(|d| CalendarDay {
-            date: d.date.value,
-            name: d.name,
-            kind: d.kind.word().to_owned(),
-            source: d.source,
-            verified: d.verified,
-        })
-        .collect();
+fn listed(page: &mut Page<'_>, raw: &RawCalendar) -> Vec<CalendarDay> {
+    let day = |d: &RawDay| CalendarDay {
+        date: d.date.value,
+        name: d.name.clone(),
+        kind: d.kind.word().to_owned(),
+        source: page.source(&raw.sources, &d.source),
+        verified: d.verified,
+    };
+    let mut days: Vec<_> = raw.days.iter().map(day).collect();
     days.sort_by_key(|day| day.date);
     days
 }

@@ -157,6 +157,17 @@ impl Page<'_> {
         });
     }
 
+    /// The text of a source that the file names once for many.
+    fn source(&mut self, sources: &BTreeMap<String, String>, key: &Spanned<String>) -> String {
+        sources.get(&key.value).cloned().unwrap_or_else(|| {
+            self.problem(
+                key.referenced,
+                format!("`{}` is not among the sources", key.value),
+            );
+            String::new()
+        })
+    }
+
     /// Reports the second of two things of one key; true when there was none.
     fn unique<'k>(&mut self, keys: impl Iterator<Item = &'k Spanned<String>>, what: &str) -> bool {
         let mut seen = BTreeMap::new();

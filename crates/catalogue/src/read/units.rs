@@ -11,6 +11,7 @@ use crate::Unit;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawUnits {
+    sources: BTreeMap<String, String>,
     units: Vec<RawUnit>,
     #[serde(default)]
     per_commune: Vec<Template>,
@@ -30,7 +31,7 @@ struct RawUnit {
     predecessors: Vec<Spanned<String>>,
     #[serde(default)]
     successors: Vec<Spanned<String>>,
-    source: String,
+    source: Spanned<String>,
     verified: bool,
     note: Option<String>,
     prefix: Option<Spanned<String>>,
@@ -41,11 +42,14 @@ struct RawUnit {
 #[serde(deny_unknown_fields)]
 struct Template {
     id: Spanned<String>,
+    /// The kinds of commune that have it; all when empty.
+    #[serde(default)]
+    of: Vec<String>,
     name: String,
     kind: String,
     parent: Option<String>,
     valid_from: NaiveDate,
-    source: String,
+    source: Spanned<String>,
     verified: bool,
     note: Option<String>,
     prefix: Option<Spanned<String>>,
@@ -56,8 +60,9 @@ pub(super) fn read(page: &mut Page<'_>) -> Option<BTreeMap<UnitId, Unit>> {
     let mut units = BTreeMap::new();
     for unit in &raw.units {
         check(page, unit, &raw.units);
+        let source = page.source(&raw.sources, &unit.source);
         if units
-            .insert(UnitId::new(&unit.id.value), listed(unit))
+            .insert(UnitId::new(&unit.id.value), listed(unit, source))
             .is_some()
         {
             page.problem(
@@ -74,11 +79,13 @@ pub(super) fn read(page: &mut Page<'_>) -> Option<BTreeMap<UnitId, Unit>> {
             );
             continue;
         }
+        let source = page.source(&raw.sources, &template.source);
         check_prefix(page, template.prefix.as_ref(), "21025");
         let communes: Vec<_> = units
             .values()
             .filter(|u: &&Unit| u.is_commune() && u.in_force(template.valid_from))
-            .filter_map(|u| generated(template, u))
+            .filter(|u| template.of.is_empty() || template.of.contains(&u.kind))
+            .filter_map(|u| generated(template, u, &source))
             .collect();
         units.extend(communes.into_iter().map(|u| (u.id.clone(), u)));
     }
@@ -99,11 +106,26 @@ fn check(page: &mut Page<'_>, unit: &RawUnit, all: &[RawUnit]) {
             );
         }
     }
+    let id = &unit.id.value;
+    for next in all
+        .iter()
+        .filter(|other| unit.successors.iter().any(|s| s.value == other.id.value))
+    {
+        if !next.predecessors.iter().any(|p| p.value == *id) {
+            let why = format!(
+                "`{id}` names `{}` its successor, but not the reverse",
+                next.id.value
+            );
+            page.problem(unit.id.referenced, why);
+        }
+    }
     if let (Some(from), Some(to)) = (unit.valid_from, unit.valid_to)
         && to < from
     {
-        let why = format!("the unit `{}` ends before it begins", unit.id.value);
-        page.problem(unit.id.referenced, why);
+        page.problem(
+            unit.id.referenced,
+            format!("the unit `{id}` ends before it begins"),
+        );
     }
     check_prefix(page, unit.prefix.as_ref(), "");
 }
@@ -118,7 +140,7 @@ fn check_prefix(page: &mut Page<'_>, prefix: Option<&Spanned<String>>, code: &st
     }
 }
 
-fn listed(raw: &RawUnit) -> Unit {
+fn listed(raw: &RawUnit, source: String) -> Unit {
     let ids = |ids: &[Spanned<String>]| ids.iter().map(|id| UnitId::new(&id.value)).collect();
     Unit {
         id: UnitId::new(&raw.id.value),
@@ -130,14 +152,14 @@ fn listed(raw: &RawUnit) -> Unit {
         valid_to: raw.valid_to,
         predecessors: ids(&raw.predecessors),
         successors: ids(&raw.successors),
-        source: raw.source.clone(),
+        source,
         verified: raw.verified,
         note: raw.note.clone(),
         prefix: raw.prefix.as_ref().map(|p| p.value.clone()),
     }
 }
 
-fn generated(template: &Template, commune: &Unit) -> Option<Unit> {
+fn generated(template: &Template, commune: &Unit, source: &str) -> Option<Unit> {
     let code = commune.code.as_deref()?;
     let with = |text: &str| {
         text.replace("{code}", code)
@@ -156,7 +178,7 @@ fn generated(template: &Template, commune: &Unit) -> Option<Unit> {
         valid_to: commune.valid_to,
         predecessors: Vec::new(),
         successors: Vec::new(),
-        source: template.source.clone(),
+        source: source.to_owned(),
         verified: template.verified,
         note: template.note.clone(),
         prefix: template.prefix.as_ref().map(|p| with(&p.value)),
