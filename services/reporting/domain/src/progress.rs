@@ -1,0 +1,207 @@
+use std::{collections::BTreeMap, str::FromStr};
+
+use kernel::Instant;
+
+use crate::{BadQuery, How, Period, Row};
+
+/// What a line of the table is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupBy {
+    Unit,
+    Field,
+    Procedure,
+}
+
+/// Where a dossier stands in the "received" half of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Received {
+    Online,
+    CounterOrPost,
+    /// Received before the period and open when it began (kỳ trước).
+    CarriedOver,
+}
+
+/// Where a dossier stands in the other half.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Early,
+    OnTime,
+    Late,
+    Open,
+    Paused,
+    OpenLate,
+}
+
+/// A dossier's place in the table: one cell of each half.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub received: Received,
+    pub standing: Standing,
+}
+
+/// The dossier's place in the table of `period` as it stood at `as_of`; none when the table does
+/// not count it: not yet received, or off the desk's hands before the period began.
+///
+/// Dates are compared, not hours: before the due date is early, on it on time, after it late.
+/// A dossier sent back or withdrawn is on time, and one whose clock stands still is in time.
+/// Source: notes to Biểu II.06a/VPCP/KSTT.
+pub fn line(row: &Row, period: &Period, as_of: Instant) -> Option<Line> {
+    let until = period.until(as_of);
+    let (accepted_at, accepted) = row.accepted.as_ref()?;
+    let finish = row.finish.filter(|finish| finish.at <= until);
+    if *accepted_at > until || finish.is_some_and(|finish| finish.at < period.start()) {
+        return None;
+    }
+    let received = match accepted.online {
+        _ if *accepted_at < period.start() => Received::CarriedOver,
+        true => Received::Online,
+        false => Received::CounterOrPost,
+    };
+    let clock = row.clock_at(finish.map_or(until, |finish| finish.at));
+    let day = |at| period.date(at);
+    let standing = match (finish, clock.due) {
+        (Some(finish), Some(due)) if finish.how == How::Settled => {
+            match day(finish.at).cmp(&day(due)) {
+                std::cmp::Ordering::Less => Standing::Early,
+                std::cmp::Ordering::Equal => Standing::OnTime,
+                std::cmp::Ordering::Greater => Standing::Late,
+            }
+        }
+        (Some(_), _) => Standing::OnTime,
+        (None, _) if clock.paused => Standing::Paused,
+        (None, Some(due)) if day(until) > day(due) => Standing::OpenLate,
+        (None, _) => Standing::Open,
+    };
+    Some(Line { received, standing })
+}
+
+/// A column of the table; [`Column::word`] is its name in the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    ReceivedTotal,
+    ReceivedOnline,
+    ReceivedCounterAndPost,
+    CarriedOver,
+    ResolvedTotal,
+    ResolvedEarly,
+    ResolvedOnTime,
+    ResolvedLate,
+    OpenTotal,
+    OpenInTime,
+    OpenLate,
+    Paused,
+}
+
+impl Column {
+    /// In the order of the form: (3) to (13), then the paused.
+    pub const ALL: [Self; 12] = [
+        Self::ReceivedTotal,
+        Self::ReceivedOnline,
+        Self::ReceivedCounterAndPost,
+        Self::CarriedOver,
+        Self::ResolvedTotal,
+        Self::ResolvedEarly,
+        Self::ResolvedOnTime,
+        Self::ResolvedLate,
+        Self::OpenTotal,
+        Self::OpenInTime,
+        Self::OpenLate,
+        Self::Paused,
+    ];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::ReceivedTotal => "received_total",
+            Self::ReceivedOnline => "received_online",
+            Self::ReceivedCounterAndPost => "received_counter_and_post",
+            Self::CarriedOver => "carried_over",
+            Self::ResolvedTotal => "resolved_total",
+            Self::ResolvedEarly => "resolved_early",
+            Self::ResolvedOnTime => "resolved_on_time",
+            Self::ResolvedLate => "resolved_late",
+            Self::OpenTotal => "open_total",
+            Self::OpenInTime => "open_in_time",
+            Self::OpenLate => "open_late",
+            Self::Paused => "paused",
+        }
+    }
+
+    /// Whether a dossier at this place of the table is counted in the column.
+    pub fn counts(self, line: Line) -> bool {
+        use Standing::{Early, Late, OnTime, Open, OpenLate, Paused};
+        let Line { received, standing } = line;
+        match self {
+            Self::ReceivedTotal => true,
+            Self::ReceivedOnline => received == Received::Online,
+            Self::ReceivedCounterAndPost => received == Received::CounterOrPost,
+            Self::CarriedOver => received == Received::CarriedOver,
+            Self::ResolvedTotal => matches!(standing, Early | OnTime | Late),
+            Self::ResolvedEarly => standing == Early,
+            Self::ResolvedOnTime => standing == OnTime,
+            Self::ResolvedLate => standing == Late,
+            Self::OpenTotal => matches!(standing, Open | Paused | OpenLate),
+            Self::OpenInTime => matches!(standing, Open | Paused),
+            Self::OpenLate => standing == OpenLate,
+            Self::Paused => standing == Paused,
+        }
+    }
+}
+
+impl FromStr for Column {
+    type Err = BadQuery;
+    fn from_str(word: &str) -> Result<Self, BadQuery> {
+        let column = Self::ALL.into_iter().find(|column| column.word() == word);
+        column.ok_or_else(|| BadQuery::Column(word.to_owned()))
+    }
+}
+
+/// The figures of one line, in the order of [`Column::ALL`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts([u64; Column::ALL.len()]);
+
+impl Counts {
+    pub fn new(figures: [u64; Column::ALL.len()]) -> Self {
+        Self(figures)
+    }
+
+    pub fn get(&self, column: Column) -> u64 {
+        self.0[column as usize]
+    }
+
+    fn add(&mut self, line: Line) {
+        for (figure, column) in self.0.iter_mut().zip(Column::ALL) {
+            *figure += u64::from(column.counts(line));
+        }
+    }
+}
+
+/// The table: a line per group, by its key, and their total.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    pub groups: BTreeMap<String, Counts>,
+    pub total: Counts,
+}
+
+/// Counts dossiers into the standard progress table.
+pub fn progress<'a>(
+    rows: impl IntoIterator<Item = &'a Row>,
+    period: &Period,
+    as_of: Instant,
+    group_by: GroupBy,
+) -> Table {
+    let mut table = Table::default();
+    for row in rows {
+        let Some((line, (_, accepted))) = line(row, period, as_of).zip(row.accepted.as_ref())
+        else {
+            continue;
+        };
+        let key = match group_by {
+            GroupBy::Unit => accepted.unit.as_str(),
+            GroupBy::Field => &accepted.field,
+            GroupBy::Procedure => &accepted.procedure,
+        };
+        table.groups.entry(key.to_owned()).or_default().add(line);
+        table.total.add(line);
+    }
+    table
+}
