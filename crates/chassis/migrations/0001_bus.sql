@@ -16,8 +16,11 @@ create table bus.journal (
     fact      text        not null,
     -- The only account that may hear it; everybody when null.
     audience  text,
-    -- The sequence that audience heard last of this aggregate.
+    -- Whether it goes on the bus; what others need not hear is only written down.
+    published boolean     not null,
+    -- The sequence published before it of this aggregate, and the one its audience was told before it.
     previous  int         not null check (previous < sequence),
+    addressed int         check ((addressed is null) = (audience is null)),
     payload   bytea       not null,
     actor     text        not null,
     -- W3C traceparent of the hop that wrote it.

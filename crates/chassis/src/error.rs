@@ -23,7 +23,7 @@ pub enum Error {
     Refused {
         reason: &'static str,
         sentence: String,
-        field: Option<String>,
+        violations: Vec<Violation>,
         absent: bool,
     },
     /// Something of ours is broken; trying again may help.
@@ -48,7 +48,11 @@ impl Error {
         Self::Refused {
             reason: refusal.reason(),
             sentence: refusal.sentence(),
-            field: refusal.field(),
+            violations: refusal
+                .violations()
+                .into_iter()
+                .map(|(field, remedy)| Violation { field, remedy })
+                .collect(),
             absent: refusal.is_absence(),
         }
     }
@@ -71,7 +75,7 @@ impl Error {
         Self::Refused {
             reason: "not-found",
             sentence: sentence.to_owned(),
-            field: None,
+            violations: Vec::new(),
             absent: true,
         }
     }
@@ -101,14 +105,14 @@ impl From<Error> for Status {
             Error::Refused {
                 reason,
                 sentence,
-                field,
+                violations,
                 absent,
             } => {
                 let mut details = ErrorDetails::new();
                 details.set_error_info(reason, "motcua", std::collections::HashMap::new());
                 details.set_localized_message("vi", &sentence);
-                if let Some(field) = field {
-                    details.add_bad_request_violation(field, &sentence);
+                for violation in &violations {
+                    details.add_bad_request_violation(&violation.field, &violation.remedy);
                 }
                 let code = if absent {
                     Code::NotFound

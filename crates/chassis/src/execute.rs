@@ -20,6 +20,9 @@ pub trait Repository: Send + Sync + 'static {
         + Sync;
     type Id: Copy + Eq + Hash + From<Uuid> + Into<Uuid> + Send + Sync;
 
+    /// Whether some of its facts are only written down ([`Fact::quietly`]).
+    const QUIET: bool = false;
+
     /// Loads and locks, in the order of the ids, those of the aggregates that exist.
     fn load(
         db: &mut PgConnection,
@@ -165,7 +168,7 @@ pub async fn execute<R: Repository>(
     if !changed.is_empty() {
         let saved: Vec<_> = changed.iter().filter_map(|id| known.remove(id)).collect();
         R::save(tx, &saved).await?;
-        journal::append(tx, &entries).await?;
+        journal::append(tx, &entries, R::QUIET).await?;
     }
     Ok(answers)
 }

@@ -17,6 +17,7 @@ pub struct Fact {
     payload: Vec<u8>,
     dossier: Option<Uuid>,
     audience: Option<String>,
+    published: bool,
 }
 
 impl Fact {
@@ -26,6 +27,7 @@ impl Fact {
             payload: message.encode_to_vec(),
             dossier: None,
             audience: None,
+            published: true,
         }
     }
 
@@ -38,6 +40,13 @@ impl Fact {
     /// The only account that may hear it.
     pub fn only_for(mut self, account: &str) -> Self {
         self.audience = Some(account.to_owned());
+        self
+    }
+
+    /// Only written down: nobody else needs to hear it. The repository must say that it
+    /// has such facts ([`crate::Repository::QUIET`]).
+    pub fn quietly(mut self) -> Self {
+        self.published = false;
         self
     }
 }
@@ -54,32 +63,38 @@ pub struct Entry {
 }
 
 /// Writes entries down, and what the relay owes for them, in one statement.
-pub(crate) async fn append(tx: &mut PgConnection, entries: &[Entry]) -> sqlx::Result<()> {
+pub(crate) async fn append(
+    tx: &mut PgConnection,
+    entries: &[Entry],
+    quiet: bool,
+) -> sqlx::Result<()> {
     if entries.is_empty() {
         return Ok(());
     }
-    let previous = previous(tx, entries).await?;
+    let follows = follows(tx, entries, quiet).await?;
     let n = entries.len();
     let mut rows = Rows::with_capacity(n);
-    for (entry, previous) in entries.iter().zip(previous) {
-        rows.push(entry, previous);
+    for (entry, follows) in entries.iter().zip(follows) {
+        rows.push(entry, follows);
     }
     sqlx::query!(
         r#"with written as (
-             insert into bus.journal (id, aggregate, sequence, dossier, fact, audience, previous,
-                                      payload, actor, trace, leaf, at)
+             insert into bus.journal (id, aggregate, sequence, dossier, fact, audience, published,
+                                      previous, addressed, payload, actor, trace, leaf, at)
              select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::uuid[], $5::text[],
-                                  $6::text[], $7::int[], $8::bytea[], $9::text[], $10::text[],
-                                  $11::bytea[], $12::timestamptz[])
-             returning position)
-           insert into bus.outbox (position) select position from written"#,
+                                  $6::text[], $7::boolean[], $8::int[], $9::int[], $10::bytea[],
+                                  $11::text[], $12::text[], $13::bytea[], $14::timestamptz[])
+             returning position, published)
+           insert into bus.outbox (position) select position from written where published"#,
         &rows.id,
         &rows.aggregate,
         &rows.sequence,
         &rows.dossier as &[Option<Uuid>],
         &rows.fact,
         &rows.audience as &[Option<String>],
+        &rows.published,
         &rows.previous,
+        &rows.addressed as &[Option<i32>],
         &rows.payload,
         &rows.actor,
         &rows.trace as &[Option<String>],
@@ -91,39 +106,61 @@ pub(crate) async fn append(tx: &mut PgConnection, entries: &[Entry]) -> sqlx::Re
     Ok(())
 }
 
-/// For each entry the sequence its audience heard last of the same aggregate.
-///
-/// Everybody hears every entry of an unaddressed aggregate; an account hears only its
-/// own, so its entries form a chain of their own.
-async fn previous(tx: &mut PgConnection, entries: &[Entry]) -> sqlx::Result<Vec<i32>> {
-    let mut last: HashMap<(Uuid, String), i32> = HashMap::new();
-    let addressed: Vec<Uuid> = entries
+/// What an entry follows: the published one before it of its aggregate, and the one its
+/// audience was told before it. A listener that misses its predecessor waits for it.
+#[derive(Clone, Copy, Debug)]
+struct Follows {
+    previous: i32,
+    addressed: Option<i32>,
+}
+
+async fn follows(
+    tx: &mut PgConnection,
+    entries: &[Entry],
+    quiet: bool,
+) -> sqlx::Result<Vec<Follows>> {
+    let mut told: HashMap<(Uuid, String), i32> = HashMap::new();
+    let mut published: HashMap<Uuid, i32> = HashMap::new();
+    let older: Vec<Uuid> = entries
         .iter()
-        .filter(|entry| entry.fact.audience.is_some() && entry.sequence > 1)
+        .filter(|entry| entry.sequence > 1 && (quiet || entry.fact.audience.is_some()))
         .map(|entry| entry.aggregate)
         .collect();
-    if !addressed.is_empty() {
+    if !older.is_empty() {
         let rows = sqlx::query!(
-            r#"select aggregate, audience as "audience!", max(sequence) as "sequence!"
-               from bus.journal where aggregate = any($1) and audience is not null group by 1, 2"#,
-            &addressed,
+            r#"select aggregate, audience, max(sequence) as "sequence!" from bus.journal
+               where aggregate = any($1) and published group by 1, 2"#,
+            &older,
         )
         .fetch_all(tx)
         .await?;
-        last.extend(
-            rows.into_iter()
-                .map(|row| ((row.aggregate, row.audience), row.sequence)),
-        );
+        for row in rows {
+            let last = published.entry(row.aggregate).or_default();
+            *last = row.sequence.max(*last);
+            if let Some(account) = row.audience {
+                told.insert((row.aggregate, account), row.sequence);
+            }
+        }
     }
     Ok(entries
         .iter()
         .map(|entry| {
             let sequence = entry.sequence as i32;
-            match &entry.fact.audience {
-                None => sequence - 1,
-                Some(account) => last
-                    .insert((entry.aggregate, account.clone()), sequence)
-                    .unwrap_or(0),
+            let last = if quiet {
+                published.get(&entry.aggregate).copied().unwrap_or(0)
+            } else {
+                sequence - 1
+            };
+            if entry.fact.published {
+                published.insert(entry.aggregate, sequence);
+            }
+            let addressed = entry.fact.audience.as_ref().map(|account| {
+                told.insert((entry.aggregate, account.clone()), sequence)
+                    .unwrap_or(0)
+            });
+            Follows {
+                previous: last,
+                addressed,
             }
         })
         .collect())
@@ -137,7 +174,9 @@ struct Rows {
     dossier: Vec<Option<Uuid>>,
     fact: Vec<String>,
     audience: Vec<Option<String>>,
+    published: Vec<bool>,
     previous: Vec<i32>,
+    addressed: Vec<Option<i32>>,
     payload: Vec<Vec<u8>>,
     actor: Vec<String>,
     trace: Vec<Option<String>>,
@@ -154,7 +193,7 @@ impl Rows {
         }
     }
 
-    fn push(&mut self, entry: &Entry, previous: i32) {
+    fn push(&mut self, entry: &Entry, follows: Follows) {
         let id = Uuid::now_v7();
         self.leaf.push(leaf(id, entry));
         self.id.push(id);
@@ -163,7 +202,9 @@ impl Rows {
         self.dossier.push(entry.fact.dossier);
         self.fact.push(entry.fact.name.clone());
         self.audience.push(entry.fact.audience.clone());
-        self.previous.push(previous);
+        self.published.push(entry.fact.published);
+        self.previous.push(follows.previous);
+        self.addressed.push(follows.addressed);
         self.payload.push(entry.fact.payload.clone());
         self.actor.push(entry.actor.to_string());
         self.trace.push(entry.trace.clone());

@@ -142,7 +142,6 @@ pub(crate) struct Sorted {
 pub(crate) async fn gate(
     tx: &mut PgConnection,
     speaker: &str,
-    addressed: bool,
     batch: &[Heard],
 ) -> sqlx::Result<Sorted> {
     let mut sorted = Sorted::default();
@@ -183,11 +182,6 @@ pub(crate) async fn gate(
     for heard in batch {
         let lane = heard.aggregate;
         let last = seen.get(&lane).copied().unwrap_or(0);
-        let before = if addressed {
-            heard.previous
-        } else {
-            heard.sequence - 1
-        };
         if heard.sequence <= last || waiting.contains(&(lane, heard.sequence)) {
             continue;
         }
@@ -195,7 +189,7 @@ pub(crate) async fn gate(
             sorted
                 .early
                 .push(Letter::parked(heard.clone(), "behind a dead letter"));
-        } else if before > last {
+        } else if heard.previous > last {
             sorted
                 .early
                 .push(Letter::parked(heard.clone(), "behind a gap"));

@@ -27,4 +27,4 @@ pub use execute::{Carried, Order, Repository, Stored, execute, execute_one};
 pub use journal::Fact;
 pub use lane::{Lane, Work};
 pub use reader::{Heard, Listen};
-pub use service::{Assembly, Boot, Chassis, Exit, run};
+pub use service::{Assembly, Boot, Chassis, Exit, run, stop_on_signal};

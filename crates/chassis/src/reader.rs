@@ -317,7 +317,7 @@ impl Reader {
         if moved.rows_affected() != 1 {
             return Err(Stop::Raced);
         }
-        let sorted = letters::gate(&mut tx, self.speaker, self.account.is_some(), heard).await?;
+        let sorted = letters::gate(&mut tx, self.speaker, heard).await?;
         if !sorted.new.is_empty() {
             self.ear.hear(&mut tx, &sorted.new).await?;
             letters::remember(&mut tx, self.speaker, &sorted.new).await?;
@@ -380,7 +380,7 @@ impl Reader {
             get(header::SEQUENCE)
                 .and_then(|n| n.parse().ok())
                 .filter(|n| *n > 0),
-            get(header::PREVIOUS).and_then(|n| n.parse().ok()),
+            get(follows).and_then(|n| n.parse().ok()),
         ) else {
             let reason = "its headers do not say what, which and when".to_owned();
             return Err(Letter::garbage(message, fact, reason));

@@ -23,6 +23,7 @@ pub(crate) mod header {
     pub const AGGREGATE: &str = "Motcua-Aggregate";
     pub const SEQUENCE: &str = "Motcua-Sequence";
     pub const PREVIOUS: &str = "Motcua-Previous";
+    pub const ADDRESSED: &str = "Motcua-Addressed";
     pub const DOSSIER: &str = "Motcua-Dossier";
     pub const TRACE: &str = "traceparent";
 }
@@ -35,6 +36,7 @@ struct Owed {
     dossier: Option<Uuid>,
     sequence: i32,
     previous: i32,
+    addressed: Option<i32>,
     fact: String,
     audience: Option<String>,
     payload: Vec<u8>,
@@ -122,7 +124,8 @@ async fn only_one(connection: &mut PoolConnection<sqlx::Postgres>) -> sqlx::Resu
 async fn owed(connection: &mut PgConnection) -> sqlx::Result<Vec<Owed>> {
     sqlx::query_as!(
         Owed,
-        "select position, id, aggregate, dossier, sequence, previous, fact, audience, payload, trace
+        "select position, id, aggregate, dossier, sequence, previous, addressed, fact,
+                audience, payload, trace
          from bus.outbox join bus.journal using (position) order by position limit $1",
         BATCH
     )
@@ -206,6 +209,9 @@ impl Owed {
         headers.insert(header::AGGREGATE, self.aggregate.to_string());
         headers.insert(header::SEQUENCE, self.sequence.to_string());
         headers.insert(header::PREVIOUS, self.previous.to_string());
+        if let Some(addressed) = self.addressed {
+            headers.insert(header::ADDRESSED, addressed.to_string());
+        }
         if let Some(dossier) = self.dossier {
             headers.insert(header::DOSSIER, dossier.to_string());
         }

@@ -44,6 +44,14 @@ pub trait Refuse: std::error::Error + Send + Sync + 'static {
         None
     }
 
+    /// Every field that must change, with what to change: more than one when several are wrong.
+    fn violations(&self) -> Vec<(String, String)> {
+        self.field()
+            .map(|field| (field, self.sentence()))
+            .into_iter()
+            .collect()
+    }
+
     /// What the person reads: the reason and the remedy, in Vietnamese.
     fn sentence(&self) -> String;
 
