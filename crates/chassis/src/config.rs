@@ -49,6 +49,33 @@ pub struct Province {
     pub dir: PathBuf,
 }
 
+impl Province {
+    /// Every file of the folder with its path inside it, in order; for the catalogue to read.
+    ///
+    /// # Errors
+    /// When the folder or a file cannot be read, or is not text.
+    pub fn files(&self) -> anyhow::Result<Vec<(String, String)>> {
+        let mut files = Vec::new();
+        let mut folders = vec![self.dir.clone()];
+        while let Some(folder) = folders.pop() {
+            let entries = std::fs::read_dir(&folder);
+            for entry in entries.with_context(|| format!("reading {}", folder.display()))? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path);
+                let text = text.with_context(|| format!("reading {}", path.display()))?;
+                let inside = path.strip_prefix(&self.dir).unwrap_or(&path);
+                files.push((inside.to_string_lossy().into_owned(), text));
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+}
+
 /// Reads and checks all settings of one service.
 ///
 /// # Errors
