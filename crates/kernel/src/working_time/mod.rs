@@ -8,7 +8,8 @@
 //!   the day of the start does not count; the term ends when the last day's office closes.
 //!   Source: Bộ luật Dân sự 91/2015/QH13 Điều 147.2, 148.
 //! - **Minute counting** for parts of days (`0.5d`, `1.25d`), the steps inside an agency: the
-//!   working minutes after the start itself, 480 to the day.
+//!   working minutes after the start itself, 480 to the day. Counted so, `1.25d` can be over
+//!   before `1d` is: the first is a step measured by the clock, the second a day of law.
 //!
 //! Instants are cut to the whole minute before anything is counted, so that what is
 //! [`spent`](Calendar::spent) over two stretches is exactly what is spent over both.
@@ -24,3 +25,8 @@ pub use clock::{ClockError, StartRule};
 pub use due::{Because, Due};
 pub use minutes::{DAY, WorkingMinutes};
 pub use term::{Part, Term, TermError};
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod vectors;
