@@ -368,6 +368,12 @@ impl Reader {
             let headers = message.headers.as_ref()?;
             Some(headers.get(name)?.as_str())
         };
+        // What it follows depends on who listens: to everything, or to what is addressed to it.
+        let follows = if self.account.is_some() {
+            header::ADDRESSED
+        } else {
+            header::PREVIOUS
+        };
         let fact = message
             .subject
             .split('.')
