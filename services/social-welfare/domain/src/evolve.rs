@@ -1,0 +1,107 @@
+//! What is known of an allowance after each event.
+
+use crate::{Decision, DecisionKind, Entitlement, Event, Pause, Stage};
+
+pub(crate) fn evolve(entitlement: Option<Entitlement>, event: &Event) -> Option<Entitlement> {
+    match (entitlement, event) {
+        (
+            None,
+            Event::Applied {
+                entitlement,
+                dossier,
+                beneficiary,
+                facts,
+            },
+        ) => Some(Entitlement {
+            id: *entitlement,
+            dossier: *dossier,
+            beneficiary: beneficiary.clone(),
+            declared: facts.clone(),
+            facts: facts.clone(),
+            stage: Stage::Applied,
+            rates: vec![],
+            pauses: vec![],
+            decisions: vec![],
+        }),
+        (None, _) => None,
+        (Some(mut known), event) => {
+            known.note(event);
+            Some(known)
+        }
+    }
+}
+
+impl Entitlement {
+    fn note(&mut self, event: &Event) {
+        match event {
+            // An allowance is applied for once; `decide` never says so twice.
+            Event::Applied { .. } => {}
+            Event::FactsCorrected { facts } => self.facts = facts.clone(),
+            Event::Granted {
+                decision_no,
+                on,
+                rates,
+                ..
+            } => {
+                self.stage = Stage::Granted;
+                self.rates.clone_from(rates);
+                self.remember(decision_no, DecisionKind::Outcome, *on);
+            }
+            Event::Denied {
+                decision_no, on, ..
+            } => {
+                self.stage = Stage::Denied;
+                self.remember(decision_no, DecisionKind::Outcome, *on);
+            }
+            Event::Suspended {
+                decision_no,
+                on,
+                ground,
+                from,
+            } => {
+                self.stage = Stage::Suspended;
+                self.pauses.push(Pause {
+                    ground: *ground,
+                    from: *from,
+                    until: None,
+                });
+                self.remember(decision_no, DecisionKind::Suspension, *on);
+            }
+            Event::Resumed {
+                decision_no,
+                on,
+                from,
+                ..
+            } => {
+                self.stage = Stage::Granted;
+                for pause in self.pauses.iter_mut().filter(|pause| pause.until.is_none()) {
+                    pause.until = Some(*from);
+                }
+                self.remember(decision_no, DecisionKind::Resumption, *on);
+            }
+            Event::Stopped {
+                decision_no,
+                on,
+                from,
+                ..
+            } => {
+                self.stage = Stage::Stopped { from: *from };
+                self.remember(decision_no, DecisionKind::Stop, *on);
+            }
+            Event::AmountChanged {
+                from_month, rates, ..
+            } => {
+                self.rates.retain(|rate| rate.from < *from_month);
+                self.rates.extend(rates);
+            }
+        }
+    }
+
+    fn remember(&mut self, no: &str, kind: DecisionKind, on: chrono::NaiveDate) {
+        self.decisions.push(Decision {
+            no: no.to_owned(),
+            kind,
+            on,
+        });
+    }
+}
