@@ -6,6 +6,7 @@ mod procedure;
 mod province;
 mod roles;
 mod route;
+mod sums;
 mod units;
 
 use std::collections::BTreeMap;
@@ -182,7 +183,12 @@ impl Page<'_> {
     }
 }
 
-/// The reader's message in one line, without the excerpt of the file.
+/// The reader's message without the excerpt of the file and without the place, which the problem
+/// has in its own field.
 fn explain(error: &serde_saphyr::Error) -> String {
-    error.without_snippet().to_string()
+    let message = error.without_snippet().to_string();
+    message
+        .rsplit_once(" at line ")
+        .map_or(message.as_str(), |(why, _)| why)
+        .to_owned()
 }

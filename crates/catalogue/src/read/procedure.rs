@@ -265,11 +265,14 @@ fn component(raw: RawComponent) -> Component {
     }
 }
 
-/// All versions by code and date; of two in force on one day, the file named first stays.
+/// All versions by code and date. Of two in force on one day the earlier stays: an old version that
+/// nobody ended goes on until somebody does.
 pub(super) fn without_overlaps(
-    read: Vec<(&SourceFile, (u64, Procedure))>,
+    mut read: Vec<(&SourceFile, (u64, Procedure))>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Procedure> {
+    // Stable: of two of one date, the file named first.
+    read.sort_by(|(_, (_, a)), (_, (_, b))| (&a.code, a.version).cmp(&(&b.code, b.version)));
     let mut kept: Vec<(&SourceFile, Procedure)> = Vec::new();
     for (file, (line, procedure)) in read {
         let overlaps = |other: &Procedure| {
@@ -292,7 +295,5 @@ pub(super) fn without_overlaps(
             None => kept.push((file, procedure)),
         }
     }
-    let mut procedures: Vec<_> = kept.into_iter().map(|(_, procedure)| procedure).collect();
-    procedures.sort_by(|a, b| (&a.code, a.version).cmp(&(&b.code, b.version)));
-    procedures
+    kept.into_iter().map(|(_, procedure)| procedure).collect()
 }

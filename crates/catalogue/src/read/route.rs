@@ -2,20 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{
-    UnitId,
-    working_time::{Part, Term},
-};
+use kernel::{UnitId, working_time::Term};
 use serde::Deserialize;
 use serde_saphyr::{Location, Spanned};
 
-use super::{Page, procedure::RawProcedure};
+use super::{Page, procedure::RawProcedure, sums};
 use crate::{Allowance, AllowanceKind, LegKind, LegSpec, Role, RoleKey, Step, Unit};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawPhase {
-    term: Term,
+    pub(super) term: Term,
     /// The one-stop desk's own work at the beginning of the phase.
     desk: Option<RawAllowance>,
     /// What the published steps leave over.
@@ -106,7 +103,7 @@ pub(super) fn read(page: &mut Page<'_>, raw: &RawProcedure, known: Known<'_>) ->
     let order = in_order(page, &raw.legs, &legs)?;
     check_ends(page, &raw.legs, &legs);
     let allowances = allowances(raw);
-    check_sums(page, raw, &order, &phases, &allowances);
+    sums::check(page, raw, &order, &phases, &allowances);
     Some(Route {
         legs,
         phases,
@@ -135,7 +132,7 @@ fn leg(page: &mut Page<'_>, all: &[RawLeg], index: usize) -> LegSpec {
     let sum = (!steps.is_empty()).then(|| steps.iter().map(|s| s.term.clone()).sum::<Term>());
     let declared = raw.term.as_ref().map(|term| term.value.clone());
     if let (Some(sum), Some(term)) = (&sum, &raw.term)
-        && Total::of(sum) != Total::of(&term.value)
+        && !sums::equal(sum, &term.value)
     {
         let why = format!("the steps add up to {sum}, not to the leg's {}", term.value);
         page.problem(term.referenced, why);
@@ -230,17 +227,37 @@ fn in_order<'a>(
             Some(leg) => ordered.push(leg),
             None if ordered.len() == legs.len() => return Some(ordered),
             None => {
-                let stuck: Vec<_> = raw.iter().filter(|leg| !done(&leg.key.value)).collect();
-                let keys: Vec<_> = stuck.iter().map(|leg| leg.key.value.as_str()).collect();
+                let circle = circle(raw, legs, |leg| !done(&leg.key));
+                let keys: Vec<_> = circle.iter().map(|key| key.value.as_str()).collect();
                 let why = format!("the legs {} wait for one another", keys.join(", "));
-                let at = stuck
+                let at = circle
                     .first()
-                    .map_or(Location::UNKNOWN, |leg| leg.key.referenced);
+                    .map_or(Location::UNKNOWN, |key| key.referenced);
                 page.problem(at, why);
                 return None;
             }
         }
     }
+}
+
+/// Of the legs that never get their turn, those that another of them waits for in its turn.
+fn circle<'a>(
+    raw: &'a [RawLeg],
+    legs: &[LegSpec],
+    stuck: impl Fn(&LegSpec) -> bool,
+) -> Vec<&'a Spanned<String>> {
+    let mut circle: Vec<&LegSpec> = legs.iter().filter(|leg| stuck(leg)).collect();
+    loop {
+        let waited_for = |leg: &&LegSpec| circle.iter().any(|other| other.after.contains(&leg.key));
+        let kept: Vec<_> = circle.iter().copied().filter(waited_for).collect();
+        if kept.len() == circle.len() {
+            break;
+        }
+        circle = kept;
+    }
+    let keys = raw.iter().map(|leg| &leg.key);
+    keys.filter(|key| circle.iter().any(|leg| leg.key == key.value))
+        .collect()
 }
 
 /// Every branch ends at the one leg that returns the result.
@@ -282,143 +299,4 @@ fn allowances(raw: &RawProcedure) -> Vec<Allowance> {
             })
         })
         .collect()
-}
-
-/// The longest way through each phase, with its allowances, is the phase's term; the phases
-/// together are the procedure's.
-fn check_sums(
-    page: &mut Page<'_>,
-    raw: &RawProcedure,
-    order: &[&LegSpec],
-    phases: &[Term],
-    allowances: &[Allowance],
-) {
-    let all: Term = phases.iter().cloned().sum();
-    if Total::of(&all) != Total::of(&raw.term.value) {
-        let why = format!(
-            "the phases add up to {all}, not to the term {}",
-            raw.term.value
-        );
-        page.problem(raw.term.referenced, why);
-    }
-    for (number, term) in (1_u8..).zip(phases) {
-        let at = raw
-            .phases
-            .get(usize::from(number) - 1)
-            .map_or(raw.term.referenced, |p| p.referenced);
-        let Some(legs) = longest(order, number) else {
-            page.problem(
-                at,
-                "branches of working days and of calendar days cannot be compared",
-            );
-            continue;
-        };
-        let own = allowances
-            .iter()
-            .filter(|a| a.phase == number)
-            .map(|a| Total::of(&a.term));
-        let total = own.fold(legs, Total::plus);
-        if total != Total::of(term) {
-            let why = format!(
-                "the legs of phase {number} and its allowances add up to {total}, not to {term}"
-            );
-            page.problem(at, why);
-        }
-    }
-}
-
-/// The time of the longest chain of legs of a phase; none when chains cannot be compared.
-fn longest(order: &[&LegSpec], phase: u8) -> Option<Total> {
-    let mut ends: BTreeMap<&str, Total> = BTreeMap::new();
-    for leg in order {
-        let before = leg
-            .after
-            .iter()
-            .filter_map(|key| ends.get(key.as_str()).copied());
-        let start = before
-            .map(Some)
-            .fold(Some(Total::default()), Total::longer)?;
-        let own = leg
-            .term
-            .as_ref()
-            .filter(|_| leg.counts && leg.phase == phase);
-        ends.insert(
-            &leg.key,
-            own.map_or(start, |term| start.plus(Total::of(term))),
-        );
-    }
-    ends.into_values()
-        .map(Some)
-        .fold(Some(Total::default()), Total::longer)
-}
-
-/// A term without regard to the order of its parts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Total {
-    minutes: u32,
-    days: u32,
-    months: u32,
-    same_day: bool,
-}
-
-impl Total {
-    fn of(term: &Term) -> Self {
-        term.parts()
-            .iter()
-            .fold(Self::default(), |total, part| match part {
-                Part::Working(minutes) => Self {
-                    minutes: total.minutes + minutes.get(),
-                    ..total
-                },
-                Part::Calendar(days) => Self {
-                    days: total.days + days,
-                    ..total
-                },
-                Part::Months(months) => Self {
-                    months: total.months + months,
-                    ..total
-                },
-                Part::SameDay => Self {
-                    same_day: true,
-                    ..total
-                },
-            })
-    }
-
-    fn plus(self, other: Self) -> Self {
-        Self {
-            minutes: self.minutes + other.minutes,
-            days: self.days + other.days,
-            months: self.months + other.months,
-            same_day: self.same_day || other.same_day,
-        }
-    }
-
-    fn covers(&self, other: &Self) -> bool {
-        self.minutes >= other.minutes
-            && self.days >= other.days
-            && self.months >= other.months
-            && self.same_day >= other.same_day
-    }
-
-    /// The longer of two, when one is.
-    fn longer(a: Option<Self>, b: Option<Self>) -> Option<Self> {
-        match (a?, b?) {
-            (a, b) if a.covers(&b) => Some(a),
-            (a, b) if b.covers(&a) => Some(b),
-            _ => None,
-        }
-    }
-}
-
-impl std::fmt::Display for Total {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut term = Term::quarters(self.minutes / 120)
-            + Term::calendar_days(self.days)
-            + Term::months(self.months);
-        if self.same_day {
-            term = term + Term::same_day();
-        }
-        term.fmt(f)
-    }
 }

@@ -1,0 +1,362 @@
+//! The province's own data, as delivered: complete, consistent, and saying what the law says.
+
+use std::fmt::Write as _;
+
+use catalogue::{
+    AllowanceKind, Catalogue, Channel, ClockStart, Competent, LegKind, NoticeChannel, NoticeValues,
+    Procedure, RoleKey, Undetermined, sms_segments,
+};
+use chrono::{NaiveDate, NaiveTime};
+use expect_test::expect_file;
+use kernel::{UnitId, working_time::Term};
+
+use crate::files;
+
+fn province() -> Catalogue {
+    Catalogue::parse(&files::quang_ngai()).catalogue
+}
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().expect("dates are written year first")
+}
+
+fn today() -> NaiveDate {
+    date("2026-11-22")
+}
+
+fn unit(id: &str) -> UnitId {
+    UnitId::from(id)
+}
+
+#[test]
+fn nothing_in_the_province_is_wrong() {
+    let loaded = Catalogue::parse(&files::quang_ngai());
+    let problems: Vec<_> = loaded.problems.iter().map(ToString::to_string).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn the_province_has_the_communes_of_law() {
+    // Luật 72/2025/QH15: 96 communes from 01/07/2025 (86 xã, 9 phường, 1 đặc khu).
+    let catalogue = province();
+    let communes: Vec<_> = catalogue.communes_on(today()).collect();
+    let of = |kind: &str| communes.iter().filter(|u| u.kind == kind).count();
+    assert_eq!(
+        (communes.len(), of("xa"), of("phuong"), of("dac_khu")),
+        (96, 86, 9, 1)
+    );
+    assert_eq!(catalogue.communes_on(date("2025-06-30")).count(), 272);
+    assert_eq!(catalogue.centres_on(today()).count(), 97);
+    assert_eq!(catalogue.centres_on(date("2025-06-30")).count(), 1);
+}
+
+#[test]
+fn every_unit_and_day_names_its_source() {
+    let catalogue = province();
+    assert!(
+        catalogue
+            .units()
+            .all(|unit| !unit.source.is_empty() && !unit.name.is_empty())
+    );
+    assert!(
+        catalogue
+            .calendar_days()
+            .iter()
+            .all(|day| !day.source.is_empty())
+    );
+    let provisional: Vec<_> = catalogue
+        .calendar_days()
+        .iter()
+        .filter(|day| !day.verified)
+        .map(|day| day.date.to_string())
+        .collect();
+    // The exchange of January 2026 and the Tết of 2027 await a document.
+    assert_eq!(provisional.len(), 10, "{provisional:?}");
+}
+
+#[test]
+fn generated_units_are_named_like_the_commune_they_belong_to() {
+    let catalogue = province();
+    let name = |id: &str| catalogue.unit(&unit(id)).map(|u| u.name.as_str());
+    assert_eq!(
+        name("org:ubnd-21025"),
+        Some("Ủy ban nhân dân phường Cẩm Thành")
+    );
+    assert_eq!(
+        name("org:mc-21548"),
+        Some("Trung tâm Phục vụ hành chính công đặc khu Lý Sơn")
+    );
+    assert_eq!(
+        name("org:kt-21025"),
+        Some("Phòng Kinh tế, Hạ tầng và Đô thị phường Cẩm Thành")
+    );
+    let generated = catalogue
+        .unit(&unit("org:mc-21025"))
+        .expect("every commune has a centre");
+    assert!(
+        !generated.verified,
+        "the names of these offices await the province's decision"
+    );
+}
+
+#[test]
+fn any_centre_receives_any_dossier() {
+    // NĐ 118/2025/NĐ-CP: tiếp nhận phi địa giới.
+    let catalogue = province();
+    for procedure in catalogue
+        .procedures()
+        .iter()
+        .filter(|p| p.in_force(today()))
+    {
+        for centre in catalogue.centres_on(today()) {
+            assert!(
+                catalogue.may_receive(procedure, &centre.id, today()),
+                "{}",
+                procedure.code
+            );
+        }
+        assert!(!catalogue.may_receive(procedure, &unit("org:thue-tinh"), today()));
+        assert!(!catalogue.may_receive(procedure, &unit("org:mc-21025"), date("2025-06-30")));
+    }
+}
+
+#[test]
+fn the_competent_unit_follows_from_the_place_and_not_from_where_it_was_filed() {
+    let catalogue = province();
+    let resolve = |role: &str, place: &str| {
+        catalogue.resolve(
+            &RoleKey::from(role),
+            &unit(place),
+            &unit("org:mc-21548"),
+            today(),
+        )
+    };
+    let competent = |unit: &str, host: &str| {
+        Ok(Competent {
+            unit: UnitId::from(unit),
+            host: host.to_owned(),
+        })
+    };
+    assert_eq!(
+        resolve("one-stop", "adm:21025"),
+        competent("org:mc-21548", "intake")
+    );
+    assert_eq!(
+        resolve("commune-land", "adm:21025"),
+        competent("org:kt-21025", "agency-desk")
+    );
+    assert_eq!(
+        resolve("land-registry", "adm:21025"),
+        competent("org:vpdkdd", "land-records")
+    );
+    assert_eq!(
+        resolve("welfare", "adm:21025"),
+        competent("org:ubnd-21025", "social-welfare")
+    );
+    // A commune of before 07/2025 leads to the one that took over its work.
+    assert_eq!(
+        resolve("commune-land", "adm:21022:old"),
+        competent("org:kt-21025", "agency-desk")
+    );
+    // Trà Bùi went to two communes: a person must say which.
+    let split = catalogue
+        .units()
+        .find(|u| u.name == "Xã Trà Bùi")
+        .map(|u| resolve("commune-land", u.id.as_str()));
+    assert!(
+        matches!(&split, Some(Err(Undetermined::Split { successors, .. })) if successors.len() == 2),
+        "{split:?}"
+    );
+    assert!(matches!(
+        resolve("welfare", "adm:51"),
+        Err(Undetermined::NotACommune { .. })
+    ));
+    assert!(matches!(
+        resolve("welfare", "adm:99999"),
+        Err(Undetermined::UnknownUnit(_))
+    ));
+    assert!(matches!(
+        resolve("wizard", "adm:21025"),
+        Err(Undetermined::UnknownRole(_))
+    ));
+    assert!(matches!(
+        resolve("welfare", "adm:524"),
+        Err(Undetermined::NotInForce { .. })
+    ));
+}
+
+#[test]
+fn every_leg_of_every_procedure_finds_its_agency_in_every_commune() {
+    let catalogue = province();
+    for procedure in catalogue
+        .procedures()
+        .iter()
+        .filter(|p| p.in_force(today()))
+    {
+        for commune in catalogue.communes_on(today()) {
+            for leg in &procedure.legs {
+                let centre = unit("org:ttpvhcc-tinh");
+                let found = catalogue.resolve(&leg.by, &commune.id, &centre, today());
+                assert!(
+                    found.is_ok(),
+                    "{} {} {}: {found:?}",
+                    procedure.code,
+                    leg.key,
+                    commune.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn dossiers_are_numbered_by_unit_and_day() {
+    // TT 01/2018/TT-VPCP Điều 19: agency, YYMMDD, four digits.
+    let catalogue = province();
+    let code = |id: &str, seq| catalogue.dossier_code(&unit(id), today(), seq);
+    assert_eq!(code("org:mc-21025", 1), "H48.21025-261122-0001");
+    assert_eq!(code("org:ttpvhcc-tinh", 99), "H48-261122-0099");
+    assert_eq!(code("org:ttpvhcc-tinh", 12_345), "H48-261122-12345");
+}
+
+#[test]
+fn notices_fit_two_segments_and_give_nothing_away() {
+    let catalogue = province();
+    let events = [
+        "submitted",
+        "received",
+        "supplement-asked",
+        "supplement-received",
+        "payment-awaited",
+        "resumed",
+        "result-ready",
+        "result-posted",
+        "refused",
+        "withdrawn",
+        "appointment-moved",
+    ];
+    for key in events {
+        let notice = catalogue.notice(key, NoticeChannel::Sms);
+        let text = notice
+            .map(|n| n.fill(&NoticeValues::typical()))
+            .unwrap_or_default();
+        assert!(matches!(sms_segments(&text), 1 | 2), "{key}: {text}");
+        assert!(
+            text.contains("H48.21025-261122-0001") && text.contains("https://"),
+            "{text}"
+        );
+        for word in ["trợ cấp", "khuyết tật", "HIV", "đồng", "bệnh"] {
+            assert!(!text.contains(word), "{key} says «{word}»");
+        }
+    }
+    assert!(
+        catalogue
+            .notice("postal-slip", NoticeChannel::Post)
+            .is_some()
+    );
+}
+
+#[test]
+fn land_has_two_phases_around_the_tax() {
+    // NĐ 151/2025/NĐ-CP; 8 days in two phases of 4, tax and payment not counted.
+    let catalogue = province();
+    let transfer = catalogue
+        .procedure("1.013831", today())
+        .expect("it is in force");
+    assert_eq!(transfer.checklist_version(), "1.013831@2025-07-01");
+    assert_eq!(
+        (transfer.term.clone(), transfer.phases.len()),
+        (Term::days(8), 2)
+    );
+    let idle: Vec<_> = transfer
+        .legs
+        .iter()
+        .filter(|l| !l.counts)
+        .map(|l| l.key.as_str())
+        .collect();
+    assert_eq!(idle, ["tax-assessment", "pay", "tax-confirmation"]);
+    assert_eq!(transfer.leg("pay").map(|l| l.kind), Some(LegKind::Payment));
+    assert!(
+        catalogue
+            .procedure("1.013831", date("2025-06-30"))
+            .is_none()
+    );
+}
+
+#[test]
+fn a_mortgage_is_registered_the_same_day_by_the_clock_of_the_registry() {
+    // NĐ 99/2022/NĐ-CP Điều 16.1, 16.2.
+    let catalogue = province();
+    let mortgage = catalogue
+        .procedure("1.011441", today())
+        .expect("it is in force");
+    assert!(mortgage.term.is_same_day());
+    assert_eq!(mortgage.start.cutoff, NaiveTime::from_hms_opt(15, 0, 0));
+    assert_eq!(mortgage.clock, ClockStart::FirstCustody);
+}
+
+#[test]
+fn the_plans_of_all_procedures() {
+    let catalogue = province();
+    let mut page = String::new();
+    for procedure in catalogue.procedures() {
+        plan(&mut page, procedure).expect("a string takes any text");
+    }
+    expect_file!["plans.txt"].assert_eq(&page);
+}
+
+fn plan(page: &mut String, procedure: &Procedure) -> std::fmt::Result {
+    let channels = procedure.channels.iter().map(|channel| match channel {
+        Channel::Counter => "trực tiếp",
+        Channel::Online => "trực tuyến",
+        Channel::Post => "bưu chính",
+    });
+    writeln!(page, "{} {}", procedure.checklist_version(), procedure.name)?;
+    writeln!(
+        page,
+        "  {} ({}); {}; {} giấy tờ, {} mục tờ khai{}",
+        procedure.term,
+        procedure
+            .phases
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", "),
+        channels.collect::<Vec<_>>().join(", "),
+        procedure.components.len(),
+        procedure.fields.len(),
+        if procedure.verified {
+            ""
+        } else {
+            "; CHƯA ĐỐI CHIẾU"
+        },
+    )?;
+    for allowance in &procedure.allowances {
+        let kind = match allowance.kind {
+            AllowanceKind::Desk => "một cửa",
+            AllowanceKind::Unallocated => "chưa phân bổ",
+        };
+        writeln!(page, "  [{}] {kind} {}", allowance.phase, allowance.term)?;
+    }
+    for leg in &procedure.legs {
+        let term = leg
+            .term
+            .as_ref()
+            .map_or_else(|| "—".to_owned(), ToString::to_string);
+        let counts = if leg.counts { "" } else { " (không tính)" };
+        writeln!(
+            page,
+            "  [{}] {} ← {}: {} {term}{counts}{}",
+            leg.phase,
+            leg.key,
+            if leg.after.is_empty() {
+                "đầu".to_owned()
+            } else {
+                leg.after.join(" + ")
+            },
+            leg.by,
+            if leg.approval { ", phê duyệt" } else { "" },
+        )?;
+    }
+    writeln!(page)
+}
