@@ -168,7 +168,8 @@ fn the_whole_procedure_on_one_page() {
             lift seizure         no: seizure-unknown
             note debt            DebtNoted
             clear debt           no: debt-unknown
-    "#]].assert_eq(&page);
+    "#]]
+    .assert_eq(&page);
 }
 
 fn name_of(event: &Event) -> &'static str {
