@@ -1,1 +1,99 @@
+//! The notification service: what the province owes people in writing, by SMS and post.
+//!
+//! A fact makes a notice owed (a row); a job renders it from the province's template, hands it to
+//! a provider and keeps what became of it. Nothing is sent twice, nothing is lost in silence.
 
+mod config;
+mod consumers;
+mod grpc;
+mod jobs;
+mod provider;
+mod recording;
+mod render;
+mod store;
+mod wire;
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use catalogue::{Catalogue, SourceFile};
+use chassis::{Assembly, Boot};
+use proto::notification::v1::notification_service_server::NotificationServiceServer;
+
+pub use provider::{Message, Provider, ProviderError, Providers, Receipt};
+pub use recording::RecordingProvider;
+
+use crate::{grpc::Notices, jobs::Sender, render::Renderer};
+
+/// The service as it runs: messages go to the recording provider.
+///
+/// # Errors
+/// When a setting, the province's data, the database or the bus is not fit to be used.
+pub async fn assemble(boot: Boot) -> anyhow::Result<Assembly> {
+    assemble_with(boot, |chassis| {
+        let recording = Arc::new(RecordingProvider::new(chassis));
+        Providers {
+            sms: recording.clone(),
+            post: recording,
+        }
+    })
+    .await
+}
+
+/// The service with the providers that `providers` makes.
+///
+/// # Errors
+/// As [`assemble`].
+pub async fn assemble_with(
+    boot: Boot,
+    providers: impl FnOnce(&chassis::Chassis) -> Providers,
+) -> anyhow::Result<Assembly> {
+    let config: config::Config = boot.settings(include_str!("../config.toml"))?;
+    config.check()?;
+    let catalogue = load(&config.province)?;
+    let quiet = config.quiet(catalogue.province().zone)?;
+    let renderer = Renderer::new(catalogue)?;
+    let chassis = boot
+        .chassis(
+            &config.telemetry,
+            &config.database,
+            &config.nats,
+            &sqlx::migrate!(),
+        )
+        .await?;
+    let sender = Sender {
+        chassis: chassis.clone(),
+        intake: chassis::client::channel(&config.services.intake)?,
+        providers: providers(&chassis),
+        renderer: Arc::new(renderer),
+        sending: config.sending,
+        retry: config.retry(),
+        quiet,
+    };
+    let ear = consumers::Ear {
+        chassis: chassis.clone(),
+        retry: config.retry(),
+    };
+    Ok(Assembly::new(&chassis, &config.grpc)
+        .serve(|routes| {
+            routes.add_service(NotificationServiceServer::new(Notices {
+                chassis: chassis.clone(),
+            }));
+        })
+        .hear("intake", ear.clone())
+        .hear("routing", ear)
+        .job("send", move |stop| sender.run(stop)))
+}
+
+fn load(province: &chassis::config::Province) -> anyhow::Result<Catalogue> {
+    let files = province.files().context("the province's data")?;
+    let files: Vec<_> = files
+        .into_iter()
+        .map(|(path, text)| SourceFile { path, text })
+        .collect();
+    let loaded = Catalogue::parse(&files);
+    for problem in loaded.problems {
+        tracing::warn!(%problem, "left out of the catalogue");
+    }
+    Ok(loaded.catalogue)
+}

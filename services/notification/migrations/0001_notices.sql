@@ -1,0 +1,45 @@
+-- What is owed to people in writing, and what became of it.
+set lock_timeout = '2s';
+
+create table notice (
+    id          uuid primary key,
+    version     int         not null,
+    dossier     uuid        not null,
+    kind        text        not null,
+    occurrence  text        not null,
+    -- The date promised, and the number to pay by, where the fact says them.
+    due         timestamptz,
+    reference   text,
+    owed_at     timestamptz not null,
+    stage       text        not null
+        check (stage in ('owed', 'sending', 'sent', 'delivered', 'failed')),
+    -- Owed: not to be sent before. Otherwise: since when.
+    since       timestamptz not null,
+    attempts    int         not null check (attempts >= 0),
+    sms_refused boolean     not null,
+    -- What was last handed to a provider; the address is masked.
+    channel     text        check (channel in ('sms', 'post')),
+    recipient   text,
+    text        text,
+    segments    int,
+    sent_at     timestamptz,
+    failure     text,
+    unique (dossier, kind, occurrence),
+    check ((stage = 'failed') = (failure is not null)),
+    check (stage not in ('sending', 'sent', 'delivered') or channel is not null)
+);
+create index notice_to_send on notice (since) where stage = 'owed';
+create index notice_unanswered on notice (since) where stage = 'sending';
+create index notice_newest on notice (owed_at desc, id desc);
+
+-- What the recording provider was handed: the province's own tray of messages, for when no
+-- operator is connected. A letter's slip carries the address, to be printed.
+create table delivery (
+    key       text primary key,
+    channel   text        not null check (channel in ('sms', 'post')),
+    recipient text        not null,
+    text      text        not null,
+    segments  int         not null,
+    slip      text,
+    at        timestamptz not null
+);

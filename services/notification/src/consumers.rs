@@ -1,0 +1,45 @@
+//! What this service reacts to: facts that a person is to be told.
+
+use chassis::{Chassis, Heard, Listen, Order, Result};
+use notification_domain::{Command, Desk, Retry, owed};
+use sqlx::PgConnection;
+
+use crate::{store::NoticeStore, wire};
+
+/// Hears the desk and the routes.
+#[derive(Clone, Debug)]
+pub struct Ear {
+    pub chassis: Chassis,
+    pub retry: Retry,
+}
+
+impl Listen for Ear {
+    /// What a person is to be told becomes a row; a job sends it.
+    async fn hear(&self, tx: &mut PgConnection, facts: &[Heard]) -> Result<()> {
+        let desk = Desk {
+            now: self.chassis.clock.now(),
+            retry: self.retry,
+        };
+        let actor = self.chassis.actor();
+        let mut orders = Vec::new();
+        for heard in facts {
+            let Some((dossier, fact)) = wire::fact(heard)? else {
+                continue;
+            };
+            for owed in owed(dossier, fact) {
+                let order = Order::new(
+                    wire::notice_id(&owed.key),
+                    Command::Owe(owed),
+                    &actor,
+                    desk.now,
+                );
+                orders.push(order.traced(heard.hop()));
+            }
+        }
+        if orders.is_empty() {
+            return Ok(());
+        }
+        let answers = chassis::execute::<NoticeStore>(tx, &desk, orders).await?;
+        answers.into_iter().try_for_each(|answer| answer.map(drop))
+    }
+}

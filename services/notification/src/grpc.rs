@@ -1,0 +1,71 @@
+//! What can be asked of this service.
+
+use chassis::{Chassis, Error, Result};
+use kernel::{DossierId, Instant};
+use proto::notification::v1::{
+    ListNoticesRequest, ListNoticesResponse, notification_service_server::NotificationService,
+};
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+
+use crate::{store, wire};
+
+const PAGE: u32 = 50;
+const LARGEST_PAGE: u32 = 200;
+
+pub struct Notices {
+    pub chassis: Chassis,
+}
+
+#[tonic::async_trait]
+impl NotificationService for Notices {
+    /// The newest first.
+    async fn list_notices(
+        &self,
+        request: Request<ListNoticesRequest>,
+    ) -> Result<Response<ListNoticesResponse>, Status> {
+        let request = request.into_inner();
+        let dossier: Option<DossierId> = match request.dossier_id.as_str() {
+            "" => None,
+            id => Some(wire::id("dossier_id", id)?),
+        };
+        let size = match request.page_size {
+            0 => PAGE,
+            size => size.min(LARGEST_PAGE),
+        };
+        let after = match request.page_token.as_str() {
+            "" => None,
+            token => Some(read_token(token)?),
+        };
+        let mut found = store::list(&self.chassis.db, dossier, after, size + 1)
+            .await
+            .map_err(Error::from)?;
+        let more = found.len() > size as usize;
+        found.truncate(size as usize);
+        let next_page_token = match found.last() {
+            Some(last) if more => write_token(last.notice.owed_at, last.id.uuid()),
+            _ => String::new(),
+        };
+        let notices = found.into_iter().map(Into::into).collect();
+        Ok(Response::new(ListNoticesResponse {
+            notices,
+            next_page_token,
+        }))
+    }
+}
+
+fn write_token(at: Instant, id: Uuid) -> String {
+    format!("{}.{id}", at.timestamp_micros())
+}
+
+fn read_token(token: &str) -> Result<(Instant, Uuid)> {
+    let read = || {
+        let (micros, id) = token.split_once('.')?;
+        Some((
+            Instant::from_timestamp_micros(micros.parse().ok()?)?,
+            id.parse().ok()?,
+        ))
+    };
+    let remedy = "Mã trang không đúng. Hãy mở lại danh sách từ trang đầu.";
+    read().ok_or_else(|| Error::field("page_token", remedy))
+}

@@ -1,0 +1,289 @@
+//! What time does to notices: they are sent, tried again, asked after.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+
+use anyhow::anyhow;
+use chassis::{Chassis, Order, client};
+use chrono::TimeDelta;
+use futures::{FutureExt as _, StreamExt as _, stream};
+use kernel::{DossierId, Instant, NoticeId};
+use notification_domain::{Channel, Command, Desk, Notice, QuietHours, Retry};
+use proto::intake::v1::{
+    GetContactRequest, GetContactResponse, intake_service_client::IntakeServiceClient,
+};
+use tokio_util::sync::CancellationToken;
+use tonic::Code;
+
+use crate::{
+    config::Sending,
+    provider::{Message, ProviderError, Providers, Receipt},
+    render::Renderer,
+    store::{self, NoticeStore, Waiting},
+};
+
+/// How long nothing is tried after something of ours failed.
+const BREATH: Duration = Duration::from_secs(2);
+/// How long one notice waits when intake cannot answer for its dossier alone.
+const LATER: TimeDelta = TimeDelta::minutes(1);
+
+/// Sends what is owed.
+pub struct Sender {
+    pub chassis: Chassis,
+    pub intake: tonic::transport::Channel,
+    pub providers: Providers,
+    pub renderer: std::sync::Arc<Renderer>,
+    pub sending: Sending,
+    pub retry: Retry,
+    pub quiet: Option<QuietHours>,
+}
+
+/// What is to be done to which notice.
+type Step = (NoticeId, Command);
+
+impl Sender {
+    /// Sends until `stop`; a round once begun is finished.
+    pub async fn run(self, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            let pause = match self.round().await {
+                // There may be more than one batch.
+                Ok(sent) if sent >= self.sending.batch as usize => continue,
+                Ok(_) => self.sending.poll(),
+                Err(error) => {
+                    tracing::warn!(error = format!("{error:#}"), "notices wait");
+                    BREATH
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(pause) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+
+    /// One look at what is owed; how many notices were found.
+    async fn round(&self) -> anyhow::Result<usize> {
+        let (db, most) = (&self.chassis.db, self.sending.batch);
+        let now = self.chassis.clock.now();
+        let lost = store::unanswered(db, now - self.sending.unknown_after(), most).await?;
+        self.ask_after(lost).await?;
+        let owed = store::to_send(db, now, most).await?;
+        let found = owed.len();
+        if found > 0 {
+            let messages = self.begin(owed, now).await?;
+            self.hand_over(messages).await?;
+        }
+        Ok(found)
+    }
+
+    /// Decides what becomes of each notice now, and marks those that go to a provider: from here
+    /// on a crash leaves them unanswered, never sent again unasked.
+    async fn begin(&self, owed: Vec<Waiting>, now: Instant) -> anyhow::Result<Vec<Sealed>> {
+        let contacts = self.contacts(&owed).await?;
+        let mut steps = Vec::new();
+        let mut messages = BTreeMap::new();
+        for (id, notice) in owed {
+            let contact = contacts.get(&notice.owed.key.dossier);
+            let Some(Some(contact)) = contact else {
+                // Intake does not answer for this dossier; the others need not wait.
+                steps.push((id, Command::Defer { until: now + LATER }));
+                continue;
+            };
+            let command = match self.renderer.message(id, &notice, contact) {
+                None => Command::Abandon,
+                Some(message) => match self.held_back(message.channel, now) {
+                    Some(until) => Command::Defer { until },
+                    None => {
+                        let parcel = message.parcel();
+                        messages.insert(
+                            id,
+                            Sealed {
+                                id,
+                                notice,
+                                message,
+                            },
+                        );
+                        Command::Begin(parcel)
+                    }
+                },
+            };
+            steps.push((id, command));
+        }
+        let begun = self.carry_out(steps).await?;
+        // Another replica may have been faster; what it holds is not ours.
+        messages.retain(|id, _| begun.contains(id));
+        Ok(messages.into_values().collect())
+    }
+
+    /// Until when a message of this channel is held back, when it is night.
+    fn held_back(&self, channel: Channel, now: Instant) -> Option<Instant> {
+        let release = self.quiet.filter(|_| channel == Channel::Sms)?.release(now);
+        (release > now).then_some(release)
+    }
+
+    /// How to reach the people of these dossiers; none where intake cannot say.
+    async fn contacts(
+        &self,
+        owed: &[Waiting],
+    ) -> anyhow::Result<BTreeMap<DossierId, Option<GetContactResponse>>> {
+        let dossiers: BTreeSet<DossierId> = owed
+            .iter()
+            .map(|(_, notice)| notice.owed.key.dossier)
+            .collect();
+        let asked = dossiers
+            .into_iter()
+            .map(|dossier| async move { (dossier, self.contact(dossier).await) }.boxed());
+        let answers: Vec<_> = stream::iter(asked)
+            .buffer_unordered(self.sending.abreast)
+            .collect()
+            .await;
+        let mut contacts = BTreeMap::new();
+        for (dossier, answer) in answers {
+            contacts.insert(dossier, answer?);
+        }
+        Ok(contacts)
+    }
+
+    async fn contact(&self, dossier: DossierId) -> anyhow::Result<Option<GetContactResponse>> {
+        let channel = client::speaking(self.intake.clone(), &self.chassis.actor());
+        let request = GetContactRequest {
+            dossier_id: dossier.to_string(),
+            purpose: "Gửi thông báo về hồ sơ".to_owned(),
+        };
+        match IntakeServiceClient::new(channel).get_contact(request).await {
+            Ok(contact) => Ok(Some(contact.into_inner())),
+            // Nobody can be reached: the whole round waits, and nothing is written.
+            Err(status) if matches!(status.code(), Code::Unavailable | Code::DeadlineExceeded) => {
+                Err(anyhow!("intake does not answer: {}", status.message()))
+            }
+            // A dossier intake does not know has nobody to be told.
+            Err(status) if status.code() == Code::NotFound => Ok(Some(Default::default())),
+            Err(status) => {
+                tracing::warn!(%dossier, code = %status.code(), "intake has no contact");
+                Ok(None)
+            }
+        }
+    }
+
+    /// Hands messages over: dossiers abreast, those of one dossier in the order they were owed.
+    async fn hand_over(&self, messages: Vec<Sealed>) -> anyhow::Result<()> {
+        let mut dossiers: BTreeMap<DossierId, Vec<Sealed>> = BTreeMap::new();
+        for sealed in messages {
+            dossiers
+                .entry(sealed.notice.owed.key.dossier)
+                .or_default()
+                .push(sealed);
+        }
+        let sent = dossiers
+            .into_values()
+            .map(|messages| self.send_in_order(messages).boxed());
+        let steps: Vec<Vec<Step>> = stream::iter(sent)
+            .buffer_unordered(self.sending.abreast)
+            .collect()
+            .await;
+        self.carry_out(steps.into_iter().flatten().collect())
+            .await?;
+        Ok(())
+    }
+
+    async fn send_in_order(&self, mut messages: Vec<Sealed>) -> Vec<Step> {
+        messages.sort_by_key(|sealed| (sealed.notice.owed_at, sealed.id));
+        let mut steps = Vec::new();
+        for sealed in messages {
+            steps.extend(self.send(&sealed).await);
+        }
+        steps
+    }
+
+    async fn send(&self, Sealed { id, message, .. }: &Sealed) -> Option<Step> {
+        let provider = self.providers.of(message.channel);
+        let answer = tokio::time::timeout(self.sending.patience(), provider.send(message)).await;
+        let command = match answer {
+            Ok(Ok(receipt)) => believed(receipt),
+            Ok(Err(ProviderError::Permanent(why))) => {
+                tracing::warn!(notice = %id, why, "refused by the provider");
+                Command::Refuse
+            }
+            Ok(Err(ProviderError::Temporary(why))) => {
+                tracing::warn!(notice = %id, why, "the provider does not take it now");
+                Command::Postpone
+            }
+            // It may have been taken: the provider is asked later, by the message's key.
+            Ok(Err(ProviderError::Unknown(why))) => {
+                tracing::warn!(notice = %id, why, "the provider's answer was lost");
+                return None;
+            }
+            Err(_) => {
+                tracing::warn!(notice = %id, "the provider did not answer in time");
+                return None;
+            }
+        };
+        Some((*id, command))
+    }
+
+    /// Asks providers what became of messages whose answer was lost.
+    async fn ask_after(&self, lost: Vec<Waiting>) -> anyhow::Result<()> {
+        let mut steps = Vec::new();
+        for (id, notice) in lost {
+            let Some(channel) = notice.channel() else {
+                continue;
+            };
+            let key = Message::key(id, channel);
+            let found = self.providers.of(channel).find(&key);
+            match tokio::time::timeout(self.sending.patience(), found).await {
+                Ok(Ok(Some(receipt))) => steps.push((id, believed(receipt))),
+                Ok(Ok(None)) => steps.push((id, Command::Lost)),
+                Ok(Err(error)) => tracing::warn!(notice = %id, %error, "not known yet"),
+                Err(_) => tracing::warn!(notice = %id, "not known yet: no answer"),
+            }
+        }
+        self.carry_out(steps).await?;
+        Ok(())
+    }
+
+    /// Carries steps out in one transaction; the notices they were done to.
+    async fn carry_out(&self, steps: Vec<Step>) -> anyhow::Result<Vec<NoticeId>> {
+        if steps.is_empty() {
+            return Ok(vec![]);
+        }
+        let desk = Desk {
+            now: self.chassis.clock.now(),
+            retry: self.retry,
+        };
+        let actor = self.chassis.actor();
+        let ids: Vec<NoticeId> = steps.iter().map(|(id, _)| *id).collect();
+        let order = |(id, command)| Order::new(id, command, &actor, desk.now);
+        let orders = steps.into_iter().map(order).collect();
+        let mut tx = self.chassis.begin().await?;
+        let answers = chassis::execute::<NoticeStore>(&mut tx, &desk, orders).await?;
+        self.chassis.commit(tx).await?;
+        let done = ids
+            .into_iter()
+            .zip(answers)
+            .filter_map(|(id, answer)| match answer {
+                Ok(_) => Some(id),
+                Err(refusal) => {
+                    tracing::debug!(notice = %id, %refusal, "somebody was faster");
+                    None
+                }
+            });
+        Ok(done.collect())
+    }
+}
+
+/// A message ready to be handed over.
+struct Sealed {
+    id: NoticeId,
+    notice: Notice,
+    message: Message,
+}
+
+fn believed(receipt: Receipt) -> Command {
+    match receipt {
+        Receipt::Taken => Command::Take,
+        Receipt::Delivered => Command::Deliver,
+        Receipt::Bounced => Command::Bounce,
+    }
+}

@@ -1,0 +1,213 @@
+//! Between the contract and the domain.
+
+use chassis::{Error, Fact as Published, Heard, Result};
+use kernel::{DossierId, Instant, LegId, NoticeId};
+use notification_domain::{Channel, Event, Fact, Key, Kind, Notice};
+use prost_types::Timestamp;
+use proto::{intake::v1 as intake, notification::v1 as said, routing::v1::PaymentAwaited};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+/// The notice's id: the same for the same key, whoever computes it, however often.
+pub fn notice_id(key: &Key) -> NoticeId {
+    let mut hash = Sha256::new();
+    hash.update(key.dossier.uuid());
+    // None of the words holds a zero byte, so no two keys run together.
+    hash.update([0]);
+    hash.update(key.kind.word());
+    hash.update([0]);
+    hash.update(key.occurrence.to_string());
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.finalize()[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid().into()
+}
+
+/// What was heard, when it concerns what a person is told.
+///
+/// # Errors
+/// When the message does not say what it must.
+pub fn fact(heard: &Heard) -> Result<Option<(DossierId, Fact)>> {
+    let found = if let Some(m) = heard.read::<intake::DossierSubmitted>()? {
+        (m.dossier_id, Fact::Submitted)
+    } else if let Some(m) = heard.read::<intake::DossierAccepted>()? {
+        let due = required("due", m.due)?;
+        (m.dossier_id, Fact::Accepted { due })
+    } else if let Some(m) = heard.read::<intake::SupplementAsked>()? {
+        let at = required("at", m.at)?;
+        (m.dossier_id, Fact::SupplementAsked { at })
+    } else if let Some(m) = heard.read::<intake::SupplementReceived>()? {
+        let (at, due) = (required("at", m.at)?, instant(m.due));
+        (m.dossier_id, Fact::SupplementReceived { at, due })
+    } else if let Some(m) = heard.read::<intake::AppointmentResumed>()? {
+        let (at, due) = (required("at", m.at)?, required("due", m.due)?);
+        (m.dossier_id, Fact::Resumed { at, due })
+    } else if let Some(m) = heard.read::<intake::ResultReady>()? {
+        let at = required("at", m.at)?;
+        (m.dossier_id, Fact::ResultReady { at })
+    } else if let Some(m) = heard.read::<intake::ResultReturned>()? {
+        let by_post = m.method() == intake::ReturnMethod::Post;
+        (m.dossier_id, Fact::ResultReturned { by_post })
+    } else if let Some(m) = heard.read::<intake::DossierRefused>()? {
+        (m.dossier_id, Fact::Refused)
+    } else if let Some(m) = heard.read::<intake::DossierWithdrawn>()? {
+        (m.dossier_id, Fact::Withdrawn)
+    } else if let Some(m) = heard.read::<PaymentAwaited>()? {
+        let leg: LegId = id("leg_id", &m.leg_id)?;
+        (
+            m.dossier_id,
+            Fact::PaymentAwaited {
+                leg,
+                reference: m.reference,
+            },
+        )
+    } else {
+        return Ok(None);
+    };
+    let (dossier, fact) = found;
+    Ok(Some((id("dossier_id", &dossier)?, fact)))
+}
+
+/// The event in public words. How a notice is tried is only written down.
+pub fn published(id: NoticeId, notice: &Notice, event: &Event, at: Instant) -> Published {
+    let Key { dossier, kind, .. } = notice.owed.key;
+    let (notice_id, dossier_id, kind) =
+        (id.to_string(), dossier.to_string(), Kind::to_string(&kind));
+    let at = timestamp(at);
+    let fact = match event {
+        Event::Owed { .. } => Published::new(&said::NoticeOwed {
+            notice_id,
+            dossier_id,
+            kind,
+            at,
+        }),
+        Event::Deferred { until } => {
+            let until = timestamp(*until);
+            Published::new(&said::NoticeDeferred {
+                notice_id,
+                dossier_id,
+                kind,
+                at,
+                until,
+            })
+            .quietly()
+        }
+        Event::Begun { parcel, .. } => Published::new(&said::NoticeBegun {
+            notice_id,
+            dossier_id,
+            kind,
+            at,
+            channel: parcel.channel.word().to_owned(),
+            segments: parcel.segments,
+        })
+        .quietly(),
+        Event::Sent { .. } => Published::new(&said::NoticeSent {
+            notice_id,
+            dossier_id,
+            kind,
+            at,
+        }),
+        Event::Delivered { .. } => Published::new(&said::NoticeDelivered {
+            notice_id,
+            dossier_id,
+            kind,
+            at,
+        }),
+        Event::SmsRefused { .. } => Published::new(&said::NoticeRedirected {
+            notice_id,
+            dossier_id,
+            kind,
+            at,
+        })
+        .quietly(),
+        Event::Failed { why, .. } => {
+            let reason = why.word().to_owned();
+            Published::new(&said::NoticeFailed {
+                notice_id,
+                dossier_id,
+                kind,
+                at,
+                reason,
+            })
+        }
+    };
+    fact.about(dossier)
+}
+
+/// A row of the list as it is shown.
+pub struct Listed {
+    pub id: NoticeId,
+    pub notice: Notice,
+    pub sent_at: Option<Instant>,
+}
+
+impl From<Listed> for said::Notice {
+    fn from(listed: Listed) -> Self {
+        use notification_domain::Stage;
+        let Listed {
+            id,
+            notice,
+            sent_at,
+        } = listed;
+        let state = match notice.stage {
+            // Until a provider answers, the person is owed the message.
+            Stage::Owed { .. } | Stage::Sending { .. } => "owed",
+            Stage::Sent { .. } => "sent",
+            Stage::Delivered { .. } => "delivered",
+            Stage::Failed { .. } => "failed",
+        };
+        let failure = match notice.stage {
+            Stage::Failed { why, .. } => why.sentence(),
+            _ => "",
+        };
+        let channel = notice
+            .channel()
+            .map(Channel::word)
+            .unwrap_or_default()
+            .to_owned();
+        let (text, to, segments) = notice
+            .parcel
+            .map(|parcel| (parcel.text, parcel.to, parcel.segments))
+            .unwrap_or_default();
+        Self {
+            notice_id: id.to_string(),
+            dossier_id: notice.owed.key.dossier.to_string(),
+            kind: notice.owed.key.kind.to_string(),
+            channel,
+            state: state.to_owned(),
+            text,
+            to,
+            owed_at: timestamp(notice.owed_at),
+            sent_at: sent_at.and_then(timestamp),
+            segments,
+            failure: failure.to_owned(),
+        }
+    }
+}
+
+/// An id of ours.
+///
+/// # Errors
+/// When the text is none.
+pub fn id<T: From<Uuid>>(field: &str, text: &str) -> Result<T> {
+    let id = text.parse::<Uuid>();
+    id.map(T::from)
+        .map_err(|_| Error::field(field, "Mã không đúng định dạng. Hãy kiểm tra lại mã."))
+}
+
+/// A moment, when there is one.
+pub fn instant(timestamp: Option<Timestamp>) -> Option<Instant> {
+    let timestamp = timestamp?;
+    let nanos = u32::try_from(timestamp.nanos).ok()?;
+    Instant::from_timestamp(timestamp.seconds, nanos)
+}
+
+fn required(field: &str, timestamp: Option<Timestamp>) -> Result<Instant> {
+    instant(timestamp).ok_or_else(|| Error::field(field, "Thiếu thời điểm, hoặc thời điểm sai."))
+}
+
+pub fn timestamp(at: Instant) -> Option<Timestamp> {
+    Some(Timestamp {
+        seconds: at.timestamp(),
+        nanos: at.timestamp_subsec_nanos().try_into().unwrap_or(0),
+    })
+}
