@@ -138,3 +138,35 @@ impl From<Error> for Status {
         }
     }
 }
+
+/// Collects what is wrong with a request, so that the caller hears everything at once.
+#[derive(Debug, Default)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// The value, or its fault laid aside under `field`.
+    pub fn check<T, E: std::fmt::Display>(
+        &mut self,
+        field: impl Into<String>,
+        value: std::result::Result<T, E>,
+    ) -> Option<T> {
+        value.map_err(|why| self.add(field, why.to_string())).ok()
+    }
+
+    pub fn add(&mut self, field: impl Into<String>, remedy: impl Into<String>) {
+        self.0.push(Violation {
+            field: field.into(),
+            remedy: remedy.into(),
+        });
+    }
+
+    /// # Errors
+    /// Everything that was laid aside.
+    pub fn finish(self) -> Result<()> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Malformed(self.0))
+        }
+    }
+}

@@ -22,7 +22,7 @@ pub mod telemetry;
 pub use actor::Actor;
 pub use bus::{Bus, shard_of};
 pub use clock::Clock;
-pub use error::{Error, Result, Violation};
+pub use error::{Error, Result, Violation, Violations};
 pub use execute::{Carried, Order, Repository, Stored, execute, execute_one};
 pub use journal::Fact;
 pub use lane::{Lane, Work};

@@ -1,0 +1,36 @@
+set lock_timeout = '2s';
+
+-- The promise: one row a dossier. The whole of it lies in `state`; what is searched lies beside.
+create table dossier (
+    id                uuid primary key,
+    version           int         not null check (version > 0),
+    code              text        not null unique,
+    procedure         text        not null,
+    procedure_version date        not null,
+    receiving_unit    text        not null,
+    channel           text        not null check (channel in ('counter', 'online', 'post')),
+    stage             text        not null check (stage in (
+        'submitted', 'in-progress', 'awaiting-supplement', 'clock-stopped', 'settled',
+        'returned', 'refused', 'withdrawn')),
+    due               timestamptz,
+    state             jsonb       not null
+);
+create index dossier_of_unit on dossier (receiving_unit, stage, id);
+
+-- The last number given out by a prefix on a day: dossier codes leave no gap.
+create table dossier_number (
+    prefix text not null,
+    day    date not null,
+    last   int  not null check (last > 0),
+    primary key (prefix, day)
+);
+
+-- Every look at personal data (NĐ 61/2018/NĐ-CP; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15).
+create table personal_read (
+    id      bigint generated always as identity primary key,
+    dossier uuid        not null,
+    at      timestamptz not null,
+    by      text        not null,
+    purpose text        not null
+);
+create index personal_read_of_dossier on personal_read (dossier, id);
