@@ -1,0 +1,4 @@
+mod fixture;
+mod laws;
+mod page;
+mod rules;
