@@ -95,15 +95,15 @@ impl Total {
             .iter()
             .fold(Self::default(), |total, part| match part {
                 Part::Working(minutes) => Self {
-                    minutes: total.minutes + minutes.get(),
+                    minutes: total.minutes.saturating_add(minutes.get()),
                     ..total
                 },
                 Part::Calendar(days) => Self {
-                    days: total.days + days,
+                    days: total.days.saturating_add(days),
                     ..total
                 },
                 Part::Months(months) => Self {
-                    months: total.months + months,
+                    months: total.months.saturating_add(months),
                     ..total
                 },
                 Part::SameDay => Self {
@@ -115,9 +115,9 @@ impl Total {
 
     fn plus(self, other: Self) -> Self {
         Self {
-            minutes: self.minutes + other.minutes,
-            days: self.days + other.days,
-            months: self.months + other.months,
+            minutes: self.minutes.saturating_add(other.minutes),
+            days: self.days.saturating_add(other.days),
+            months: self.months.saturating_add(other.months),
             same_day: self.same_day || other.same_day,
         }
     }
