@@ -99,11 +99,11 @@ impl Total {
                     ..total
                 },
                 Part::Calendar(days) => Self {
-                    days: total.days.saturating_add(days),
+                    days: total.days.saturating_add(*days),
                     ..total
                 },
                 Part::Months(months) => Self {
-                    months: total.months.saturating_add(months),
+                    months: total.months.saturating_add(*months),
                     ..total
                 },
                 Part::SameDay => Self {
