@@ -1,1 +1,398 @@
+//! The path (liên thông): which agency has a dossier, which comes next, and who holds it now.
 
+mod decide;
+mod evolve;
+mod plan;
+
+use std::sync::Arc;
+
+use catalogue::{Catalogue, LegKind};
+use chrono::NaiveDate;
+use kernel::{DossierId, Instant, LegId, Refuse, UnitId};
+use serde::{Deserialize, Serialize};
+
+pub use plan::{Plan, PlannedLeg, plan};
+
+/// A dossier's route: its plan and how far it got.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Route {
+    pub dossier: DossierId,
+    pub code: String,
+    pub procedure: String,
+    pub version: NaiveDate,
+    pub receiving: UnitId,
+    pub place: UnitId,
+    pub accepted_at: Instant,
+    pub legs: Vec<Leg>,
+    /// Why the dossier's time is outside the term now; none while it counts.
+    pub clock_stopped: Option<String>,
+    pub end: Option<End>,
+}
+
+/// How a route ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum End {
+    /// Every agency has answered; the one-stop desk has the result.
+    Settled { granted: bool, at: Instant },
+    /// The dossier was withdrawn; there is no result.
+    Closed { at: Instant },
+}
+
+/// One stretch in one agency's hands (chặng).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Leg {
+    pub id: LegId,
+    pub key: String,
+    pub title: String,
+    pub task: String,
+    pub unit: UnitId,
+    /// The account whose service holds custody.
+    pub host: String,
+    pub kind: Kind,
+    pub phase: u8,
+    pub counts: bool,
+    pub approval: bool,
+    pub automatic: bool,
+    /// Positions of the legs that must be over first.
+    pub after: Vec<usize>,
+    /// The norm in words of the catalogue, such as `1.5d`; none when nobody set one.
+    pub norm: Option<String>,
+    pub status: Status,
+    /// How often it was offered.
+    pub attempt: u32,
+    pub offered_at: Option<Instant>,
+    pub due: Option<Instant>,
+    pub accepted_at: Option<Instant>,
+    pub done_at: Option<Instant>,
+    /// The paper it produced, such as the number of a notice.
+    pub document: Option<String>,
+    /// True when the person has to pay by that paper.
+    pub payment_due: bool,
+    pub reason: Option<String>,
+}
+
+/// What a leg is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Work,
+    Payment,
+    Return,
+}
+
+/// Where a leg stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Those before it are not over.
+    Waiting,
+    /// The agency was asked; whoever gives still holds the dossier.
+    Offered,
+    /// The agency holds the dossier.
+    Held,
+    /// The person has to pay.
+    AwaitingPayment,
+    Done,
+    /// The agency declined; whoever gives still holds the dossier, and somebody must decide.
+    Refused,
+    /// Not needed after all.
+    Skipped,
+}
+
+/// What somebody wants of a route.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Lays the path out. `legs` are ids minted for it, at least as many as the procedure has legs.
+    Plan {
+        dossier: DossierId,
+        code: String,
+        procedure: String,
+        version: NaiveDate,
+        receiving: UnitId,
+        place: UnitId,
+        at: Instant,
+        legs: Vec<LegId>,
+    },
+    Accept {
+        leg: LegId,
+        attempt: u32,
+        at: Instant,
+    },
+    Complete {
+        leg: LegId,
+        attempt: u32,
+        granted: bool,
+        document: String,
+        payment_due: bool,
+        at: Instant,
+    },
+    Refuse {
+        leg: LegId,
+        attempt: u32,
+        reason: String,
+        at: Instant,
+    },
+    GiveBack {
+        leg: LegId,
+        attempt: u32,
+        reason: String,
+        at: Instant,
+    },
+    /// Takes an unanswered or declined offer back, and offers it anew.
+    Recall {
+        leg: LegId,
+    },
+    SettlePayment {
+        reference: String,
+    },
+    /// The dossier was withdrawn.
+    Close {
+        at: Instant,
+    },
+}
+
+/// What has happened on a route.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    Planned(Box<Route>),
+    Offered {
+        leg: usize,
+        attempt: u32,
+        at: Instant,
+        due: Option<Instant>,
+    },
+    Recalled {
+        leg: usize,
+        at: Instant,
+    },
+    Accepted {
+        leg: usize,
+        at: Instant,
+    },
+    Completed {
+        leg: usize,
+        granted: bool,
+        document: Option<String>,
+        payment_due: bool,
+        at: Instant,
+    },
+    Refused {
+        leg: usize,
+        reason: String,
+        at: Instant,
+    },
+    GivenBack {
+        leg: usize,
+        reason: String,
+        at: Instant,
+    },
+    Skipped {
+        leg: usize,
+        at: Instant,
+    },
+    PaymentAwaited {
+        leg: usize,
+        reference: String,
+        at: Instant,
+    },
+    PaymentSettled {
+        leg: usize,
+        at: Instant,
+    },
+    ClockStopped {
+        ground: String,
+        at: Instant,
+    },
+    ClockStarted {
+        phase: u8,
+        at: Instant,
+    },
+    Settled {
+        granted: bool,
+        at: Instant,
+    },
+    Closed {
+        at: Instant,
+    },
+}
+
+/// What routing knows when it decides.
+#[derive(Clone, Debug)]
+pub struct Router {
+    pub now: Instant,
+    pub catalogue: Arc<Catalogue>,
+}
+
+/// Why routing says no.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    #[error("no route for the dossier")]
+    Unknown,
+    #[error("the procedure version is not in the catalogue: {0}")]
+    UnknownProcedure(String),
+    #[error("nobody is competent: {0}")]
+    Undetermined(String),
+    #[error("no such leg on the route")]
+    UnknownLeg,
+    #[error("fewer leg ids than legs")]
+    TooFewIds,
+    #[error("the offer cannot be taken back: the agency has accepted or answered it")]
+    TooLate,
+    #[error("nothing is to be paid by {0}")]
+    NothingToPay(String),
+    #[error("a leg's time cannot be computed: {0}")]
+    Clock(#[from] kernel::working_time::ClockError),
+}
+
+impl Refuse for Refusal {
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::Unknown => "route-unknown",
+            Self::UnknownProcedure(_) => "procedure-version-gone",
+            Self::Undetermined(_) => "competence-undetermined",
+            Self::UnknownLeg => "leg-unknown",
+            Self::TooFewIds => "too-few-ids",
+            Self::TooLate => "leg-answered",
+            Self::NothingToPay(_) => "nothing-to-pay",
+            Self::Clock(_) => "beyond-calendar",
+        }
+    }
+
+    fn field(&self) -> Option<String> {
+        match self {
+            Self::NothingToPay(_) => Some("reference".to_owned()),
+            Self::UnknownLeg | Self::TooLate => Some("leg_id".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Self::Unknown => "Hồ sơ chưa có đường đi. Hãy thử lại sau ít giây.".to_owned(),
+            Self::UnknownProcedure(code) => format!(
+                "Danh mục không có phiên bản thủ tục «{code}». Hãy báo người quản trị danh mục."
+            ),
+            Self::Undetermined(why) => why.clone(),
+            Self::UnknownLeg => "Hồ sơ không có chặng này. Hãy tải lại trang.".to_owned(),
+            Self::TooFewIds => "Thiếu mã định danh cho các chặng.".to_owned(),
+            Self::TooLate => {
+                "Không thu hồi được vì cơ quan đã nhận hoặc đã trả lời. Hãy tải lại trang."
+                    .to_owned()
+            }
+            Self::NothingToPay(reference) => format!(
+                "Không có khoản nào phải nộp theo thông báo «{reference}». Hãy kiểm tra lại số thông báo."
+            ),
+            Self::Clock(error) => error.to_string(),
+        }
+    }
+
+    fn is_absence(&self) -> bool {
+        matches!(self, Self::Unknown | Self::UnknownLeg)
+    }
+}
+
+/// Who holds a dossier: exactly one on each open branch, at every instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    pub holder: Holder,
+    pub since: Instant,
+    /// The leg it is held for, by position; none while the result waits at the desk.
+    pub leg: Option<usize>,
+}
+
+/// A holder of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holder {
+    Unit(UnitId),
+    /// The person has to pay.
+    Citizen,
+}
+
+impl Route {
+    pub fn position(&self, leg: LegId) -> Option<usize> {
+        self.legs.iter().position(|other| other.id == leg)
+    }
+
+    /// Who holds the dossier now, one for each open branch.
+    ///
+    /// An offer moves nothing: until the agency has accepted, whoever gives still holds.
+    pub fn holdings(&self) -> Vec<Holding> {
+        match self.end {
+            Some(End::Closed { .. }) => return Vec::new(),
+            Some(End::Settled { at, .. }) => {
+                let holder = Holder::Unit(self.receiving.clone());
+                return vec![Holding {
+                    holder,
+                    since: at,
+                    leg: None,
+                }];
+            }
+            None => {}
+        }
+        self.legs
+            .iter()
+            .enumerate()
+            .filter_map(|(n, leg)| match leg.status {
+                Status::Held => Some(Holding {
+                    holder: Holder::Unit(leg.unit.clone()),
+                    since: leg.accepted_at.unwrap_or(self.accepted_at),
+                    leg: Some(n),
+                }),
+                Status::AwaitingPayment => Some(Holding {
+                    holder: Holder::Citizen,
+                    since: leg.offered_at.unwrap_or(self.accepted_at),
+                    leg: Some(n),
+                }),
+                Status::Offered | Status::Refused => Some(self.giver(n)),
+                Status::Waiting | Status::Done | Status::Skipped => None,
+            })
+            .collect()
+    }
+
+    /// Who gives the dossier to leg `n`: whoever finished last before it, else the desk.
+    fn giver(&self, n: usize) -> Holding {
+        let last = self.legs[n]
+            .after
+            .iter()
+            .map(|before| &self.legs[*before])
+            .filter(|before| before.kind == Kind::Work && before.done_at.is_some())
+            .max_by_key(|before| before.done_at);
+        let (unit, since) = match last {
+            Some(leg) => (&leg.unit, leg.done_at.unwrap_or(self.accepted_at)),
+            None => (&self.receiving, self.accepted_at),
+        };
+        Holding {
+            holder: Holder::Unit(unit.clone()),
+            since,
+            leg: Some(n),
+        }
+    }
+}
+
+impl Leg {
+    /// True while somebody is to do something about it.
+    pub fn is_open(&self) -> bool {
+        matches!(
+            self.status,
+            Status::Offered | Status::Held | Status::AwaitingPayment | Status::Refused
+        )
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(self.status, Status::Done | Status::Skipped)
+    }
+}
+
+impl From<LegKind> for Kind {
+    fn from(kind: LegKind) -> Self {
+        match kind {
+            LegKind::Work => Self::Work,
+            LegKind::Payment => Self::Payment,
+            LegKind::Return => Self::Return,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

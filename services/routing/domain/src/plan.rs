@@ -1,0 +1,106 @@
+//! A plan is a value: computed from the procedure and the place, printed as text.
+
+use std::fmt;
+
+use catalogue::{Catalogue, Procedure};
+use chrono::NaiveDate;
+use kernel::UnitId;
+
+use crate::{Kind, Refusal};
+
+/// The legs of a dossier's route, each with the unit that is competent for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    pub legs: Vec<PlannedLeg>,
+}
+
+/// One leg before it is anybody's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedLeg {
+    pub key: String,
+    pub title: String,
+    pub task: String,
+    pub unit: UnitId,
+    pub host: String,
+    pub kind: Kind,
+    pub phase: u8,
+    pub counts: bool,
+    pub approval: bool,
+    pub automatic: bool,
+    pub after: Vec<usize>,
+    pub norm: Option<String>,
+}
+
+/// Lays out the route of a dossier about `place`, received by `receiving`.
+///
+/// # Errors
+/// When nobody is competent for one of the legs.
+pub fn plan(
+    catalogue: &Catalogue,
+    procedure: &Procedure,
+    place: &UnitId,
+    receiving: &UnitId,
+    on: NaiveDate,
+) -> Result<Plan, Refusal> {
+    let legs = procedure
+        .legs
+        .iter()
+        .map(|leg| {
+            let competent = catalogue
+                .resolve(&leg.by, place, receiving, on)
+                .map_err(|why| Refusal::Undetermined(why.to_string()))?;
+            let after = leg
+                .after
+                .iter()
+                .filter_map(|key| procedure.legs.iter().position(|other| other.key == *key))
+                .collect();
+            Ok(PlannedLeg {
+                key: leg.key.clone(),
+                title: leg.title.clone(),
+                task: leg.task.clone(),
+                unit: competent.unit,
+                host: competent.host,
+                kind: leg.kind.into(),
+                phase: leg.phase,
+                counts: leg.counts,
+                approval: leg.approval,
+                automatic: leg.automatic,
+                after,
+                norm: leg.term.as_ref().map(ToString::to_string),
+            })
+        })
+        .collect::<Result<_, Refusal>>()?;
+    Ok(Plan { legs })
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, leg) in self.legs.iter().enumerate() {
+            let after: Vec<String> = leg
+                .after
+                .iter()
+                .map(|before| (before + 1).to_string())
+                .collect();
+            let after = if after.is_empty() {
+                "-".to_owned()
+            } else {
+                after.join("+")
+            };
+            let norm = leg.norm.as_deref().unwrap_or("?");
+            let outside = if leg.counts {
+                ""
+            } else {
+                " (ngoài thời hạn)"
+            };
+            writeln!(
+                f,
+                "{}. [{after}] {} @ {} ({}) {norm}{outside}",
+                n + 1,
+                leg.key,
+                leg.unit,
+                leg.host
+            )?;
+        }
+        Ok(())
+    }
+}
