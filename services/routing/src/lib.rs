@@ -1,1 +1,79 @@
+//! Liên thông: procedures, routes, legs, custody, leg clocks.
 
+mod config;
+mod consumers;
+mod directory;
+mod grpc;
+mod store;
+mod wire;
+
+use std::sync::Arc;
+
+use catalogue::{Catalogue, Problem, SourceFile};
+use chassis::{Assembly, Boot, Chassis};
+use kernel::Instant;
+use proto::routing::v1::routing_service_server::RoutingServiceServer;
+use routing_domain::Router;
+
+use crate::{
+    config::Config,
+    consumers::{Agencies, Desk},
+};
+
+/// The service; clones share everything.
+#[derive(Clone)]
+pub struct Routing {
+    chassis: Chassis,
+    catalogue: Arc<Catalogue>,
+    /// What the loader refused of the province's data, and why.
+    problems: Arc<Vec<Problem>>,
+}
+
+/// Puts the service together.
+///
+/// # Errors
+/// When a setting is wrong, or the database, the bus or the province's data cannot be had.
+pub async fn assemble(boot: Boot) -> anyhow::Result<Assembly> {
+    let config: Config = boot.settings(include_str!("../config.toml"))?;
+    let chassis = boot
+        .chassis(
+            &config.telemetry,
+            &config.database,
+            &config.nats,
+            &sqlx::migrate!(),
+        )
+        .await?;
+    let files: Vec<SourceFile> = config
+        .province
+        .files()?
+        .into_iter()
+        .map(|(path, text)| SourceFile { path, text })
+        .collect();
+    let loaded = Catalogue::parse(&files);
+    for problem in &loaded.problems {
+        tracing::warn!(%problem, "the province's data");
+    }
+    let routing = Routing {
+        chassis: chassis.clone(),
+        catalogue: Arc::new(loaded.catalogue),
+        problems: Arc::new(loaded.problems),
+    };
+    let assembly = Assembly::new(&chassis, &config.grpc)
+        .serve(|routes| {
+            routes.add_service(RoutingServiceServer::new(routing.clone()));
+        })
+        .hear("intake", Desk(routing.clone()));
+    let agencies = config.agencies.names();
+    Ok(agencies.into_iter().fold(assembly, |assembly, agency| {
+        assembly.hear(agency, Agencies(routing.clone()))
+    }))
+}
+
+impl Routing {
+    fn router(&self, now: Instant) -> Router {
+        Router {
+            now,
+            catalogue: self.catalogue.clone(),
+        }
+    }
+}

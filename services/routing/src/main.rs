@@ -1,1 +1,6 @@
-fn main() {}
+//! Liên thông's process.
+
+#[tokio::main]
+async fn main() -> chassis::Exit {
+    chassis::run("routing", routing::assemble).await
+}
