@@ -1,0 +1,213 @@
+//! The service alone, on a real database and a real bus. Its neighbours are reduced to what it
+//! needs of them: voices that say facts, and a desk that knows how to reach people.
+
+pub mod desk;
+pub mod phones;
+pub mod voice;
+
+use std::{net::TcpListener, sync::Arc, time::Duration};
+
+use chassis::{Assembly, Boot, Clock, config::Overrides};
+use chrono::DateTime;
+use kernel::{DossierId, Instant};
+use notification::{Provider, Providers};
+use proto::notification::v1::{
+    ListNoticesRequest, ListNoticesResponse, Notice,
+    notification_service_client::NotificationServiceClient,
+};
+use testkit::{Database, Nats, eventually};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tonic::{Code, Status, transport::Channel};
+
+pub use desk::Desk;
+pub use phones::Phones;
+pub use voice::Voice;
+
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+pub fn at(text: &str) -> Instant {
+    DateTime::parse_from_rfc3339(&format!("{text}:00+07:00"))
+        .unwrap()
+        .to_utc()
+}
+
+pub fn stamp(text: &str) -> Option<prost_types::Timestamp> {
+    Some(prost_types::Timestamp {
+        seconds: at(text).timestamp(),
+        nanos: 0,
+    })
+}
+
+/// The province around the service under test.
+pub struct World {
+    pub clock: Clock,
+    pub nats: Nats,
+    pub database: Database,
+    pub intake: Voice,
+    pub routing: Voice,
+    pub desk: Desk,
+    pub phones: Phones,
+    /// Where the service answers, once it was started.
+    pub address: String,
+}
+
+/// A service in its own task, stopped when dropped.
+pub struct Running {
+    stop: CancellationToken,
+    task: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Running {
+    pub fn start(assembly: Assembly) -> Self {
+        let stop = CancellationToken::new();
+        let task = tokio::spawn(assembly.run(stop.clone()));
+        Self { stop, task }
+    }
+
+    /// Stops as a process is asked to.
+    pub async fn stop(mut self) {
+        self.stop.cancel();
+        (&mut self.task).await.unwrap().unwrap();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop.cancel();
+        self.task.abort();
+    }
+}
+
+pub fn free_address() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let nats = testkit::nats().await;
+        let clock = Clock::showing(at("2026-11-20T09:00"));
+        let desk = Desk::default();
+        let intake = Voice::start("intake", &nats, desk.clone()).await;
+        let routing = Voice::start("routing", &nats, Desk::default()).await;
+        let database = Database::new(&[]).await;
+        Self {
+            clock,
+            nats,
+            database,
+            intake,
+            routing,
+            desk,
+            phones: Phones::default(),
+            address: free_address(),
+        }
+    }
+
+    /// The service as it is delivered: with the recording provider.
+    pub async fn start(&self, settings: &[(&str, &str)]) -> Running {
+        Running::start(notification::assemble(self.boot(settings)).await.unwrap())
+    }
+
+    /// The service with an operator of phones that can be told to fail.
+    pub async fn start_with_phones(&self, settings: &[(&str, &str)]) -> Running {
+        let sms: Arc<dyn Provider> = Arc::new(self.phones.clone());
+        let providers = |chassis: &chassis::Chassis| Providers {
+            sms,
+            post: Arc::new(notification::RecordingProvider::new(chassis)),
+        };
+        let assembly = notification::assemble_with(self.boot(settings), providers).await;
+        Running::start(assembly.unwrap())
+    }
+
+    pub fn boot(&self, settings: &[(&str, &str)]) -> Boot {
+        let province = concat!(env!("CARGO_MANIFEST_DIR"), "/../../provinces/quang-ngai");
+        let own = [
+            ("database.url", self.database.url.as_str()),
+            ("database.connections", "5"),
+            ("nats.url", self.nats.url()),
+            ("grpc.listen", &self.address),
+            ("province.dir", province),
+            ("services.intake", &self.intake.address),
+            ("sending.poll_ms", "20"),
+        ];
+        let mut boot = Boot::new("notification");
+        boot.clock = self.clock.clone();
+        boot.overrides = overrides(own.into_iter().chain(settings.iter().copied()));
+        boot
+    }
+
+    /// Asks the service, once it answers at all.
+    pub async fn ask(&self, request: ListNoticesRequest) -> Result<ListNoticesResponse, Status> {
+        let channel = Channel::from_shared(format!("http://{}", self.address)).unwrap();
+        let client = NotificationServiceClient::new(channel.connect_lazy());
+        let ask = || {
+            let (mut client, request) = (client.clone(), request.clone());
+            async move { client.list_notices(request).await }
+        };
+        let answers = |answer: &Result<_, Status>| !matches!(answer, Err(status) if status.code() == Code::Unavailable);
+        eventually(PATIENCE, ask, answers)
+            .await
+            .map(tonic::Response::into_inner)
+    }
+
+    pub async fn notices(&self, dossier: DossierId) -> Vec<Notice> {
+        let dossier_id = dossier.to_string();
+        let request = ListNoticesRequest {
+            dossier_id,
+            ..Default::default()
+        };
+        let mut notices = self.ask(request).await.unwrap().notices;
+        notices.reverse();
+        notices
+    }
+
+    /// Kind and state of each notice of a dossier, the oldest first, once they are as expected.
+    pub async fn expect(&self, dossier: DossierId, expected: &[(&str, &str)]) -> Vec<Notice> {
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(kind, state)| (kind.to_string(), state.to_string()))
+            .collect();
+        let states = |notices: &Vec<Notice>| {
+            let pair = |notice: &Notice| (notice.kind.clone(), notice.state.clone());
+            let mut pairs: Vec<_> = notices.iter().map(pair).collect();
+            pairs.sort();
+            pairs
+        };
+        let mut wanted = expected.clone();
+        wanted.sort();
+        eventually(
+            PATIENCE,
+            || self.notices(dossier),
+            |got| states(got) == wanted,
+        )
+        .await
+    }
+
+    /// Texts in the tray of the recording provider, in the order they came.
+    pub async fn tray(&self) -> Vec<(String, String)> {
+        sqlx::query_as("select channel, coalesce(slip, text) from delivery order by at, key")
+            .fetch_all(&self.database.pool)
+            .await
+            .unwrap()
+    }
+
+    /// What the service wrote down about a dossier: the facts' names, in order.
+    pub async fn journal(&self, dossier: DossierId) -> Vec<String> {
+        let names: Vec<String> =
+            sqlx::query_scalar("select fact from bus.journal where dossier = $1 order by position")
+                .bind(dossier.uuid())
+                .fetch_all(&self.database.pool)
+                .await
+                .unwrap();
+        let last = |name: String| name.rsplit('.').next().unwrap_or_default().to_owned();
+        names.into_iter().map(last).collect()
+    }
+}
+
+pub fn overrides<'a>(settings: impl IntoIterator<Item = (&'a str, &'a str)>) -> Overrides {
+    settings
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .collect()
+}
