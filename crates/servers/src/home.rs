@@ -182,25 +182,30 @@ fn reachable(path: &Path, account: &Account) -> bool {
     try_it().unwrap_or(false)
 }
 
+/// The first is kept over a restart of the machine.
+const TEMPORARY: [&str; 2] = ["/var/tmp", "/tmp"];
+
 fn substitute(asked: &Path, account: &Account) -> Result<PathBuf> {
     let mut hasher = DefaultHasher::new();
     asked.hash(&mut hasher);
-    let path = std::env::temp_dir().join(format!("motcua-{:016x}", hasher.finish()));
-    create_private(&path)?;
-    // The name can be guessed and anyone may write in the temporary directory.
-    let found = std::fs::symlink_metadata(&path)?;
-    if !found.is_dir() || !account.owns(found.uid()) {
-        bail!(
-            "{} belongs to somebody else: remove it, or move the repository where the server's account can reach it",
-            path.display()
-        );
+    let name = format!("motcua-{:016x}", hasher.finish());
+    for parent in TEMPORARY.map(Path::new).iter().filter(|dir| dir.is_dir()) {
+        let path = parent.join(&name);
+        create_private(&path)?;
+        // The name can be guessed and anyone may write in a temporary directory.
+        let found = std::fs::symlink_metadata(&path)?;
+        if !found.is_dir() || !account.owns(found.uid()) {
+            bail!(
+                "{} belongs to somebody else: remove it, or move the repository",
+                path.display()
+            );
+        }
+        if reachable(&path, account) {
+            return Ok(path);
+        }
     }
-    if !reachable(&path, account) {
-        bail!(
-            "the server's account can write neither in {} nor in {}",
-            asked.display(),
-            path.display()
-        );
-    }
-    Ok(path)
+    bail!(
+        "the server's account can write neither in {} nor in a temporary directory",
+        asked.display()
+    )
 }

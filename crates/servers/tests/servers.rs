@@ -1,7 +1,7 @@
 //! What the operator of a private server counts on: the same data, port and password after any
 //! way of going down, and nothing left running.
 
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -90,9 +90,7 @@ async fn the_cluster_sorts_vietnamese_checks_its_pages_and_flushes_commits() {
 #[tokio::test]
 async fn a_service_cannot_enter_another_services_database() {
     let dir = tempfile::tempdir().unwrap();
-    let postgres = Postgres::start(dir.path(), PostgresOptions::default())
-        .await
-        .unwrap();
+    let postgres = Postgres::start(dir.path(), quick()).await.unwrap();
     let intake = postgres.create_service_database("intake").await.unwrap();
     postgres.create_service_database("routing").await.unwrap();
     let trespass = format!("{}routing", intake.strip_suffix("intake").unwrap());
@@ -114,9 +112,7 @@ async fn a_service_cannot_enter_another_services_database() {
 #[tokio::test]
 async fn secrets_are_readable_by_their_owner_alone() {
     let dir = tempfile::tempdir().unwrap();
-    let postgres = Postgres::start(dir.path(), PostgresOptions::default())
-        .await
-        .unwrap();
+    let postgres = Postgres::start(dir.path(), quick()).await.unwrap();
     postgres.create_service_database("intake").await.unwrap();
     for name in ["superuser", "intake"] {
         let mode = std::fs::metadata(postgres.dir().join("secrets").join(name))
@@ -126,6 +122,37 @@ async fn secrets_are_readable_by_their_owner_alone() {
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
     assert!(!postgres.dir().join("initial-password").exists());
+}
+
+/// A repository under `/root`: the account that stands in for root cannot get there. An ordinary
+/// user's own directories are no obstacle to the servers, which run as that user.
+#[tokio::test]
+async fn a_home_out_of_the_servers_reach_is_put_elsewhere_and_found_again() {
+    let parent = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(parent.path(), PermissionsExt::from_mode(0o700)).unwrap();
+    let (postgres, nats) = (parent.path().join("postgres"), parent.path().join("nats"));
+    let root = std::fs::metadata(parent.path()).unwrap().uid() == 0;
+
+    let server = Postgres::start(&postgres, quick()).await.unwrap();
+    let bus = Nats::start(&nats, NatsOptions::default()).await.unwrap();
+    assert_eq!(
+        (server.note().is_some(), bus.note().is_some()),
+        (root, root)
+    );
+    assert_eq!(server.dir().starts_with(parent.path()), !root);
+    let url = server.create_service_database("intake").await.unwrap();
+    let taken = server.dir().to_owned();
+    server.stop().await.unwrap();
+
+    let server = Postgres::start(&postgres, quick()).await.unwrap();
+    assert_eq!(server.dir(), taken);
+    assert_eq!(server.create_service_database("intake").await.unwrap(), url);
+    let places = [server.dir().to_owned(), bus.dir().to_owned()];
+    server.stop().await.unwrap();
+    bus.stop().await.unwrap();
+    for dir in places {
+        std::fs::remove_dir_all(dir).unwrap();
+    }
 }
 
 #[tokio::test]
@@ -195,9 +222,7 @@ async fn start_and_kill_the_parent(dir: &Path) -> u32 {
 #[tokio::test]
 async fn a_stale_lock_file_that_names_a_stranger_does_not_stop_the_start() {
     let dir = tempfile::tempdir().unwrap();
-    let mut postgres = Postgres::start(dir.path(), PostgresOptions::default())
-        .await
-        .unwrap();
+    let mut postgres = Postgres::start(dir.path(), quick()).await.unwrap();
     postgres.kill().unwrap();
     let lock_file = postgres.dir().join("data/postmaster.pid");
     let left = std::fs::read_to_string(&lock_file).unwrap();
@@ -284,6 +309,14 @@ async fn a_nats_too_old_for_atomic_batches_is_refused() {
         refused.to_string().contains("2.15") && refused.to_string().contains("v2.9.10"),
         "{refused}"
     );
+}
+
+/// Where the flush to disk is not what is asked about.
+fn quick() -> PostgresOptions {
+    PostgresOptions {
+        durable: false,
+        ..PostgresOptions::default()
+    }
 }
 
 /// The client ignores the user in a URL: it wants it apart.
