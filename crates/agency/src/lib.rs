@@ -1,1 +1,37 @@
+//! What every agency's service is made of: a leg in custody, the queue, the desk's calls.
+//!
+//! A service gives its [`Practice`], hears routing through [`Offers`] and answers through
+//! [`AgencyApi`]. Acts of its own change its register and the case in one transaction, by
+//! [`work_on`] and [`conclude`].
 
+mod api;
+mod cases;
+mod custody;
+mod numbers;
+mod offers;
+mod page;
+mod practice;
+mod row;
+mod store;
+pub mod wire;
+
+pub use api::AgencyApi;
+pub use cases::Cases;
+pub use custody::{act, conclude, desk, officer, work_on};
+pub use numbers::next_number;
+pub use offers::Offers;
+pub use practice::{OwnAct, Practice};
+
+use anyhow::Context as _;
+use sqlx::{PgPool, migrate::Migrator};
+
+/// The agency's own tables, beside those of the service.
+pub static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// Brings the agency's tables up to date.
+///
+/// # Errors
+/// When the database does not let it.
+pub async fn migrate(db: &PgPool) -> anyhow::Result<()> {
+    MIGRATIONS.run(db).await.context("the agency's tables")
+}

@@ -1,0 +1,195 @@
+//! A case as a row.
+
+use agency_domain::{Case, Conclusion, Held, Offer, RefuseReason, Stage};
+use chassis::Stored;
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::Personal;
+use uuid::Uuid;
+
+type Moment = DateTime<Utc>;
+
+macro_rules! columns {
+    ($($name:ident: $kind:ty),* $(,)?) => {
+        /// One case.
+        #[derive(Clone, Debug, Default)]
+        pub(crate) struct Row { $(pub $name: $kind),* }
+
+        /// Many cases, a column a list.
+        #[derive(Debug, Default)]
+        pub(crate) struct Columns { $(pub $name: Vec<$kind>),* }
+
+        impl Columns {
+            fn push(&mut self, row: Row) { $(self.$name.push(row.$name);)* }
+        }
+    };
+}
+
+columns! {
+    id: Uuid,
+    version: i32,
+    dossier: Uuid,
+    code: String,
+    unit: String,
+    task: String,
+    title: String,
+    procedure: String,
+    procedure_version: String,
+    place: String,
+    approval: bool,
+    automatic: bool,
+    attempt: i32,
+    offered_at: Moment,
+    due: Option<Moment>,
+    stage: String,
+    officer: Option<String>,
+    accepted_at: Option<Moment>,
+    proposer: Option<String>,
+    approver: Option<String>,
+    granted: Option<bool>,
+    document: Option<String>,
+    amount: Option<i64>,
+    pay_by: Option<NaiveDate>,
+    ground: Option<String>,
+    payment_due: Option<bool>,
+    reason: Option<String>,
+    ended_at: Option<Moment>,
+}
+
+impl Columns {
+    pub fn of(cases: &[Stored<Case>]) -> Self {
+        let mut columns = Self::default();
+        for case in cases {
+            columns.push(Row::of(case));
+        }
+        columns
+    }
+}
+
+impl Row {
+    fn of(stored: &Stored<Case>) -> Self {
+        let Case { offer, stage } = &stored.state;
+        let held = stored.state.held();
+        let mut row = Self {
+            id: stored.id,
+            version: stored.version as i32,
+            dossier: offer.dossier.uuid(),
+            code: offer.code.clone(),
+            unit: offer.unit.as_str().to_owned(),
+            task: offer.task.clone(),
+            title: offer.title.clone(),
+            procedure: offer.procedure.clone(),
+            procedure_version: offer.procedure_version.clone(),
+            place: offer.place.as_str().to_owned(),
+            approval: offer.approval,
+            automatic: offer.automatic,
+            attempt: offer.attempt as i32,
+            offered_at: offer.offered_at,
+            due: offer.due,
+            stage: stage.name().to_owned(),
+            officer: held.map(|held| held.officer.clone()),
+            accepted_at: held.map(|held| held.since),
+            ended_at: stored.state.ended_at(),
+            ..Self::default()
+        };
+        if let Some(conclusion) = stored.state.conclusion() {
+            row.granted = Some(conclusion.granted);
+            row.document = conclusion.document.clone();
+            row.amount = conclusion.amount;
+            row.pay_by = conclusion.pay_by;
+            row.ground = conclusion.reason.as_ref().map(|r| r.reveal().clone());
+            row.payment_due = Some(conclusion.payment_due);
+        }
+        match stage {
+            Stage::Proposed { proposer, .. } => row.proposer = Some(proposer.clone()),
+            Stage::Approved {
+                proposer, approver, ..
+            } => {
+                row.proposer = Some(proposer.clone());
+                row.approver = Some(approver.clone());
+            }
+            Stage::Refused { reason, .. } => row.reason = Some(reason.key().to_owned()),
+            Stage::Returned { reason, .. } => row.reason = Some(reason.clone()),
+            Stage::Offered | Stage::Held(_) | Stage::Completed { .. } | Stage::Recalled { .. } => {}
+        }
+        row
+    }
+
+    /// # Errors
+    /// When the columns contradict each other, which the table's checks do not allow.
+    pub fn read(self) -> sqlx::Result<Stored<Case>> {
+        let id = self.id;
+        let unreadable = || sqlx::Error::Decode(format!("case {id} contradicts itself").into());
+        let version = u32::try_from(self.version).map_err(|_| unreadable())?;
+        let state = self.case().ok_or_else(unreadable)?;
+        Ok(Stored { id, version, state })
+    }
+
+    fn case(self) -> Option<Case> {
+        let stage = self.stage()?;
+        let offer = Offer {
+            case: self.id.into(),
+            dossier: self.dossier.into(),
+            code: self.code,
+            unit: kernel::UnitId::new(self.unit),
+            task: self.task,
+            title: self.title,
+            procedure: self.procedure,
+            procedure_version: self.procedure_version,
+            place: kernel::UnitId::new(self.place),
+            approval: self.approval,
+            automatic: self.automatic,
+            attempt: u32::try_from(self.attempt).ok()?,
+            offered_at: self.offered_at,
+            due: self.due,
+        };
+        Some(Case { offer, stage })
+    }
+
+    fn stage(&self) -> Option<Stage> {
+        let held = || {
+            let (officer, since) = (self.officer.clone()?, self.accepted_at?);
+            Some(Held { officer, since })
+        };
+        let conclusion = || {
+            Some(Conclusion {
+                granted: self.granted?,
+                document: self.document.clone(),
+                amount: self.amount,
+                pay_by: self.pay_by,
+                reason: self.ground.clone().map(Personal::new),
+                payment_due: self.payment_due?,
+            })
+        };
+        Some(match self.stage.as_str() {
+            "offered" => Stage::Offered,
+            "held" => Stage::Held(held()?),
+            "proposed" => Stage::Proposed {
+                held: held()?,
+                conclusion: conclusion()?,
+                proposer: self.proposer.clone()?,
+            },
+            "approved" => Stage::Approved {
+                held: held()?,
+                conclusion: conclusion()?,
+                proposer: self.proposer.clone()?,
+                approver: self.approver.clone()?,
+            },
+            "completed" => Stage::Completed {
+                held: held()?,
+                conclusion: conclusion()?,
+                at: self.ended_at?,
+            },
+            "refused" => Stage::Refused {
+                reason: RefuseReason::from_key(self.reason.as_deref()?)?,
+                at: self.ended_at?,
+            },
+            "returned" => Stage::Returned {
+                held: held()?,
+                reason: self.reason.clone()?,
+                at: self.ended_at?,
+            },
+            "recalled" => Stage::Recalled { at: self.ended_at? },
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,172 @@
+//! All SQL about cases.
+
+use agency_domain::{Case, Stage};
+use chassis::Stored;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::row::{Columns, Row};
+
+/// Reads cases; what follows the columns is the rest of the query.
+macro_rules! select_cases {
+    ($rest:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            "select id, version, dossier, code, unit, task, title, procedure, procedure_version,
+                    place, approval, automatic, attempt, offered_at, due, stage, officer,
+                    accepted_at, proposer, approver, granted, document, amount, pay_by, ground,
+                    payment_due, reason, ended_at
+             from agency_case " + $rest
+            $(, $argument)*
+        )
+    };
+}
+
+fn read(rows: Vec<Row>) -> sqlx::Result<Vec<Stored<Case>>> {
+    rows.into_iter().map(Row::read).collect()
+}
+
+/// The cases that exist, locked in the order of their ids.
+pub(crate) async fn lock(db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Stored<Case>>> {
+    let rows = select_cases!("where id = any($1) order by id for update", ids);
+    read(rows.fetch_all(db).await?)
+}
+
+/// One case, as it is.
+pub(crate) async fn find(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<Stored<Case>>> {
+    let row = select_cases!("where id = $1", id)
+        .fetch_optional(db)
+        .await?;
+    row.map(Row::read).transpose()
+}
+
+/// Where a page of the queue begins: after the case with this urgency and id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct After {
+    /// None: no due time, which sorts last.
+    pub due: Option<DateTime<Utc>>,
+    pub id: Uuid,
+}
+
+impl After {
+    /// Before every case: none is due before there were computers.
+    pub const START: Self = Self {
+        due: Some(DateTime::UNIX_EPOCH),
+        id: Uuid::nil(),
+    };
+}
+
+/// Cases of a unit that still want something done, most urgent first.
+pub(crate) async fn open(
+    db: &mut PgConnection,
+    unit: &str,
+    stages: &[String],
+    after: After,
+    limit: i64,
+) -> sqlx::Result<Vec<Stored<Case>>> {
+    let rows = select_cases!(
+        "where unit = $1 and ended_at is null and stage = any($2)
+           and (coalesce(due, 'infinity'), id) > (coalesce($3, 'infinity'::timestamptz), $4)
+         order by coalesce(due, 'infinity'), id limit $5",
+        unit,
+        stages,
+        after.due,
+        after.id,
+        limit,
+    );
+    read(rows.fetch_all(db).await?)
+}
+
+/// Cases of a unit in any of the stages, most urgent first.
+pub(crate) async fn in_stages(
+    db: &mut PgConnection,
+    unit: &str,
+    stages: &[String],
+    after: After,
+    limit: i64,
+) -> sqlx::Result<Vec<Stored<Case>>> {
+    let rows = select_cases!(
+        "where unit = $1 and stage = any($2)
+           and (coalesce(due, 'infinity'), id) > (coalesce($3, 'infinity'::timestamptz), $4)
+         order by coalesce(due, 'infinity'), id limit $5",
+        unit,
+        stages,
+        after.due,
+        after.id,
+        limit,
+    );
+    read(rows.fetch_all(db).await?)
+}
+
+/// The legs in the agency's custody.
+pub(crate) async fn in_custody(db: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
+    let stages = Stage::IN_CUSTODY.map(str::to_owned);
+    sqlx::query_scalar!(
+        "select id from agency_case where ended_at is null and stage = any($1) order by id",
+        &stages,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// Keeps the cases as they are now.
+pub(crate) async fn save(db: &mut PgConnection, cases: &[Stored<Case>]) -> sqlx::Result<()> {
+    let c = Columns::of(cases);
+    sqlx::query!(
+        "insert into agency_case (id, version, dossier, code, unit, task, title, procedure,
+                procedure_version, place, approval, automatic, attempt, offered_at, due, stage,
+                officer, accepted_at, proposer, approver, granted, document, amount, pay_by,
+                ground, payment_due, reason, ended_at)
+         select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[],
+                $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::boolean[],
+                $12::boolean[], $13::int[], $14::timestamptz[], $15::timestamptz[], $16::text[],
+                $17::text[], $18::timestamptz[], $19::text[], $20::text[], $21::boolean[],
+                $22::text[], $23::bigint[], $24::date[], $25::text[], $26::boolean[],
+                $27::text[], $28::timestamptz[])
+         on conflict (id) do update set
+                version = excluded.version, code = excluded.code, unit = excluded.unit,
+                task = excluded.task, title = excluded.title, procedure = excluded.procedure,
+                procedure_version = excluded.procedure_version, place = excluded.place,
+                approval = excluded.approval, automatic = excluded.automatic,
+                attempt = excluded.attempt, offered_at = excluded.offered_at,
+                due = excluded.due, stage = excluded.stage, officer = excluded.officer,
+                accepted_at = excluded.accepted_at, proposer = excluded.proposer,
+                approver = excluded.approver, granted = excluded.granted,
+                document = excluded.document, amount = excluded.amount,
+                pay_by = excluded.pay_by, ground = excluded.ground,
+                payment_due = excluded.payment_due, reason = excluded.reason,
+                ended_at = excluded.ended_at",
+        &c.id,
+        &c.version,
+        &c.dossier,
+        &c.code,
+        &c.unit,
+        &c.task,
+        &c.title,
+        &c.procedure,
+        &c.procedure_version,
+        &c.place,
+        &c.approval,
+        &c.automatic,
+        &c.attempt,
+        &c.offered_at,
+        &c.due as &[Option<DateTime<Utc>>],
+        &c.stage,
+        &c.officer as &[Option<String>],
+        &c.accepted_at as &[Option<DateTime<Utc>>],
+        &c.proposer as &[Option<String>],
+        &c.approver as &[Option<String>],
+        &c.granted as &[Option<bool>],
+        &c.document as &[Option<String>],
+        &c.amount as &[Option<i64>],
+        &c.pay_by as &[Option<chrono::NaiveDate>],
+        &c.ground as &[Option<String>],
+        &c.payment_due as &[Option<bool>],
+        &c.reason as &[Option<String>],
+        &c.ended_at as &[Option<DateTime<Utc>>],
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
