@@ -65,7 +65,7 @@ impl<P: Practice> AgencyApi<P> {
         let given = given
             .map(|given| {
                 let given = given.tidy().map_err(Error::refused)?;
-                self.practice.check(&case, given)
+                self.practice.check(&case, given, now)
             })
             .transpose()?;
         let act = act(given)?;

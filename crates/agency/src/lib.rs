@@ -6,6 +6,7 @@
 
 mod api;
 mod cases;
+mod civil;
 mod custody;
 mod numbers;
 mod offers;
@@ -17,10 +18,11 @@ pub mod wire;
 
 pub use api::AgencyApi;
 pub use cases::Cases;
+pub use civil::zone;
 pub use custody::{act, conclude, desk, officer, work_on};
 pub use numbers::next_number;
 pub use offers::Offers;
-pub use practice::{OwnAct, Practice};
+pub use practice::{OwnAct, Practice, within};
 
 use anyhow::Context as _;
 use sqlx::{PgPool, migrate::Migrator};

@@ -1,4 +1,6 @@
 use agency_domain::{Case, Conclusion};
+use chassis::{Error, Violation};
+use kernel::{Instant, Refuse};
 
 /// What one agency knows that the others do not: how its legs are concluded.
 pub trait Practice: Send + Sync + 'static {
@@ -7,7 +9,12 @@ pub trait Practice: Send + Sync + 'static {
     ///
     /// # Errors
     /// Which field must change, and how.
-    fn check(&self, case: &Case, conclusion: Conclusion) -> chassis::Result<Conclusion>;
+    fn check(
+        &self,
+        case: &Case,
+        conclusion: Conclusion,
+        now: Instant,
+    ) -> chassis::Result<Conclusion>;
 
     /// The service's own act by which alone the case can end well, if there is one.
     fn own_act(&self, _case: &Case) -> Option<OwnAct> {
@@ -24,4 +31,18 @@ pub enum OwnAct {
     Concludes(&'static str),
     /// It completes the case, once approved where a head is asked.
     Completes(&'static str),
+}
+
+/// A refusal whose fields are those of the message that lies at `field`.
+pub fn within(field: &str, refusal: impl Refuse) -> Error {
+    let violation = |(inner, remedy): (String, String)| Violation {
+        field: format!("{field}.{inner}"),
+        remedy,
+    };
+    Error::Refused {
+        reason: refusal.reason(),
+        sentence: refusal.sentence(),
+        violations: refusal.violations().into_iter().map(violation).collect(),
+        absent: refusal.is_absence(),
+    }
 }

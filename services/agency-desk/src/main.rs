@@ -1,1 +1,4 @@
-fn main() {}
+#[tokio::main]
+async fn main() -> chassis::Exit {
+    chassis::run("agency-desk", agency_desk::assemble).await
+}
