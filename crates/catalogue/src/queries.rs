@@ -13,6 +13,12 @@ impl Catalogue {
         &self.province
     }
 
+    /// How people read a field of administration; the key itself when the province names none.
+    pub fn field_name<'a>(&'a self, key: &'a str) -> &'a str {
+        let named = self.province.fields.iter().find(|field| field.key == key);
+        named.map_or(key, |field| field.name.as_str())
+    }
+
     /// Covers no date when the province's calendar could not be read.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar

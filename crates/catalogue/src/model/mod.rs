@@ -11,6 +11,6 @@ pub use procedure::{
     Allowance, AllowanceKind, Channel, ClockStart, Component, FieldKind, FormField, LegKind,
     LegSpec, Procedure, Step,
 };
-pub use province::{CalendarDay, CodePattern, Link, Province};
+pub use province::{CalendarDay, CodePattern, Field, Link, Province};
 pub use role::{Competent, HOSTS, Role, RoleKey, Undetermined, UnitRule};
 pub use unit::Unit;

@@ -14,7 +14,7 @@ pub struct Procedure {
     /// The last day it is in force; none while it has no successor.
     pub valid_to: Option<NaiveDate>,
     pub name: String,
-    /// The field of administration (lĩnh vực), such as `dat-dai`.
+    /// The key of its field of administration (lĩnh vực), such as `dat-dai`.
     pub field: String,
     /// The tier that decides (cấp thực hiện), such as `tỉnh`.
     pub level: String,

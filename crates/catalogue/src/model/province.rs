@@ -11,6 +11,8 @@ pub struct Province {
     pub hotline: String,
     /// Where people can turn, by key.
     pub links: Vec<Link>,
+    /// The fields of administration that procedures are sorted by.
+    pub fields: Vec<Field>,
     pub source: String,
     pub verified: bool,
 }
@@ -29,6 +31,7 @@ impl Default for Province {
             zone: Utc.fix(),
             hotline: String::new(),
             links: Vec::new(),
+            fields: Vec::new(),
             source: String::new(),
             verified: false,
         }
@@ -41,6 +44,17 @@ pub struct Link {
     pub key: String,
     pub title: String,
     pub url: String,
+}
+
+/// A field of administration (lĩnh vực), as the reports and the public pages name it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// As procedures refer to it, such as `dat-dai`.
+    pub key: String,
+    /// As people read it, such as `Đất đai`.
+    pub name: String,
+    pub source: String,
+    pub verified: bool,
 }
 
 /// A date of the calendar with where it comes from; [`kernel::working_time::Calendar`] counts

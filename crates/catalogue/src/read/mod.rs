@@ -11,6 +11,7 @@ mod units;
 
 use std::collections::BTreeMap;
 
+use chrono::{Offset as _, Utc};
 use kernel::working_time::Calendar;
 use serde::de::DeserializeOwned;
 use serde_saphyr::{Location, Spanned};
@@ -26,15 +27,14 @@ pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
         problems: &mut problems,
     };
 
-    let province: Province = source
-        .one("province.yaml", province::read)
-        .unwrap_or_default();
+    let province: Option<Province> = source.one("province.yaml", province::read);
+    let zone = province.as_ref().map_or_else(|| Utc.fix(), |p| p.zone);
     let codes: CodePattern = source
         .one("codes.yaml", province::read_codes)
         .unwrap_or_default();
     let (calendar, days) = source
-        .one("calendar.yaml", |page| calendar::read(page, province.zone))
-        .unwrap_or_else(|| (Calendar::none(province.zone), Vec::new()));
+        .one("calendar.yaml", |page| calendar::read(page, zone))
+        .unwrap_or_else(|| (Calendar::none(zone), Vec::new()));
     let units = source.one("units.yaml", units::read).unwrap_or_default();
     let roles = source
         .one("roles.yaml", |page| roles::read(page, &units))
@@ -47,6 +47,7 @@ pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
     let known = route::Known {
         units: &units,
         roles: &roles,
+        fields: province.as_ref().map(|p| p.fields.as_slice()),
     };
     let read = source.each("procedures/", |page| procedure::read(page, known));
     let procedures = procedure::without_overlaps(read, source.problems);
@@ -54,7 +55,7 @@ pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
 
     problems.sort();
     let catalogue = Catalogue {
-        province,
+        province: province.unwrap_or_default(),
         calendar,
         days,
         codes,

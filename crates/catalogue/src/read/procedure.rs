@@ -7,7 +7,7 @@ use super::{
     Page,
     route::{self, Known, RawLeg, RawPhase},
 };
-use crate::{Channel, ClockStart, Component, FieldKind, FormField, Problem, Procedure, SourceFile};
+use crate::{Channel, ClockStart, Component, Field, FieldKind, FormField, Problem, Procedure, SourceFile};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,7 +16,7 @@ pub(super) struct RawProcedure {
     valid_from: NaiveDate,
     valid_to: Option<NaiveDate>,
     name: String,
-    field: String,
+    field: Spanned<String>,
     level: String,
     pub(super) term: Spanned<Term>,
     #[serde(default)]
@@ -141,7 +141,7 @@ pub(super) fn read(page: &mut Page<'_>, known: Known<'_>) -> Option<(u64, Proced
         version: raw.valid_from,
         valid_to: raw.valid_to,
         name: raw.name,
-        field: raw.field,
+        field: raw.field.value,
         level: raw.level,
         term: raw.term.value,
         start: StartRule { cutoff },
@@ -181,6 +181,11 @@ fn check(page: &mut Page<'_>, raw: &RawProcedure, known: Known<'_>) {
     }
     if raw.valid_to.is_some_and(|to| to < raw.valid_from) {
         page.problem(raw.code.referenced, "the procedure ends before it begins");
+    }
+    let named = |f: &Field| f.key == raw.field.value;
+    if known.fields.is_some_and(|all| !all.iter().any(named)) {
+        let why = format!("the province names no field `{}`", raw.field.value);
+        page.problem(raw.field.referenced, why);
     }
     page.unique(raw.components.iter().map(|c| &c.key), "component");
     page.unique(raw.fields.iter().map(|f| &f.key), "field");

@@ -3,7 +3,7 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::Page;
-use crate::{CodePattern, Link, Province};
+use crate::{CodePattern, Field, Link, Province};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -13,6 +13,7 @@ struct RawProvince {
     zone: Spanned<String>,
     hotline: String,
     links: Vec<RawLink>,
+    fields: Vec<RawField>,
     source: String,
     verified: bool,
 }
@@ -25,8 +26,21 @@ struct RawLink {
     url: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawField {
+    key: Spanned<String>,
+    name: String,
+    source: String,
+    verified: bool,
+}
+
 pub(super) fn read(page: &mut Page<'_>) -> Option<Province> {
     let raw: RawProvince = page.parse()?;
+    page.unique(
+        raw.fields.iter().map(|field| &field.key),
+        "field of administration",
+    );
     let Ok(zone) = raw.zone.value.parse::<FixedOffset>() else {
         page.problem(
             raw.zone.referenced,
@@ -39,12 +53,19 @@ pub(super) fn read(page: &mut Page<'_>) -> Option<Province> {
         title: l.title,
         url: l.url,
     };
+    let field = |f: RawField| Field {
+        key: f.key.value,
+        name: f.name,
+        source: f.source,
+        verified: f.verified,
+    };
     Some(Province {
         name: raw.name,
         unit: raw.unit,
         zone,
         hotline: raw.hotline,
         links: raw.links.into_iter().map(link).collect(),
+        fields: raw.fields.into_iter().map(field).collect(),
         source: raw.source,
         verified: raw.verified,
     })

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_saphyr::{Location, Spanned};
 
 use super::{Page, procedure::RawProcedure, sums};
-use crate::{Allowance, AllowanceKind, LegKind, LegSpec, Role, RoleKey, Step, Unit};
+use crate::{Allowance, AllowanceKind, Field, LegKind, LegSpec, Role, RoleKey, Step, Unit};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,11 +63,13 @@ struct RawStep {
     term: Term,
 }
 
-/// What routes may refer to.
+/// What procedures may refer to.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
     pub(super) units: &'a BTreeMap<UnitId, Unit>,
     pub(super) roles: &'a BTreeMap<RoleKey, Role>,
+    /// None when the province's own file could not be read: that is told once, there.
+    pub(super) fields: Option<&'a [Field]>,
 }
 
 pub(super) struct Route {

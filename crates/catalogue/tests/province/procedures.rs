@@ -10,7 +10,7 @@ use crate::files::{delivered, lines, quang_ngai, with};
 const SOUND: &str = r#"code: "9.999999"
 valid_from: 2026-01-01
 name: Thủ tục thử
-field: thu
+field: dat-dai
 level: xã
 term: 3d
 receiving: [ttpvhcc_xa]
@@ -175,6 +175,16 @@ fn a_key_nobody_reads() {
         ("name: Thủ tục thử", "name: Thủ tục thử\ncolour: đỏ"),
         expect![[r#"
             procedures/9.999999.yaml:4: unknown field `colour`, expected one of code, valid_from, valid_to, name, field, level, term, phases, start, receiving, channels, components, fields, legs, result, fee, legal_basis, sources, verified, notes
+        "#]],
+    );
+}
+
+#[test]
+fn a_field_the_province_does_not_name() {
+    mistake(
+        ("field: dat-dai", "field: dat-day"),
+        expect![[r#"
+            procedures/9.999999.yaml:4: the province names no field `dat-day`
         "#]],
     );
 }

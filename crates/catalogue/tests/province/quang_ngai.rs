@@ -51,6 +51,23 @@ fn the_province_has_the_communes_of_law() {
 }
 
 #[test]
+fn every_field_of_administration_has_a_name_people_read() {
+    let catalogue = province();
+    assert_eq!(catalogue.field_name("dat-dai"), "Đất đai");
+    assert_eq!(catalogue.field_name("lam-nghiep"), "lam-nghiep");
+    for procedure in catalogue.procedures() {
+        assert_ne!(catalogue.field_name(&procedure.field), procedure.field);
+    }
+    assert!(
+        catalogue
+            .province()
+            .fields
+            .iter()
+            .all(|field| !field.source.is_empty())
+    );
+}
+
+#[test]
 fn every_unit_and_day_names_its_source() {
     let catalogue = province();
     assert!(

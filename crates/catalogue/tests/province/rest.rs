@@ -13,6 +13,25 @@ fn text(path: &str) -> String {
 }
 
 #[test]
+fn fields_of_administration_named_twice_or_not_at_all() {
+    let province = text("province.yaml");
+    let twice = province.replace("key: nguoi-co-cong", "key: dat-dai");
+    expect![[r#"
+        procedures/1.010824.yaml:6: the province names no field `nguoi-co-cong`
+        procedures/1.010833.yaml:5: the province names no field `nguoi-co-cong`
+        province.yaml:19: the field of administration `dat-dai` is already on line 17
+    "#]]
+    .assert_eq(&lines(&with("province.yaml", &twice)));
+    // A province that cannot be read is one mistake, not one more for every procedure.
+    let spoilt = with("province.yaml", &province.replace("hotline:", "hotlime:"));
+    expect![[r#"
+        province.yaml:8: unknown field `hotlime`, expected one of name, unit, zone, hotline, links, fields, source, verified
+    "#]]
+    .assert_eq(&lines(&spoilt));
+    assert_eq!(spoilt.catalogue.procedures().len(), delivered());
+}
+
+#[test]
 fn a_role_whose_unit_is_missing_takes_only_its_own_procedures_with_it() {
     let loaded = with(
         "roles.yaml",
