@@ -13,7 +13,7 @@ impl Routing {
             version: procedure.version.to_string(),
             name: procedure.name.clone(),
             field: procedure.field.clone(),
-            field_name: procedure.field.clone(),
+            field_name: self.catalogue.field_name(&procedure.field).to_owned(),
             level: procedure.level.clone(),
             term: procedure.term.sentence(),
             verified: procedure.verified,
