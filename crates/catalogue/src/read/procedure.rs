@@ -7,7 +7,9 @@ use super::{
     Page,
     route::{self, Known, RawLeg, RawPhase},
 };
-use crate::{Channel, ClockStart, Component, Field, FieldKind, FormField, Problem, Procedure, SourceFile};
+use crate::{
+    Channel, ClockStart, Component, Field, FieldKind, FormField, Problem, Procedure, SourceFile,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
