@@ -1,0 +1,195 @@
+//! Two services on two databases and one bus.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use chassis::{Assembly, Boot, Chassis, Clock, Error, config};
+use proto::operations::v1::operations_service_client::OperationsServiceClient;
+use sqlx::migrate::Migrator;
+use testkit::{Database, Nats, eventually};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tonic::transport::Channel;
+use uuid::Uuid;
+
+use crate::ear::Ear;
+use crate::folder::{self, count};
+
+/// How long anything may take that is bound to happen.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The tables of these tests are made by hand: a service's migrations are not the subject.
+static NONE: LazyLock<Migrator> = LazyLock::new(|| Migrator {
+    migrations: std::borrow::Cow::Borrowed(&[]),
+    ..Migrator::DEFAULT
+});
+
+pub struct World {
+    pub nats: Nats,
+    pub speaker: Database,
+    pub listener: Database,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let (nats, speaker, listener) =
+            tokio::join!(testkit::nats(), Database::new(&[]), Database::new(&[]));
+        Self {
+            nats,
+            speaker,
+            listener,
+        }
+    }
+
+    /// What `intake` stands on.
+    pub async fn intake(&self) -> Chassis {
+        stand("intake", &self.speaker.url, self.nats.url()).await
+    }
+
+    /// `intake`, running: it speaks.
+    pub async fn speaking(&self) -> Running {
+        run(self.intake().await, |assembly| assembly)
+    }
+
+    /// What `routing` stands on.
+    pub async fn routing(&self) -> Chassis {
+        stand("routing", &self.listener.url, self.nats.url()).await
+    }
+
+    /// `routing`, running: it hears what intake says.
+    pub async fn listening(&self, ear: &Ear) -> Running {
+        let ear = ear.clone();
+        run(self.routing().await, |assembly| assembly.hear("intake", ear))
+    }
+
+    /// Waits until all that intake said is on the bus and all that is on the bus was dealt with.
+    pub async fn settled(&self) {
+        let owed = async || count(&self.speaker.pool, "select count(*) from bus.outbox").await;
+        eventually(PATIENCE, owed, |owed| *owed == 0).await;
+        let last = self.last_on("INTAKE").await as i64;
+        let place = async || {
+            count(
+                &self.listener.pool,
+                "select coalesce(max(position), 0) from bus.reader",
+            )
+            .await
+        };
+        eventually(PATIENCE, place, |place| *place == last).await;
+    }
+
+    /// Waits for everything to be dealt with; then each effect is there once and in order.
+    pub async fn settled_with_each_effect_once(&self) {
+        self.settled().await;
+        let said = folder::said(&self.speaker.pool).await;
+        assert_eq!(folder::heard(&self.listener.pool).await, said);
+    }
+
+    /// The last sequence of a stream; zero when there is none.
+    pub async fn last_on(&self, stream: &'static str) -> u64 {
+        let jetstream = async_nats::jetstream::new(self.nats.connect().await);
+        match jetstream.get_stream(stream).await {
+            Ok(stream) => stream.cached_info().state.last_sequence,
+            Err(_) => 0,
+        }
+    }
+}
+
+/// Connects a service as its own `assemble` would.
+pub async fn stand(name: &'static str, database: &str, nats: &str) -> Chassis {
+    stand_traced(name, database, nats, "").await
+}
+
+pub async fn stand_traced(
+    name: &'static str,
+    database: &str,
+    nats: &str,
+    traces: &str,
+) -> Chassis {
+    let boot = Boot {
+        name,
+        overrides: config::Overrides::new(),
+        clock: Clock::new(),
+    };
+    let telemetry = config::Telemetry {
+        endpoint: traces.to_owned(),
+        logs: "info,sqlx=warn".to_owned(),
+    };
+    let database = config::Database {
+        url: database.to_owned(),
+        connections: 8,
+    };
+    let nats = config::Nats {
+        url: nats.to_owned(),
+        replicas: 1,
+    };
+    let chassis = boot.chassis(&telemetry, &database, &nats, &NONE).await;
+    let chassis = chassis.expect("stand");
+    folder::make_tables(&chassis.db).await;
+    chassis
+}
+
+/// A service that runs.
+pub struct Running {
+    pub chassis: Chassis,
+    pub endpoint: String,
+    pub token: CancellationToken,
+    task: JoinHandle<anyhow::Result<()>>,
+}
+
+/// Runs a service on a free port.
+pub fn run(chassis: Chassis, assemble: impl FnOnce(Assembly) -> Assembly) -> Running {
+    let port = servers::free_port().expect("a free port");
+    let listen = format!("127.0.0.1:{port}");
+    let grpc = config::Grpc {
+        listen: listen.clone(),
+    };
+    let token = CancellationToken::new();
+    let assembly = assemble(Assembly::new(&chassis, &grpc));
+    Running {
+        chassis,
+        endpoint: format!("http://{listen}"),
+        task: tokio::spawn(assembly.run(token.clone())),
+        token,
+    }
+}
+
+impl Running {
+    /// Stops it in order.
+    pub async fn stop(self) {
+        self.token.cancel();
+        self.ended().await;
+    }
+
+    /// Waits for it to end, as it does after its token is cancelled.
+    pub async fn ended(self) {
+        let ended = tokio::time::timeout(PATIENCE, self.task).await;
+        let ended = ended.expect("a service stops when told to");
+        ended.expect("it does not panic").expect("it stops in order");
+    }
+
+    pub fn channel(&self) -> Channel {
+        chassis::client::channel(&self.endpoint).expect("an address")
+    }
+
+    /// What its operator uses.
+    pub async fn operations(&self) -> OperationsServiceClient<Channel> {
+        let up = async || tokio::net::TcpStream::connect(&self.endpoint["http://".len()..]).await;
+        eventually(PATIENCE, up, Result::is_ok).await;
+        OperationsServiceClient::new(self.channel())
+    }
+}
+
+/// So many new ids.
+pub fn ids(n: usize) -> Vec<Uuid> {
+    (0..n).map(|_| Uuid::now_v7()).collect()
+}
+
+/// The error of a call, as the caller sees it.
+pub fn status<T: std::fmt::Debug>(answer: Result<T, tonic::Status>) -> tonic::Status {
+    answer.expect_err("the call is refused")
+}
+
+/// An error's gRPC status.
+pub fn seen_outside(error: Error) -> tonic::Status {
+    error.into()
+}
