@@ -1,0 +1,252 @@
+//! One agency's service alone, on a real database and a real bus; routing is reduced to a voice.
+//! The services built on `agency` include this file in their tests.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod voice;
+
+use std::{net::TcpListener, time::Duration};
+
+use chassis::{Actor, Assembly, Boot, Clock, client::Speaking};
+use chrono::DateTime;
+use kernel::{DossierId, Instant, LegId};
+use prost::{Message, Name};
+use proto::{
+    agency::v1::{
+        Case, GetCaseRequest, ListHeldLegsRequest, agency_service_client::AgencyServiceClient,
+    },
+    operations::v1::operations_service_client::OperationsServiceClient,
+    routing::v1::{LegOffered, LegRecalled},
+};
+use testkit::{Database, Nats, eventually};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tonic::{Code, Status};
+use tonic_types::StatusExt as _;
+use voice::Voice;
+
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+pub fn at(text: &str) -> Instant {
+    DateTime::parse_from_rfc3339(&format!("{text}:00+07:00"))
+        .unwrap()
+        .to_utc()
+}
+
+pub fn stamp(at: Instant) -> Option<prost_types::Timestamp> {
+    Some(prost_types::Timestamp {
+        seconds: at.timestamp(),
+        nanos: 0,
+    })
+}
+
+/// Which fields a status complains about.
+pub fn fields(status: &Status) -> Vec<String> {
+    let details = status.get_details_bad_request();
+    let violations = details.map(|bad| bad.field_violations).unwrap_or_default();
+    violations.into_iter().map(|v| v.field).collect()
+}
+
+/// The word of the rule that refused.
+pub fn reason(status: &Status) -> String {
+    status
+        .get_details_error_info()
+        .map(|info| info.reason)
+        .unwrap_or_default()
+}
+
+/// The world around the service under test.
+pub struct World {
+    pub clock: Clock,
+    pub database: Database,
+    name: &'static str,
+    nats: Nats,
+    routing: Voice,
+    address: String,
+}
+
+/// A service in its own task, stopped when dropped.
+pub struct Running {
+    stop: CancellationToken,
+    task: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Running {
+    fn start(assembly: Assembly) -> Self {
+        let stop = CancellationToken::new();
+        let task = tokio::spawn(assembly.run(stop.clone()));
+        Self { stop, task }
+    }
+
+    /// Stops as a process is asked to.
+    pub async fn stop(mut self) {
+        self.stop.cancel();
+        (&mut self.task).await.unwrap().unwrap();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop.cancel();
+        self.task.abort();
+    }
+}
+
+fn free_address() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}
+
+impl World {
+    /// For the service of that name, which is also its account.
+    pub async fn new(name: &'static str) -> Self {
+        let nats = testkit::nats().await;
+        Self {
+            clock: Clock::showing(at("2026-11-20T09:00")),
+            database: Database::new(&[]).await,
+            name,
+            routing: Voice::start(&nats).await,
+            nats,
+            address: free_address(),
+        }
+    }
+
+    pub fn boot(&self) -> Boot {
+        let province = concat!(env!("CARGO_MANIFEST_DIR"), "/../../provinces/quang-ngai");
+        let own = [
+            ("database.url", self.database.url.as_str()),
+            ("database.connections", "5"),
+            ("nats.url", self.nats.url()),
+            ("grpc.listen", &self.address),
+            ("province.dir", province),
+        ];
+        let mut boot = Boot::new(self.name);
+        boot.clock = self.clock.clone();
+        boot.overrides = own
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .into();
+        boot
+    }
+
+    /// Starts the service and waits until it answers.
+    pub async fn start(&self, assembly: anyhow::Result<Assembly>) -> Running {
+        let running = Running::start(assembly.unwrap());
+        let ask = || async { self.held_legs().await };
+        let answers = |answer: &Result<_, Status>| !matches!(answer, Err(status) if status.code() == Code::Unavailable);
+        eventually(PATIENCE, ask, answers).await.unwrap();
+        running
+    }
+
+    /// A channel to the service, speaking for somebody.
+    pub fn speaking(&self, actor: &str) -> Speaking {
+        let channel = chassis::client::channel(&format!("http://{}", self.address)).unwrap();
+        chassis::client::speaking(channel, &Actor::from(actor))
+    }
+
+    pub fn agency(&self, actor: &str) -> AgencyServiceClient<Speaking> {
+        AgencyServiceClient::new(self.speaking(actor))
+    }
+
+    pub fn operations(&self) -> OperationsServiceClient<Speaking> {
+        OperationsServiceClient::new(self.speaking("service:operator"))
+    }
+
+    pub async fn held_legs(&self) -> Result<Vec<String>, Status> {
+        let mut agency = self.agency("service:routing");
+        let answer = agency.list_held_legs(ListHeldLegsRequest {});
+        Ok(answer.await?.into_inner().leg_ids)
+    }
+
+    /// An offer of a leg of a new dossier, addressed to the service under test.
+    pub fn offer(&self, unit: &str, task: &str) -> LegOffered {
+        LegOffered {
+            leg_id: LegId::mint().to_string(),
+            dossier_id: DossierId::mint().to_string(),
+            code: "H48.21025-261120-0001".into(),
+            unit: unit.into(),
+            host: self.name.into(),
+            task: task.into(),
+            title: "Việc thử nghiệm".into(),
+            procedure: "1.013831".into(),
+            procedure_version: "2025-07-01".into(),
+            phase: 1,
+            counts: true,
+            approval: false,
+            automatic: false,
+            at: stamp(self.clock.now()),
+            due: None,
+            place: "adm:21028".into(),
+            attempt: 1,
+        }
+    }
+
+    /// Routing says something about a dossier to the service under test.
+    pub async fn says<M: Message + Name>(&self, dossier: &str, message: &M) {
+        self.routing
+            .says(dossier.parse().unwrap(), self.name, message)
+            .await;
+    }
+
+    pub async fn offers(&self, offered: &LegOffered) {
+        self.says(&offered.dossier_id, offered).await;
+    }
+
+    pub async fn recalls(&self, offered: &LegOffered) {
+        let recalled = LegRecalled {
+            leg_id: offered.leg_id.clone(),
+            dossier_id: offered.dossier_id.clone(),
+            host: self.name.into(),
+            at: stamp(self.clock.now()),
+        };
+        self.says(&offered.dossier_id, &recalled).await;
+    }
+
+    /// The case once it is there for somebody.
+    pub async fn case(&self, actor: &str, leg: &str) -> Case {
+        let ask = || async {
+            let case_id = leg.to_owned();
+            self.agency(actor)
+                .get_case(GetCaseRequest { case_id })
+                .await
+        };
+        let answer = eventually(PATIENCE, ask, Result::is_ok).await.unwrap();
+        answer.into_inner().case.unwrap()
+    }
+
+    /// An offer that has arrived.
+    pub async fn arrived(&self, actor: &str, offered: &LegOffered) -> Case {
+        self.offers(offered).await;
+        self.case(actor, &offered.leg_id).await
+    }
+
+    /// The facts written down about a dossier, by the last part of their names, in order.
+    pub async fn journal(&self, dossier: &str) -> Vec<String> {
+        let names: Vec<String> = sqlx::query_scalar(
+            "select fact from bus.journal where dossier = $1::uuid order by position",
+        )
+        .bind(dossier)
+        .fetch_all(&self.database.pool)
+        .await
+        .unwrap();
+        let last = |name: String| name.rsplit('.').next().unwrap_or_default().to_owned();
+        names.into_iter().map(last).collect()
+    }
+
+    /// The last fact of its kind that was written down about a dossier.
+    pub async fn said<M: Message + Name + Default>(&self, dossier: &str) -> M {
+        let payload: Vec<u8> = sqlx::query_scalar(
+            "select payload from bus.journal where dossier = $1::uuid and fact = $2
+             order by position desc limit 1",
+        )
+        .bind(dossier)
+        .bind(M::full_name())
+        .fetch_one(&self.database.pool)
+        .await
+        .unwrap();
+        M::decode(payload.as_slice()).unwrap()
+    }
+
+    /// Waits until the facts written down about a dossier are these.
+    pub async fn expect(&self, dossier: &str, facts: &[&str]) {
+        eventually(PATIENCE, || self.journal(dossier), |got| got == facts).await;
+    }
+}
