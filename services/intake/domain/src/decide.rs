@@ -99,9 +99,10 @@ impl Decider for Dossier {
                 }
             }
 
-            (S::InProgress | S::ClockStopped { .. }, C::Settle { granted, at }) => {
-                Event::Settled { granted, at }
-            }
+            (
+                S::InProgress | S::ClockStopped { .. } | S::AwaitingSupplement { .. },
+                C::Settle { granted, at },
+            ) => Event::Settled { granted, at },
             (S::Settled { .. }, C::Return { method, tracking }) => {
                 if method == crate::ReturnMethod::Post && tracking.is_none() {
                     return Err(Refusal::NoTracking);
@@ -124,6 +125,7 @@ impl Decider for Dossier {
             // Said twice, or too late to matter.
             (S::AwaitingSupplement { .. }, C::AskSupplement { .. })
             | (S::ClockStopped { .. }, C::StopClock { .. })
+            | (S::AwaitingSupplement { .. }, C::StopClock { .. } | C::StartClock { .. })
             | (S::InProgress, C::StartClock { .. })
             | (S::Settled { .. } | S::Returned { .. }, C::Settle { .. })
             | (S::Returned { .. }, C::Return { .. })

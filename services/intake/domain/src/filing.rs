@@ -132,6 +132,15 @@ impl Filing {
             });
             return;
         }
+        let commune = catalogue
+            .unit(&self.place)
+            .is_some_and(|unit| unit.is_commune() && unit.in_force(today));
+        if !commune {
+            let why =
+                "Hãy chọn xã, phường hoặc đặc khu hiện nay: nơi có đất hoặc nơi cư trú.".to_owned();
+            faults.push(Fault::NotCompetent { why });
+            return;
+        }
         let undetermined = procedure.legs.iter().find_map(|leg| {
             catalogue
                 .resolve(&leg.by, &self.place, &self.receiving_unit, today)

@@ -1,0 +1,52 @@
+//! What is handed in, and what is told when it is not complete.
+
+use expect_test::expect;
+
+use super::*;
+
+#[test]
+fn an_incomplete_filing_hears_everything_at_once() {
+    let told = faults("2026-11-02T09:00", |filing| {
+        filing.papers.clear();
+        filing.receiving_unit = UnitId::new("org:vpdkdd");
+        filing.checklist = "1.013831@2024-08-01".to_owned();
+        filing.answers.remove("map_sheet");
+        filing
+            .answers
+            .insert("transferor_id".to_owned(), Personal::new("123".to_owned()));
+        filing.return_method = ReturnMethod::Post;
+    });
+    expect![[r#"
+        filing.checklist: Danh mục giấy tờ «1.013831@2024-08-01» không còn hiệu lực. Hãy kiểm tra lại hồ sơ theo danh mục «1.013831@2025-07-01» (tải lại trang).
+        filing.receiving_unit: Đơn vị «org:vpdkdd» không tiếp nhận hồ sơ của thủ tục này. Hãy chọn một Trung tâm Phục vụ hành chính công.
+    "#]]
+    .assert_eq(&told.lines().take(2).map(|line| format!("{line}\n")).collect::<String>());
+    for field in [
+        "filing.papers[",
+        "filing.answers[map_sheet]",
+        "filing.answers[transferor_id]",
+        "filing.return_address",
+    ] {
+        assert!(told.contains(field), "{field} is missing in\n{told}");
+    }
+}
+
+#[test]
+fn a_procedure_or_a_place_nobody_knows_is_refused() {
+    let told = faults("2026-11-02T09:00", |filing| {
+        filing.procedure = "9.999999".to_owned()
+    });
+    expect![[r#"
+        filing.procedure: Không có thủ tục «9.999999» đang có hiệu lực. Hãy chọn lại thủ tục trong danh mục.
+    "#]]
+    .assert_eq(&told);
+    let told = faults("2026-11-02T09:00", |filing| {
+        filing.place = UnitId::new("org:vpdkdd")
+    });
+    assert!(told.starts_with("filing.place:"), "{told}");
+    // A district ceased to be on 1 July 2025 (Luật 72/2025/QH15): nothing can lie in one.
+    let told = faults("2026-11-02T09:00", |filing| {
+        filing.place = UnitId::new("adm:524")
+    });
+    assert!(told.starts_with("filing.place:"), "{told}");
+}
