@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use async_nats::{
-    Client, ConnectOptions,
+    Client, ConnectOptions, ServerAddr,
     jetstream::{self, stream},
 };
 use uuid::Uuid;
@@ -32,7 +32,14 @@ impl Bus {
     /// # Errors
     /// When no server answers within ten seconds, or it is too old to be trusted.
     pub async fn connect(service: &str, settings: &config::Nats) -> anyhow::Result<Self> {
-        let options = ConnectOptions::new()
+        let mut options = ConnectOptions::new();
+        // The client library does not look for a user in the address by itself.
+        let address: ServerAddr =
+            settings.url.parse().with_context(|| format!("{:?} is not an address", settings.url))?;
+        if let (Some(user), Some(password)) = (address.username(), address.password()) {
+            options = options.user_and_password(user.to_owned(), password.to_owned());
+        }
+        let options = options
             .name(service)
             .connection_timeout(Duration::from_secs(5))
             .max_reconnects(None);
@@ -42,7 +49,7 @@ impl Bus {
         )
         .await
         .context("the bus did not answer within ten seconds")?
-        .with_context(|| format!("no bus at {}", settings.url))?;
+        .with_context(|| format!("no bus at {}:{}", address.host(), address.port()))?;
         let server = client.server_info();
         check_version(&server.version)?;
         let jetstream = jetstream::ContextBuilder::new()

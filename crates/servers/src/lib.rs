@@ -25,3 +25,12 @@ pub use admin::Admin;
 pub use home::free_port;
 pub use nats::{Nats, NatsOptions};
 pub use postgres::{Postgres, PostgresOptions};
+
+/// Asks the process to end in order (SIGTERM). One that is gone already is not asked.
+pub fn terminate(pid: u32) {
+    use rustix::process::{Pid, Signal, kill_process};
+    if let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) {
+        // The only failure is that it has ended, which is what was wanted.
+        let _ = kill_process(pid, Signal::TERM);
+    }
+}

@@ -1,0 +1,109 @@
+//! Routing's rules, on the province's own data.
+
+mod custody;
+mod stories;
+
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, OnceLock},
+};
+
+use catalogue::{Catalogue, SourceFile};
+use kernel::{Decider as _, DossierId, Instant, LegId, UnitId};
+
+use super::*;
+
+/// The province's own data: the rules are tested on what they will meet.
+fn catalogue() -> Arc<Catalogue> {
+    static ONCE: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    ONCE.get_or_init(read).clone()
+}
+
+fn read() -> Arc<Catalogue> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../provinces/quang-ngai");
+    let mut files = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "yaml")
+            {
+                let name = path.strip_prefix(&root).unwrap().display().to_string();
+                files.push(SourceFile {
+                    path: name,
+                    text: fs::read_to_string(&path).unwrap(),
+                });
+            }
+        }
+    }
+    Arc::new(Catalogue::parse(&files).catalogue)
+}
+
+/// Civil time in the province.
+fn at(civil: &str) -> Instant {
+    format!("{civil}:00+07:00").parse().unwrap()
+}
+
+fn router(now: &str) -> Router {
+    Router {
+        now: at(now),
+        catalogue: catalogue(),
+    }
+}
+
+fn planned(procedure: &str) -> Route {
+    let router = router("2026-11-02T09:00");
+    let found = router
+        .catalogue
+        .procedure(procedure, "2026-11-02".parse().unwrap())
+        .unwrap();
+    let command = Command::Plan {
+        dossier: DossierId::mint(),
+        code: "H48.21028-261102-0001".to_owned(),
+        procedure: procedure.to_owned(),
+        version: found.version,
+        receiving: UnitId::new("org:mc-21028"),
+        place: UnitId::new("adm:21028"),
+        at: router.now,
+        legs: found.legs.iter().map(|_| LegId::mint()).collect(),
+    };
+    let events = Route::decide(&router, None, command).unwrap();
+    events.iter().fold(None, Route::evolve).unwrap()
+}
+
+fn tell(route: &mut Route, command: Command) -> Vec<Event> {
+    let events = Route::decide(&router("2026-11-03T09:00"), Some(route), command).unwrap();
+    *route = events
+        .iter()
+        .fold(Some(route.clone()), Route::evolve)
+        .unwrap();
+    events
+}
+
+fn leg<'a>(route: &'a Route, key: &str) -> &'a Leg {
+    route.legs.iter().find(|leg| leg.key == key).unwrap()
+}
+
+fn accepted(leg: &Leg) -> Command {
+    Command::Accept {
+        leg: leg.id,
+        attempt: leg.attempt,
+        at: at("2026-11-03T09:00"),
+    }
+}
+
+fn completed(leg: &Leg, granted: bool) -> Command {
+    Command::Complete {
+        leg: leg.id,
+        attempt: leg.attempt,
+        granted,
+        document: format!("số-{}", leg.key),
+        payment_due: leg.task == "tax-assessment",
+        at: at("2026-11-03T09:00"),
+    }
+}
