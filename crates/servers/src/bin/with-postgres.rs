@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use servers::{Postgres, PostgresOptions};
+use tokio::signal::unix::{SignalKind, signal};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<ExitCode> {
@@ -44,11 +45,14 @@ async fn main() -> Result<ExitCode> {
     let mut child = command
         .spawn()
         .with_context(|| format!("run {}", program.display()))?;
+    let mut terminate = signal(SignalKind::terminate())?;
     let status = loop {
-        // The terminal sends Ctrl-C to the command as well: it decides when it is done.
+        // The terminal sends Ctrl-C to the command as well; a TERM has to be handed on. Either
+        // way the command decides when it is done.
         tokio::select! {
             status = child.wait() => break status?,
             _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => child.id().into_iter().for_each(servers::terminate),
         }
     };
     postgres.stop().await?;
