@@ -1,1 +1,4 @@
-fn main() {}
+#[tokio::main]
+async fn main() -> chassis::Exit {
+    chassis::run("reporting", reporting::assemble).await
+}

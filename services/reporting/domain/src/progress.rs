@@ -21,6 +21,18 @@ pub enum Received {
     CarriedOver,
 }
 
+impl Received {
+    pub const ALL: [Self; 3] = [Self::Online, Self::CounterOrPost, Self::CarriedOver];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::CounterOrPost => "counter-or-post",
+            Self::CarriedOver => "carried-over",
+        }
+    }
+}
+
 /// Where a dossier stands in the other half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -32,11 +44,44 @@ pub enum Standing {
     OpenLate,
 }
 
+impl Standing {
+    pub const ALL: [Self; 6] = [
+        Self::Early,
+        Self::OnTime,
+        Self::Late,
+        Self::Open,
+        Self::Paused,
+        Self::OpenLate,
+    ];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Early => "early",
+            Self::OnTime => "on-time",
+            Self::Late => "late",
+            Self::Open => "open",
+            Self::Paused => "paused",
+            Self::OpenLate => "open-late",
+        }
+    }
+}
+
 /// A dossier's place in the table: one cell of each half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
     pub received: Received,
     pub standing: Standing,
+}
+
+impl Line {
+    /// Every place there is.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Received::ALL.into_iter().flat_map(|received| {
+            Standing::ALL
+                .into_iter()
+                .map(move |standing| Self { received, standing })
+        })
+    }
 }
 
 /// The dossier's place in the table of `period` as it stood at `as_of`; none when the table does
@@ -160,17 +205,13 @@ impl FromStr for Column {
 pub struct Counts([u64; Column::ALL.len()]);
 
 impl Counts {
-    pub fn new(figures: [u64; Column::ALL.len()]) -> Self {
-        Self(figures)
-    }
-
     pub fn get(&self, column: Column) -> u64 {
         self.0[column as usize]
     }
 
-    fn add(&mut self, line: Line) {
+    fn add(&mut self, line: Line, dossiers: u64) {
         for (figure, column) in self.0.iter_mut().zip(Column::ALL) {
-            *figure += u64::from(column.counts(line));
+            *figure += if column.counts(line) { dossiers } else { 0 };
         }
     }
 }
@@ -180,6 +221,17 @@ impl Counts {
 pub struct Table {
     pub groups: BTreeMap<String, Counts>,
     pub total: Counts,
+}
+
+impl Table {
+    /// Counts so many dossiers at one place of a group.
+    pub fn add(&mut self, key: &str, line: Line, dossiers: u64) {
+        self.groups
+            .entry(key.to_owned())
+            .or_default()
+            .add(line, dossiers);
+        self.total.add(line, dossiers);
+    }
 }
 
 /// Counts dossiers into the standard progress table.
@@ -200,8 +252,7 @@ pub fn progress<'a>(
             GroupBy::Field => &accepted.field,
             GroupBy::Procedure => &accepted.procedure,
         };
-        table.groups.entry(key.to_owned()).or_default().add(line);
-        table.total.add(line);
+        table.add(key, line, 1);
     }
     table
 }

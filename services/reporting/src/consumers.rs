@@ -1,0 +1,25 @@
+//! What this service reacts to: everything that moves a dossier in the tables.
+
+use chassis::{Heard, Listen, Result};
+use sqlx::PgConnection;
+
+use crate::{store, wire};
+
+/// Hears the desk and the agencies alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Ear;
+
+impl Listen for Ear {
+    /// A batch of facts is folded into the rows of its dossiers at once.
+    async fn hear(&self, tx: &mut PgConnection, facts: &[Heard]) -> Result<()> {
+        let told: Vec<_> = facts
+            .iter()
+            .filter_map(|heard| wire::told(heard).transpose())
+            .collect();
+        let told = told.into_iter().collect::<Result<Vec<_>>>()?;
+        if !told.is_empty() {
+            store::fold(tx, told).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,7 @@
+//! The service alone: what it hears is what its tables show.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod edges;
+mod figures;
+mod live;
+mod support;

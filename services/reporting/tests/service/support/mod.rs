@@ -1,0 +1,180 @@
+//! The service alone, on a real database and a real bus, and the voices it listens to.
+
+pub mod story;
+pub mod voice;
+
+use std::{net::TcpListener, time::Duration};
+
+use chassis::{Assembly, Boot, Clock};
+use chrono::DateTime;
+use kernel::Instant;
+use proto::reporting::v1::{
+    GetProgressRequest, GetProgressResponse, GroupBy, ListDossiersRequest, ListDossiersResponse,
+    reporting_service_client::ReportingServiceClient,
+};
+use testkit::{Database, Nats, eventually};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tonic::{Code, Response, Status, transport::Channel};
+
+pub use voice::Voice;
+
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+pub fn at(text: &str) -> Instant {
+    DateTime::parse_from_rfc3339(&format!("{text}:00+07:00"))
+        .unwrap()
+        .to_utc()
+}
+
+pub fn stamp(at: Instant) -> Option<prost_types::Timestamp> {
+    Some(prost_types::Timestamp {
+        seconds: at.timestamp(),
+        nanos: 0,
+    })
+}
+
+/// A service in its own task, stopped when dropped.
+pub struct Running {
+    stop: CancellationToken,
+    task: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Running {
+    pub fn start(assembly: Assembly) -> Self {
+        let stop = CancellationToken::new();
+        let task = tokio::spawn(assembly.run(stop.clone()));
+        Self { stop, task }
+    }
+
+    /// Stops as a process is asked to.
+    pub async fn stop(mut self) {
+        self.stop.cancel();
+        (&mut self.task).await.unwrap().unwrap();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop.cancel();
+        self.task.abort();
+    }
+}
+
+pub fn free_address() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().to_string()
+}
+
+/// The province around the service under test.
+pub struct World {
+    pub clock: Clock,
+    pub intake: Voice,
+    pub land: Voice,
+    pub database: Database,
+    client: ReportingServiceClient<Channel>,
+    address: String,
+    running: Running,
+    nats: Nats,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let nats = testkit::nats().await;
+        let clock = Clock::showing(at("2026-11-20T09:00"));
+        let intake = Voice::start("intake", &nats).await;
+        let land = Voice::start("land-records", &nats).await;
+        let database = Database::new(&[]).await;
+        let address = free_address();
+        let running = start(&clock, &database, &nats, &address).await;
+        let channel = Channel::from_shared(format!("http://{address}")).unwrap();
+        let client = ReportingServiceClient::new(channel.connect_lazy());
+        Self {
+            clock,
+            intake,
+            land,
+            database,
+            client,
+            address,
+            running,
+            nats,
+        }
+    }
+
+    /// The province after the service was stopped, something was done to its database, and it was
+    /// started again.
+    pub async fn restarted(self, meanwhile: &'static str) -> Self {
+        self.running.stop().await;
+        sqlx::raw_sql(meanwhile)
+            .execute(&self.database.pool)
+            .await
+            .unwrap();
+        let running = start(&self.clock, &self.database, &self.nats, &self.address).await;
+        Self { running, ..self }
+    }
+
+    pub async fn progress(
+        &self,
+        from: &str,
+        to: &str,
+        group_by: GroupBy,
+    ) -> Result<GetProgressResponse, Status> {
+        let (from, to, group_by) = (from.to_owned(), to.to_owned(), group_by.into());
+        let request = GetProgressRequest { from, to, group_by };
+        let ask = || {
+            let (mut client, request) = (self.client.clone(), request.clone());
+            async move { client.get_progress(request).await }
+        };
+        eventually(PATIENCE, ask, answered)
+            .await
+            .map(Response::into_inner)
+    }
+
+    pub async fn behind(
+        &self,
+        request: ListDossiersRequest,
+    ) -> Result<ListDossiersResponse, Status> {
+        let ask = || {
+            let (mut client, request) = (self.client.clone(), request.clone());
+            async move { client.list_dossiers(request).await }
+        };
+        eventually(PATIENCE, ask, answered)
+            .await
+            .map(Response::into_inner)
+    }
+
+    /// Waits until the service has heard so many facts of `speaker`.
+    pub async fn heard(&self, speaker: &str, facts: usize) {
+        let heard = || async {
+            sqlx::query_scalar(
+                "select coalesce(sum(sequence), 0) from bus.heard where speaker = $1",
+            )
+            .bind(speaker)
+            .fetch_one(&self.database.pool)
+            .await
+            .unwrap()
+        };
+        eventually(PATIENCE, heard, |sum: &i64| *sum == facts as i64).await;
+    }
+}
+
+async fn start(clock: &Clock, database: &Database, nats: &Nats, address: &str) -> Running {
+    let province = concat!(env!("CARGO_MANIFEST_DIR"), "/../../provinces/quang-ngai");
+    let mut boot = Boot::new("reporting");
+    boot.clock = clock.clone();
+    let settings = [
+        ("database.url", database.url.as_str()),
+        ("nats.url", nats.url()),
+        ("grpc.listen", address),
+        ("province.dir", province),
+    ];
+    boot.overrides = settings
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .into();
+    Running::start(reporting::assemble(boot).await.unwrap())
+}
+
+/// False while the service is still starting.
+fn answered<T>(answer: &Result<T, Status>) -> bool {
+    !matches!(answer, Err(status) if status.code() == Code::Unavailable)
+}
