@@ -13,6 +13,7 @@ help: ## Say what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: install ## Start the whole province on this machine and carry a dossier through it
+	@[[ '$(ARGS)' != *--separate* ]] || cargo build --bins
 	cargo run --bin motcua -- up $(ARGS)
 
 test: install ## Run every test, on private servers of its own
