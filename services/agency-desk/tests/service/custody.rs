@@ -61,7 +61,8 @@ async fn a_recall_takes_back_what_nobody_accepted_and_nothing_else() {
         .await;
     let held = world.case(AN, &taken.leg_id).await;
     assert_eq!(held.stage(), CaseStage::Held);
-    assert_eq!(world.held_legs().await.unwrap(), [taken.leg_id.clone()]);
+    let held_legs = world.held_legs().await.unwrap();
+    assert_eq!(held_legs, std::slice::from_ref(&taken.leg_id));
 
     // Offered anew, the one is open again; of the other routing learns who has it.
     for offer in [&waiting, &taken] {
