@@ -1,1 +1,81 @@
-fn main() {}
+//! `motcua`: the whole province on one machine.
+
+mod bench;
+mod say;
+mod story;
+mod up;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Một Cửa: a Vietnamese province's one-stop shop.
+#[derive(Parser)]
+#[command(name = "motcua", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the whole province, carry two dossiers through it, and stay up.
+    Up(Up),
+    /// Measure what the province carries.
+    Bench(Bench),
+}
+
+/// What is measured, and where.
+#[derive(clap::Args)]
+struct Bench {
+    #[command(subcommand)]
+    what: Option<bench::What>,
+    /// Where the servers keep their data.
+    #[arg(long, default_value = ".motcua", global = true)]
+    data: PathBuf,
+    /// The province's data.
+    #[arg(long, default_value = "provinces/quang-ngai", global = true)]
+    province: PathBuf,
+    /// Measured seconds of each row of the page.
+    #[arg(long, default_value_t = 15)]
+    window: u64,
+}
+
+/// How the province is started.
+#[derive(clap::Args)]
+struct Up {
+    /// One process for each service instead of one for all.
+    #[arg(long)]
+    separate: bool,
+    /// Where the servers keep their data.
+    #[arg(long, default_value = ".motcua")]
+    data: PathBuf,
+    /// The province's data.
+    #[arg(long, default_value = "provinces/quang-ngai")]
+    province: PathBuf,
+    /// Where traces go (OTLP over gRPC), such as http://127.0.0.1:4317.
+    #[arg(long, default_value = "")]
+    traces: String,
+    /// Carry the two dossiers through again, even where they have been before.
+    #[arg(long)]
+    again: bool,
+    /// Stop when the two dossiers have been carried through.
+    #[arg(long)]
+    once: bool,
+    /// Which log lines are shown.
+    #[arg(long, default_value = "warn")]
+    logs: String,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Up(options) => up::up(options).await,
+        Command::Bench(Bench { what: None, data, province, window }) => {
+            bench::page(&data, &province, window).await
+        }
+        Command::Bench(Bench { what: Some(what), data, province, .. }) => {
+            bench::dossiers(&data, &province, what).await
+        }
+    }
+}

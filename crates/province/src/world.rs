@@ -1,0 +1,339 @@
+//! Starting and stopping: a private PostgreSQL, a private NATS, and the services, in this
+//! process or one process each.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
+
+use anyhow::{Context as _, bail};
+use chassis::{Boot, Clock, config::Overrides};
+use futures::future::BoxFuture;
+use servers::{Nats, NatsOptions, Postgres, PostgresOptions};
+use tokio::{process::Child, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+use tonic_health::pb::{HealthCheckRequest, health_check_response, health_client::HealthClient};
+
+/// Every service, in the order they start.
+pub const SERVICES: [&str; 8] = [
+    "intake",
+    "routing",
+    "land-records",
+    "social-welfare",
+    "agency-desk",
+    "notification",
+    "reporting",
+    "portal",
+];
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How a province is started.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where the servers keep their data.
+    pub dir: PathBuf,
+    /// The province's data.
+    pub province: PathBuf,
+    /// One process for each service.
+    pub separate: bool,
+    /// Which services run; all of them by default.
+    pub services: Vec<&'static str>,
+    /// Where traces go; empty: nowhere.
+    pub traces: String,
+    /// Which log lines are kept.
+    pub logs: String,
+    /// The time as the services see it, where they run in this process.
+    pub clock: Clock,
+    /// Further settings, by service and key.
+    pub settings: BTreeMap<(&'static str, String), String>,
+    /// How a trace is looked at, with `{trace_id}` in place of its id; empty when nothing shows it.
+    pub trace_viewer: String,
+}
+
+impl Options {
+    pub fn new(dir: impl Into<PathBuf>, province: impl Into<PathBuf>) -> Self {
+        Self {
+            dir: dir.into(),
+            province: province.into(),
+            separate: false,
+            services: SERVICES.to_vec(),
+            traces: String::new(),
+            logs: "warn".to_owned(),
+            clock: Clock::new(),
+            settings: BTreeMap::new(),
+            trace_viewer: String::new(),
+        }
+    }
+}
+
+/// A running province. [`World::stop`] ends it in order; dropping it ends it at once.
+pub struct World {
+    pub options: Options,
+    pub postgres: Postgres,
+    pub nats: Nats,
+    services: BTreeMap<&'static str, Running>,
+    /// `http://127.0.0.1:port` of each service.
+    endpoints: BTreeMap<&'static str, String>,
+    overrides: BTreeMap<&'static str, Overrides>,
+    /// What the operator should know about where things lie.
+    pub notes: Vec<String>,
+}
+
+enum Running {
+    Here { task: JoinHandle<anyhow::Result<()>>, stop: CancellationToken },
+    Apart(Child),
+}
+
+impl World {
+    /// Starts everything; ready when it returns.
+    ///
+    /// # Errors
+    /// When a server or a service does not come up; the message says which and why.
+    pub async fn start(options: Options) -> anyhow::Result<Self> {
+        let (postgres, nats) = tokio::try_join!(
+            Postgres::start(options.dir.join("postgres"), PostgresOptions::default()),
+            Nats::start(options.dir.join("nats"), NatsOptions::default()),
+        )?;
+        let notes = [postgres.note(), nats.note()].into_iter().flatten().map(str::to_owned).collect();
+        let mut endpoints = BTreeMap::new();
+        for service in &options.services {
+            endpoints.insert(*service, format!("http://127.0.0.1:{}", servers::free_port()?));
+        }
+        let mut world = Self {
+            options,
+            postgres,
+            nats,
+            services: BTreeMap::new(),
+            endpoints,
+            overrides: BTreeMap::new(),
+            notes,
+        };
+        for service in world.options.services.clone() {
+            let overrides = world.overrides(service).await?;
+            world.overrides.insert(service, overrides);
+        }
+        for service in world.options.services.clone() {
+            world.start_service(service)?;
+        }
+        for service in world.options.services.clone() {
+            world.wait_until_ready(service).await?;
+        }
+        Ok(world)
+    }
+
+    /// Where a service answers.
+    ///
+    /// # Errors
+    /// When it does not run here.
+    pub fn endpoint(&self, service: &str) -> anyhow::Result<&str> {
+        self.endpoints
+            .get(service)
+            .map(String::as_str)
+            .with_context(|| format!("{service} does not run here"))
+    }
+
+    async fn overrides(&self, service: &'static str) -> anyhow::Result<Overrides> {
+        let mut set = Overrides::new();
+        let mut put = |key: &str, value: String| drop(set.insert(key.to_owned(), value));
+        put("telemetry.endpoint", self.options.traces.clone());
+        put("telemetry.logs", self.options.logs.clone());
+        let listen = self.endpoint(service)?.trim_start_matches("http://").to_owned();
+        if service == "portal" {
+            put("http.listen", listen.clone());
+            put("http.public_url", format!("http://{listen}"));
+            put("demo.enabled", "true".to_owned());
+            put("trace.viewer", self.options.trace_viewer.clone());
+        } else {
+            put("database.url", self.postgres.create_service_database(service).await?);
+            put("nats.url", self.nats.url().to_owned());
+            put("grpc.listen", listen);
+            if matches!(service, "intake" | "routing" | "notification") {
+                put("province.dir", self.options.province.display().to_string());
+            }
+        }
+        let needs: &[&str] = match service {
+            "portal" => &SERVICES[..7],
+            "notification" => &["intake"],
+            _ => &[],
+        };
+        for other in needs {
+            if let Some(endpoint) = self.endpoints.get(other) {
+                put(&format!("services.{}", other.replace('-', "_")), endpoint.clone());
+            }
+        }
+        for ((of, key), value) in &self.options.settings {
+            if *of == service {
+                put(key, value.clone());
+            }
+        }
+        Ok(set)
+    }
+
+    /// Starts one service, the first time or again after it was stopped or killed.
+    ///
+    /// # Errors
+    /// When its binary cannot be run.
+    pub fn start_service(&mut self, service: &'static str) -> anyhow::Result<()> {
+        let overrides = self.overrides.get(service).cloned().unwrap_or_default();
+        let running = if self.options.separate {
+            Running::Apart(spawn(service, &overrides)?)
+        } else {
+            let boot = Boot { name: service, overrides, clock: self.options.clock.clone() };
+            let stop = CancellationToken::new();
+            Running::Here { task: tokio::spawn(serve(boot, stop.clone())), stop }
+        };
+        self.services.insert(service, running);
+        Ok(())
+    }
+
+    /// Waits until a service answers that it is ready.
+    ///
+    /// # Errors
+    /// When it ends instead, or is not ready within a minute.
+    pub async fn wait_until_ready(&mut self, service: &'static str) -> anyhow::Result<()> {
+        let endpoint = self.endpoint(service)?.to_owned();
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        while !answers(service, &endpoint).await {
+            if let Some(Running::Here { task, .. }) = self.services.get_mut(service)
+                && task.is_finished()
+            {
+                match task.await {
+                    Ok(Err(error)) => return Err(error.context(format!("{service} does not start"))),
+                    _ => bail!("{service} ended while it was starting"),
+                }
+            }
+            if let Some(Running::Apart(child)) = self.services.get_mut(service)
+                && let Some(status) = child.try_wait()?
+            {
+                bail!("{service} ended while it was starting: {status}");
+            }
+            if tokio::time::Instant::now() > deadline {
+                bail!("{service} is not ready after {} seconds", PATIENCE.as_secs());
+            }
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+        Ok(())
+    }
+
+    /// Ends a separate service as a crash would: `kill -9`.
+    ///
+    /// # Errors
+    /// When it runs in this process, or not at all.
+    pub async fn kill_service(&mut self, service: &str) -> anyhow::Result<()> {
+        match self.services.get_mut(service) {
+            Some(Running::Apart(child)) => Ok(child.kill().await?),
+            _ => bail!("{service} is not a process of its own"),
+        }
+    }
+
+    /// The process id of a separate service.
+    pub fn pid(&self, service: &str) -> Option<u32> {
+        match self.services.get(service) {
+            Some(Running::Apart(child)) => child.id(),
+            _ => None,
+        }
+    }
+
+    /// Stops one service in order.
+    ///
+    /// # Errors
+    /// When it ended with an error.
+    pub async fn stop_service(&mut self, service: &str) -> anyhow::Result<()> {
+        match self.services.remove(service) {
+            None => Ok(()),
+            Some(Running::Here { task, stop }) => {
+                stop.cancel();
+                task.await?
+            }
+            Some(Running::Apart(mut child)) => {
+                terminate(&child);
+                if tokio::time::timeout(Duration::from_secs(25), child.wait()).await.is_err() {
+                    child.kill().await?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Stops everything in order: the services, then what they stand on.
+    ///
+    /// # Errors
+    /// The first thing that did not end as it should; the rest is stopped all the same.
+    pub async fn stop(mut self) -> anyhow::Result<()> {
+        let names: Vec<&'static str> = self.services.keys().copied().collect();
+        for running in self.services.values() {
+            match running {
+                Running::Here { stop, .. } => stop.cancel(),
+                Running::Apart(child) => terminate(child),
+            }
+        }
+        let mut result = Ok(());
+        for name in names {
+            let stopped = self.stop_service(name).await;
+            result = result.and(stopped.with_context(|| format!("stopping {name}")));
+        }
+        chassis::telemetry::flush().await;
+        let stopped = tokio::join!(self.nats.stop(), self.postgres.stop());
+        result.and(stopped.0).and(stopped.1)
+    }
+}
+
+fn terminate(child: &Child) {
+    if let Some(pid) = child.id() {
+        servers::terminate(pid);
+    }
+}
+
+fn serve(boot: Boot, stop: CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> {
+    Box::pin(async move {
+        match boot.name {
+            "intake" => intake::assemble(boot).await?.run(stop).await,
+            "routing" => routing::assemble(boot).await?.run(stop).await,
+            "land-records" => land_records::assemble(boot).await?.run(stop).await,
+            "social-welfare" => social_welfare::assemble(boot).await?.run(stop).await,
+            "agency-desk" => agency_desk::assemble(boot).await?.run(stop).await,
+            "notification" => notification::assemble(boot).await?.run(stop).await,
+            "reporting" => reporting::assemble(boot).await?.run(stop).await,
+            "portal" => portal::serve(boot, stop).await,
+            other => bail!("there is no service called {other}"),
+        }
+    })
+}
+
+/// Starts a service's own binary, which lies beside this one.
+fn spawn(service: &str, overrides: &Overrides) -> anyhow::Result<Child> {
+    let binary = binaries()?.join(service);
+    let mut command = tokio::process::Command::new(&binary);
+    command.stdin(Stdio::null()).kill_on_drop(true);
+    for (key, value) in overrides {
+        command.env(format!("MOTCUA__{}", key.to_uppercase().replace('.', "__")), value);
+    }
+    command.spawn().with_context(|| {
+        format!("{} cannot be run; `cargo build --workspace --bins` builds it", binary.display())
+    })
+}
+
+fn binaries() -> anyhow::Result<PathBuf> {
+    let here = std::env::current_exe()?;
+    let dir = here.parent().unwrap_or(Path::new("."));
+    // The test binaries lie one folder deeper.
+    let dir = if dir.ends_with("deps") { dir.parent().unwrap_or(dir) } else { dir };
+    Ok(dir.to_owned())
+}
+
+async fn answers(service: &str, endpoint: &str) -> bool {
+    if service == "portal" {
+        let address = endpoint.trim_start_matches("http://");
+        return tokio::net::TcpStream::connect(address).await.is_ok();
+    }
+    let Ok(channel) = chassis::client::channel(endpoint) else { return false };
+    let request = HealthCheckRequest { service: String::new() };
+    let serving = health_check_response::ServingStatus::Serving;
+    HealthClient::new(channel)
+        .check(request)
+        .await
+        .is_ok_and(|answer| answer.into_inner().status() == serving)
+}
