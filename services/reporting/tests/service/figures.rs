@@ -40,10 +40,8 @@ async fn tell_all(world: &World, dice: &mut Dice) -> Vec<Row> {
         told[0].extend(of(&story.desk));
         told[1].extend(of(&story.land));
     }
-    for (facts, (speaker, voice)) in told
-        .iter_mut()
-        .zip([("intake", &world.intake), ("land-records", &world.land)])
-    {
+    let voices = [("intake", &world.intake), ("land-records", &world.land)];
+    for (facts, (_, voice)) in told.iter_mut().zip(voices) {
         // As time went by: the dossiers' facts come all mixed up.
         facts.sort_by_key(|(at, ..)| *at);
         for some in facts.chunks(97) {
@@ -51,6 +49,8 @@ async fn tell_all(world: &World, dice: &mut Dice) -> Vec<Row> {
             let facts = some.map(|(at, dossier, fact)| (dossier, said(dossier, at, fact, dice)));
             voice.says(facts.collect()).await;
         }
+    }
+    for (facts, (speaker, _)) in told.iter().zip(voices) {
         world.heard(speaker, facts.len()).await;
     }
     let row = |story: Story| {
@@ -140,7 +140,16 @@ async fn the_database_counts_what_the_rules_count() {
 #[tokio::test(flavor = "multi_thread")]
 async fn behind_every_figure_are_that_many_dossiers() {
     let world = World::new().await;
-    tell_all(&world, &mut Dice::new(118)).await;
+    let rows = tell_all(&world, &mut Dice::new(118)).await;
+    let holder = |line: &asked::DossierLine| {
+        let row = rows
+            .iter()
+            .find(|row| row.dossier.to_string() == line.dossier_id);
+        row.unwrap()
+            .holder()
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    };
     for (_, group_by) in GROUPS {
         let table = world
             .progress("2026-10-01", "2026-10-31", group_by)
@@ -160,6 +169,7 @@ async fn behind_every_figure_are_that_many_dossiers() {
                 let sorted =
                     lines.is_sorted_by_key(|line| line.accepted_at.as_ref().map(|at| at.seconds));
                 assert!(sorted, "those received first come first");
+                assert!(lines.iter().all(|line| line.holder == holder(line)));
             }
         }
     }
