@@ -72,6 +72,7 @@ create table bus.dead_letter (
     aggregate uuid,
     sequence  int,
     previous  int,
+    dossier   uuid,
     payload   bytea       not null,
     trace     text,
     reason    text        not null,

@@ -80,9 +80,41 @@ impl Error {
         }
     }
 
+    /// A letter that waits for another.
+    pub(crate) fn out_of_turn() -> Self {
+        Self::Refused {
+            reason: "out-of-turn",
+            sentence: "Thư này còn chờ một thư trước nó của cùng hồ sơ; hãy xử lý thư trước."
+                .to_owned(),
+            violations: Vec::new(),
+            absent: false,
+        }
+    }
+
     /// True when trying again may help.
     pub fn is_fault(&self) -> bool {
         matches!(self, Self::Fault(_))
+    }
+}
+
+/// True when the database is away, going or coming: what was asked of it is not to blame.
+pub(crate) fn is_outage(cause: &anyhow::Error) -> bool {
+    if let Some(Error::Fault(cause)) = cause.downcast_ref::<Error>() {
+        return is_outage(cause);
+    }
+    match cause.downcast_ref::<sqlx::Error>() {
+        Some(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
+            // Connection exceptions, too few resources, shutdown, crash, starting up.
+            ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
+        }),
+        Some(error) => matches!(
+            error,
+            sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::Io(_)
+                | sqlx::Error::WorkerCrashed
+        ),
+        None => false,
     }
 }
 
@@ -123,13 +155,7 @@ impl From<Error> for Status {
             }
             Error::Fault(cause) => {
                 tracing::error!(error = format!("{cause:#}"), "request failed");
-                let unreachable = cause.downcast_ref::<sqlx::Error>().is_some_and(|error| {
-                    matches!(
-                        error,
-                        sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::PoolClosed
-                    )
-                });
-                if unreachable {
+                if is_outage(&cause) {
                     Status::unavailable("Hệ thống tạm gián đoạn, vui lòng thử lại sau ít phút.")
                 } else {
                     Status::internal("Hệ thống gặp lỗi, vui lòng thử lại sau ít phút.")

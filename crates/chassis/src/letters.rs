@@ -1,6 +1,4 @@
-//! The gate of the inbox, and the letters that could not pass it.
-
-use std::collections::{HashMap, HashSet};
+//! The letters that could not pass the gate, and what becomes of them.
 
 use async_nats::jetstream;
 use chrono::{DateTime, Utc};
@@ -8,10 +6,10 @@ use sqlx::{PgConnection, PgPool};
 use tracing::Span;
 use uuid::Uuid;
 
-use crate::{Error, Result, reader::Heard};
+use crate::{Error, Result, listen::Heard};
 
 /// A fact that is laid aside instead of acted upon.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Letter {
     message: String,
     subject: String,
@@ -19,6 +17,7 @@ pub(crate) struct Letter {
     aggregate: Option<Uuid>,
     sequence: Option<i32>,
     previous: Option<i32>,
+    dossier: Option<Uuid>,
     payload: Vec<u8>,
     trace: Option<String>,
     reason: String,
@@ -35,21 +34,22 @@ impl Letter {
         }
     }
 
-    fn parked(heard: Heard, reason: &str) -> Self {
+    pub fn parked(heard: Heard, reason: &str) -> Self {
         Self::of(heard, reason.to_owned(), true)
     }
 
     fn of(heard: Heard, reason: String, parked: bool) -> Self {
         Self {
-            message: heard.message,
-            subject: heard.subject,
-            fact: heard.fact,
+            message: storable(&heard.message),
+            subject: storable(&heard.subject),
+            fact: storable(&heard.fact),
             aggregate: Some(heard.aggregate),
             sequence: Some(heard.sequence as i32),
             previous: Some(heard.previous as i32),
+            dossier: heard.dossier,
             payload: heard.payload.to_vec(),
-            trace: heard.origin,
-            reason,
+            trace: heard.origin.as_deref().map(storable),
+            reason: storable(&reason),
             parked,
             attempts: 1,
         }
@@ -62,12 +62,13 @@ impl Letter {
             .as_ref()
             .and_then(|headers| headers.get("Nats-Msg-Id"));
         Self {
-            message: id.map_or_else(String::new, |id| id.to_string()),
-            subject: message.subject.to_string(),
-            fact,
+            message: id.map_or_else(String::new, |id| storable(id.as_str())),
+            subject: storable(&message.subject),
+            fact: storable(&fact),
             aggregate: None,
             sequence: None,
             previous: None,
+            dossier: None,
             payload: message.payload.to_vec(),
             trace: None,
             reason,
@@ -75,6 +76,11 @@ impl Letter {
             attempts: 1,
         }
     }
+}
+
+/// The database cannot keep every text the bus can carry.
+fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }
 
 /// A letter as it is kept.
@@ -87,6 +93,7 @@ pub(crate) struct Kept {
     pub aggregate: Option<Uuid>,
     pub sequence: Option<i32>,
     pub previous: Option<i32>,
+    pub dossier: Option<Uuid>,
     pub payload: Vec<u8>,
     pub trace: Option<String>,
     pub reason: String,
@@ -94,140 +101,49 @@ pub(crate) struct Kept {
     pub attempts: i32,
     pub speaker: String,
     pub at: DateTime<Utc>,
+    /// The last fact of its lane that was acted upon.
+    pub last: i32,
 }
 
 impl Kept {
+    /// Whether what it follows was acted upon.
+    pub fn is_next(&self) -> bool {
+        self.previous.unwrap_or(0) <= self.last
+    }
+
     /// # Errors
     /// When it never was a fact: such a letter can only be dropped.
-    pub fn heard(&self, speaker: &'static str, span: Span, at: DateTime<Utc>) -> Result<Heard> {
+    pub fn lane(&self) -> Result<Uuid> {
+        self.aggregate.ok_or_else(not_a_fact)
+    }
+
+    /// # Errors
+    /// As [`Kept::lane`].
+    pub fn heard(self, speaker: &'static str, span: Span, at: DateTime<Utc>) -> Result<Heard> {
         let (Some(aggregate), Some(sequence), Some(previous)) =
             (self.aggregate, self.sequence, self.previous)
         else {
-            return Err(Error::field(
-                "id",
-                "Thư này không phải là một sự kiện; chỉ có thể bỏ.",
-            ));
+            return Err(not_a_fact());
         };
         Ok(Heard {
-            fact: self.fact.clone(),
+            fact: self.fact,
             aggregate,
             sequence: sequence as u32,
-            dossier: None,
-            payload: self.payload.clone().into(),
+            dossier: self.dossier,
+            payload: self.payload.into(),
             speaker,
             at,
             span,
-            message: self.message.clone(),
+            message: self.message,
             previous: previous as u32,
-            subject: self.subject.clone(),
-            origin: self.trace.clone(),
+            subject: self.subject,
+            origin: self.trace,
         })
     }
 }
 
-/// What the gate makes of a batch.
-#[derive(Default)]
-pub(crate) struct Sorted {
-    /// Next in their lanes: to be acted upon.
-    pub new: Vec<Heard>,
-    /// Behind something missing or dead: to be laid aside.
-    pub early: Vec<Letter>,
-    /// Lanes in which something may have waited for what is new.
-    pub awaited: Vec<Uuid>,
-}
-
-/// Sorts a batch: the next fact of its aggregate passes, a seen one is dropped, one behind
-/// a gap or a dead letter waits. This is what makes every effect happen once and in order,
-/// through redelivery, replicas and replay.
-pub(crate) async fn gate(
-    tx: &mut PgConnection,
-    speaker: &str,
-    batch: &[Heard],
-) -> sqlx::Result<Sorted> {
-    let mut sorted = Sorted::default();
-    if batch.is_empty() {
-        return Ok(sorted);
-    }
-    let lanes: Vec<Uuid> = batch.iter().map(|heard| heard.aggregate).collect();
-    let rows = sqlx::query!(
-        "select aggregate, sequence from bus.heard where speaker = $1 and aggregate = any($2)",
-        speaker,
-        &lanes,
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    let mut seen: HashMap<Uuid, u32> = rows
-        .into_iter()
-        .map(|row| (row.aggregate, row.sequence as u32))
-        .collect();
-    let laid = sqlx::query!(
-        r#"select aggregate as "aggregate!", sequence as "sequence!", bool_or(not parked) as "dead!"
-           from bus.dead_letter
-           where speaker = $1 and aggregate = any($2) and sequence is not null group by 1, 2"#,
-        speaker,
-        &lanes,
-    )
-    .fetch_all(tx)
-    .await?;
-    let blocked: HashSet<Uuid> = laid
-        .iter()
-        .filter(|row| row.dead)
-        .map(|row| row.aggregate)
-        .collect();
-    let waiting: HashSet<(Uuid, u32)> = laid
-        .iter()
-        .map(|row| (row.aggregate, row.sequence as u32))
-        .collect();
-    let awaited: HashSet<Uuid> = laid.iter().map(|row| row.aggregate).collect();
-    for heard in batch {
-        let lane = heard.aggregate;
-        let last = seen.get(&lane).copied().unwrap_or(0);
-        if heard.sequence <= last || waiting.contains(&(lane, heard.sequence)) {
-            continue;
-        }
-        if blocked.contains(&lane) {
-            sorted
-                .early
-                .push(Letter::parked(heard.clone(), "behind a dead letter"));
-        } else if heard.previous > last {
-            sorted
-                .early
-                .push(Letter::parked(heard.clone(), "behind a gap"));
-        } else {
-            seen.insert(lane, heard.sequence);
-            if awaited.contains(&lane) && !sorted.awaited.contains(&lane) {
-                sorted.awaited.push(lane);
-            }
-            sorted.new.push(heard.clone());
-        }
-    }
-    Ok(sorted)
-}
-
-/// Remembers what was acted upon.
-pub(crate) async fn remember(
-    tx: &mut PgConnection,
-    speaker: &str,
-    heard: &[Heard],
-) -> sqlx::Result<()> {
-    let last: HashMap<Uuid, i32> = heard
-        .iter()
-        .map(|heard| (heard.aggregate, heard.sequence as i32))
-        .collect();
-    let mut lanes: Vec<(Uuid, i32)> = last.into_iter().collect();
-    lanes.sort_unstable();
-    let (aggregates, sequences): (Vec<Uuid>, Vec<i32>) = lanes.into_iter().unzip();
-    sqlx::query!(
-        "insert into bus.heard (speaker, aggregate, sequence)
-         select $1, * from unnest($2::uuid[], $3::int[])
-         on conflict (speaker, aggregate) do update set sequence = excluded.sequence",
-        speaker,
-        &aggregates,
-        &sequences,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+fn not_a_fact() -> Error {
+    Error::field("id", "Thư này không phải là một sự kiện; chỉ có thể bỏ.")
 }
 
 pub(crate) async fn lay_aside(
@@ -239,8 +155,9 @@ pub(crate) async fn lay_aside(
     for letter in letters {
         sqlx::query!(
             "insert into bus.dead_letter (message, speaker, subject, fact, aggregate, sequence,
-                                          previous, payload, trace, reason, parked, attempts, at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                                          previous, dossier, payload, trace, reason, parked,
+                                          attempts, at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             letter.message,
             speaker,
             letter.subject,
@@ -248,6 +165,7 @@ pub(crate) async fn lay_aside(
             letter.aggregate,
             letter.sequence,
             letter.previous,
+            letter.dossier,
             letter.payload,
             letter.trace,
             letter.reason,
@@ -261,38 +179,45 @@ pub(crate) async fn lay_aside(
     Ok(())
 }
 
-/// The next letter of a lane that may be acted upon now.
-pub(crate) async fn next(db: &PgPool, speaker: &str, lane: Uuid) -> sqlx::Result<Option<Kept>> {
-    let first = sqlx::query_as!(
+/// The letter before all others of its lane, which must be dealt with first.
+pub(crate) async fn first(db: &PgPool, speaker: &str, lane: Uuid) -> sqlx::Result<Option<Kept>> {
+    sqlx::query_as!(
         Kept,
-        "select id, message, subject, fact, aggregate, sequence, previous, payload, trace, reason,
-                parked, attempts, speaker, at
-         from bus.dead_letter where speaker = $1 and aggregate = $2 order by sequence limit 1",
+        r#"select id, message, subject, fact, aggregate, dead_letter.sequence, previous, dossier,
+                payload, trace, reason, parked, attempts, speaker, at,
+                coalesce(heard.sequence, 0) as "last!"
+         from bus.dead_letter left join bus.heard using (speaker, aggregate)
+         where speaker = $1 and aggregate = $2 order by dead_letter.sequence limit 1"#,
         speaker,
         lane,
     )
     .fetch_optional(db)
-    .await?;
-    let Some(first) = first.filter(|letter| letter.parked) else {
-        return Ok(None);
-    };
-    let last = sqlx::query_scalar!(
-        "select sequence from bus.heard where speaker = $1 and aggregate = $2",
+    .await
+}
+
+/// The lanes of a speaker in which the first letter waits for nothing any more.
+pub(crate) async fn ready_lanes(db: &PgPool, speaker: &str) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        r#"select aggregate as "aggregate!"
+           from (select distinct on (aggregate) aggregate, previous, parked
+                 from bus.dead_letter where speaker = $1 and aggregate is not null
+                 order by aggregate, sequence) as first
+           left join (select aggregate, sequence from bus.heard where speaker = $1) as heard
+                using (aggregate)
+           where parked and previous <= coalesce(heard.sequence, 0)"#,
         speaker,
-        lane,
     )
-    .fetch_optional(db)
-    .await?
-    .unwrap_or(0);
-    Ok((first.previous.unwrap_or(0) <= last).then_some(first))
+    .fetch_all(db)
+    .await
 }
 
 pub(crate) async fn find(db: &PgPool, id: i64) -> sqlx::Result<Option<Kept>> {
     sqlx::query_as!(
         Kept,
-        "select id, message, subject, fact, aggregate, sequence, previous, payload, trace, reason,
-                parked, attempts, speaker, at
-         from bus.dead_letter where id = $1",
+        r#"select id, message, subject, fact, aggregate, dead_letter.sequence, previous, dossier,
+                payload, trace, reason, parked, attempts, speaker, at,
+                coalesce(heard.sequence, 0) as "last!"
+         from bus.dead_letter left join bus.heard using (speaker, aggregate) where id = $1"#,
         id,
     )
     .fetch_optional(db)
@@ -302,30 +227,56 @@ pub(crate) async fn find(db: &PgPool, id: i64) -> sqlx::Result<Option<Kept>> {
 pub(crate) async fn list(db: &PgPool, limit: i64) -> sqlx::Result<Vec<Kept>> {
     sqlx::query_as!(
         Kept,
-        "select id, message, subject, fact, aggregate, sequence, previous, payload, trace, reason,
-                parked, attempts, speaker, at
-         from bus.dead_letter order by parked, id limit $1",
+        r#"select id, message, subject, fact, aggregate, dead_letter.sequence, previous, dossier,
+                payload, trace, reason, parked, attempts, speaker, at,
+                coalesce(heard.sequence, 0) as "last!"
+         from bus.dead_letter left join bus.heard using (speaker, aggregate)
+         order by parked, id limit $1"#,
         limit,
     )
     .fetch_all(db)
     .await
 }
 
-pub(crate) async fn forget(tx: &mut PgConnection, id: i64) -> sqlx::Result<()> {
-    sqlx::query!("delete from bus.dead_letter where id = $1", id)
+/// Takes a letter away. False when somebody else has.
+pub(crate) async fn forget(tx: &mut PgConnection, id: i64) -> sqlx::Result<bool> {
+    let gone = sqlx::query!("delete from bus.dead_letter where id = $1", id)
         .execute(tx)
         .await?;
+    Ok(gone.rows_affected() == 1)
+}
+
+/// A letter was tried again in vain.
+pub(crate) async fn mark_dead(
+    db: &PgPool,
+    id: i64,
+    reason: &str,
+    attempts: i32,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update bus.dead_letter set parked = false, reason = $2, attempts = attempts + $3
+         where id = $1",
+        id,
+        storable(reason),
+        attempts,
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
 /// Gives a letter up: it is kept for good, and its lane goes on as if it had been heard.
+/// False when somebody else has dealt with it.
 pub(crate) async fn give_up(
     tx: &mut PgConnection,
     letter: &Kept,
     why: &str,
     by: &str,
     at: DateTime<Utc>,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
+    if !forget(tx, letter.id).await? {
+        return Ok(false);
+    }
     sqlx::query!(
         "insert into bus.dropped_letter (id, message, speaker, fact, payload, reason, why, by, at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -353,5 +304,5 @@ pub(crate) async fn give_up(
         .execute(&mut *tx)
         .await?;
     }
-    forget(tx, letter.id).await
+    Ok(true)
 }

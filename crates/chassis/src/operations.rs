@@ -30,7 +30,7 @@ impl Operations {
     async fn letter(&self, id: i64) -> Result<letters::Kept, Error> {
         letters::find(&self.chassis.db, id)
             .await?
-            .ok_or_else(|| Error::absent("Không có thư lỗi mang số này; có thể đã được xử lý."))
+            .ok_or_else(already_dealt_with)
     }
 
     async fn hearings(&self) -> Result<Vec<Hearing>, Error> {
@@ -165,11 +165,7 @@ impl OperationsService for Operations {
     ) -> Result<Response<RetryDeadLetterResponse>, Status> {
         let letter = self.letter(request.into_inner().id).await?;
         let reader = self.reader(&letter.speaker)?;
-        let lane = letter.aggregate;
-        reader.reread(letter).await?;
-        if let Some(lane) = lane {
-            reader.release(lane).await?;
-        }
+        reader.retry(letter).await?;
         Ok(Response::new(RetryDeadLetterResponse {}))
     }
 
@@ -182,8 +178,15 @@ impl OperationsService for Operations {
         let why = kernel::line(&request.reason, 500)
             .map_err(|error| Error::field("reason", error.to_string()))?;
         let letter = self.letter(request.id).await?;
+        if let Some(lane) = letter.aggregate {
+            let db = &self.chassis.db;
+            let first = letters::first(db, &letter.speaker, lane).await;
+            if first.map_err(Error::from)?.is_none_or(|first| first.id != letter.id) {
+                return Err(Error::out_of_turn().into());
+            }
+        }
         let mut tx = self.chassis.db.begin().await.map_err(Error::from)?;
-        letters::give_up(
+        let given_up = letters::give_up(
             &mut tx,
             &letter,
             &why,
@@ -193,8 +196,11 @@ impl OperationsService for Operations {
         .await
         .map_err(Error::from)?;
         tx.commit().await.map_err(Error::from)?;
+        if !given_up {
+            return Err(already_dealt_with().into());
+        }
         if let (Some(lane), Ok(reader)) = (letter.aggregate, self.reader(&letter.speaker)) {
-            reader.release(lane).await?;
+            reader.go_on(lane).await?;
         }
         Ok(Response::new(DropDeadLetterResponse {}))
     }
@@ -210,7 +216,7 @@ impl OperationsService for Operations {
             .ok_or_else(|| Error::field("from", "Hãy nêu thời điểm bắt đầu phát lại."))?;
         let replayed = sqlx::query!(
             "insert into bus.outbox (position)
-             select position from bus.journal where at >= $1 on conflict do nothing",
+             select position from bus.journal where published and at >= $1 on conflict do nothing",
             from
         )
         .execute(&self.chassis.db)
@@ -221,6 +227,10 @@ impl OperationsService for Operations {
             facts: replayed.rows_affected(),
         }))
     }
+}
+
+fn already_dealt_with() -> Error {
+    Error::absent("Không có thư lỗi mang số này; có thể đã được xử lý.")
 }
 
 fn timestamp(at: DateTime<Utc>) -> prost_types::Timestamp {

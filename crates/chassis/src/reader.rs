@@ -4,113 +4,41 @@
 //! of the effect; so the broker keeps no state of ours and there is nothing to acknowledge.
 //! A replica that loses the race for that row stands by.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
+use anyhow::anyhow;
 use async_nats::jetstream::{
     self,
-    consumer::{DeliverPolicy, pull},
+    consumer::{AckPolicy, Consumer, DeliverPolicy, pull},
 };
 use chrono::{DateTime, Utc};
-use futures::{FutureExt as _, StreamExt as _, future::BoxFuture};
-use prost::{Message, Name, bytes::Bytes};
-use sqlx::PgConnection;
+use futures::StreamExt as _;
+use tokio::time::{Instant, sleep, timeout_at};
 use tokio_util::sync::CancellationToken;
 use tracing::Span;
 use uuid::Uuid;
 
 use crate::{
-    Chassis, Error, Result, bus,
+    Chassis, bus, gate,
+    judge::{Attempts, Verdict},
     letters::{self, Letter},
+    listen::{Ear, Heard},
     propagation,
     relay::header,
 };
 
 /// The most facts one transaction acts on.
 const BATCH: usize = 256;
+/// The most facts the bus sends ahead.
+const AHEAD: usize = 500;
 /// How long a replica that lost the race waits before it looks again.
 const STANDBY: Duration = Duration::from_secs(5);
-/// How often one fact is tried before it is taken for a dead letter, and how long between.
-const BACKOFF: [Duration; 4] = [
-    Duration::from_millis(50),
-    Duration::from_millis(200),
-    Duration::from_millis(800),
-    Duration::from_millis(3200),
-];
-
-/// What a service does when it hears the facts of one speaker.
-pub trait Listen: Send + Sync + 'static {
-    /// Acts on `facts`, which are in order and new, inside the transaction that remembers
-    /// having heard them. What it does not know, it leaves alone.
-    ///
-    /// It only writes to its own database; what is owed to others is a row first.
-    ///
-    /// # Errors
-    /// Any error loses the whole batch, which is then heard one by one to find the culprit.
-    fn hear(
-        &self,
-        tx: &mut PgConnection,
-        facts: &[Heard],
-    ) -> impl Future<Output = Result<()>> + Send;
-}
-
-/// A fact as it was heard.
-#[derive(Clone, Debug)]
-pub struct Heard {
-    /// Full name of the message.
-    pub fact: String,
-    pub aggregate: Uuid,
-    pub sequence: u32,
-    pub dossier: Option<Uuid>,
-    pub payload: Bytes,
-    pub speaker: &'static str,
-    /// When this service heard it, by its own clock.
-    pub at: DateTime<Utc>,
-    /// The hop that acts on it: a root span, linked to the span that wrote the fact.
-    pub span: Span,
-    pub(crate) message: String,
-    pub(crate) previous: u32,
-    pub(crate) subject: String,
-    pub(crate) origin: Option<String>,
-}
-
-impl Heard {
-    /// The message, when this fact is one of its kind.
-    ///
-    /// # Errors
-    /// When it is of that kind but its bytes are not.
-    pub fn read<M: Message + Name + Default>(&self) -> Result<Option<M>> {
-        if self.fact != M::full_name() {
-            return Ok(None);
-        }
-        M::decode(self.payload.clone())
-            .map(Some)
-            .map_err(|cause| Error::undecodable(&self.fact, &cause))
-    }
-
-    /// The `traceparent` of the hop that acts on it.
-    pub fn hop(&self) -> Option<String> {
-        propagation::of(&self.span)
-    }
-}
-
-/// [`Listen`], for keeping listeners of different services side by side.
-pub(crate) trait Ear: Send + Sync {
-    fn hear<'a>(
-        &'a self,
-        tx: &'a mut PgConnection,
-        facts: &'a [Heard],
-    ) -> BoxFuture<'a, Result<()>>;
-}
-
-impl<L: Listen> Ear for L {
-    fn hear<'a>(
-        &'a self,
-        tx: &'a mut PgConnection,
-        facts: &'a [Heard],
-    ) -> BoxFuture<'a, Result<()>> {
-        Listen::hear(self, tx, facts).boxed()
-    }
-}
+/// How long to wait after a failure.
+const PAUSE: Duration = Duration::from_millis(500);
+/// How often to look for what was missed, and for what waits without need.
+const LOOK: Duration = Duration::from_secs(5);
+/// How often the bus says that it is there when it has nothing to say.
+const HEARTBEAT: Duration = Duration::from_secs(3);
 
 /// One listener's ear for one speaker.
 #[derive(Clone)]
@@ -129,7 +57,10 @@ struct Place {
     position: i64,
 }
 
-enum Stop {
+/// A message with its place: a fact, or what is none.
+type Item = (Place, Result<Heard, Letter>);
+
+pub(crate) enum Stop {
     /// Another replica moved on.
     Raced,
     Fault(anyhow::Error),
@@ -149,17 +80,13 @@ impl Reader {
                 Err(Stop::Raced) => STANDBY,
                 Err(Stop::Fault(error)) => {
                     let (listener, speaker) = (self.chassis.name, self.speaker);
-                    tracing::warn!(
-                        listener,
-                        speaker,
-                        error = format!("{error:#}"),
-                        "listens anew"
-                    );
-                    Duration::from_millis(500)
+                    let error = format!("{error:#}");
+                    tracing::warn!(listener, speaker, error, "listens anew");
+                    PAUSE
                 }
             };
             tokio::select! {
-                () = tokio::time::sleep(wait) => {}
+                () = sleep(wait) => {}
                 () = stop.cancelled() => {}
             }
         }
@@ -167,143 +94,192 @@ impl Reader {
 
     async fn follow(&self, stop: &CancellationToken) -> Result<(), Stop> {
         let mut place = self.place().await?;
+        self.release_all().await?;
+        let mut consumer = self.consumer(place).await?;
+        let messages = consumer
+            .stream()
+            .max_messages_per_batch(AHEAD)
+            .heartbeat(HEARTBEAT)
+            .messages()
+            .await?;
+        let mut messages = messages.ready_chunks(BATCH);
+        let mut delivered = 0;
+        let mut look = Instant::now() + LOOK;
+        loop {
+            let arrived = tokio::select! {
+                arrived = timeout_at(look, messages.next()) => arrived,
+                () = stop.cancelled() => return Ok(()),
+            };
+            let Ok(arrived) = arrived else {
+                // Nothing for a while: either nothing was said, or it was lost on its way.
+                if consumer.info().await?.delivered.consumer_sequence > delivered {
+                    return Err(anyhow!("messages were lost on their way").into());
+                }
+                self.release_all().await?;
+                look = Instant::now() + LOOK;
+                continue;
+            };
+            let Some(arrived) = arrived else {
+                return Ok(());
+            };
+            let mut batch = Vec::with_capacity(arrived.len());
+            let mut broken = None;
+            for message in arrived {
+                match message.map_err(Stop::from).and_then(|message| {
+                    in_turn(&message, &mut delivered)?;
+                    Ok(message)
+                }) {
+                    Ok(message) => batch.push(message),
+                    Err(why) => {
+                        broken = Some(why);
+                        break;
+                    }
+                }
+            }
+            if let Some(last) = batch.last() {
+                let to = self.at(place, last)?;
+                self.take_in(place, to, &batch).await?;
+                place = to;
+            }
+            if let Some(why) = broken {
+                return Err(why);
+            }
+        }
+    }
+
+    /// Nothing of it outlives the bus: where to go on is ours to know.
+    async fn consumer(&self, place: Place) -> Result<Consumer<pull::Config>, Stop> {
         let stream = self.chassis.bus.stream(self.speaker).await?;
-        let mut messages = stream
-            .create_consumer(pull::OrderedConfig {
+        let consumer = stream
+            .create_consumer(pull::Config {
                 filter_subject: bus::filter(self.speaker, self.account),
                 deliver_policy: DeliverPolicy::ByStartSequence {
                     start_sequence: place.position as u64 + 1,
                 },
+                ack_policy: AckPolicy::None,
+                memory_storage: true,
+                num_replicas: 1,
+                inactive_threshold: Duration::from_secs(30),
                 ..Default::default()
             })
-            .await?
-            .messages()
             .await?;
-        loop {
-            let first = tokio::select! {
-                message = messages.next() => message,
-                () = stop.cancelled() => return Ok(()),
-            };
-            let Some(first) = first else { return Ok(()) };
-            let mut batch = vec![first?];
-            while batch.len() < BATCH
-                && let Some(Some(Ok(next))) = messages.next().now_or_never()
-            {
-                batch.push(next);
-            }
-            place = self.take_in(place, &batch).await?;
-        }
+        Ok(consumer)
     }
 
-    /// Where to go on. A stream that was lost and made anew is read from its start:
-    /// the gate shrugs at what was heard before.
+    /// Where to go on. A stream that was made anew, or ends before what was heard of it, is
+    /// read from its start: the gate shrugs at what was heard before.
     async fn place(&self) -> Result<Place, Stop> {
-        let info = self
-            .chassis
-            .bus
-            .stream(self.speaker)
-            .await?
-            .get_info()
-            .await?;
-        let created = i64::try_from(info.created.unix_timestamp_nanos()).unwrap_or(0);
-        let row = sqlx::query_as!(
+        // Before the stream: another replica may move on meanwhile.
+        let known = sqlx::query_as!(
             Place,
-            "insert into bus.reader (speaker, stream, position) values ($1, $2, 0)
-             on conflict (speaker) do update set
-                stream = excluded.stream,
-                position = case when bus.reader.stream = excluded.stream
-                                then bus.reader.position else 0 end
-             returning stream, position",
-            self.speaker,
-            created,
+            "select stream, position from bus.reader where speaker = $1",
+            self.speaker
         )
-        .fetch_one(&self.chassis.db)
+        .fetch_optional(&self.chassis.db)
         .await?;
-        Ok(row)
+        let stream = self.chassis.bus.stream(self.speaker).await?;
+        let info = stream.get_info().await?;
+        let start = Place {
+            stream: i64::try_from(info.created.unix_timestamp_nanos()).unwrap_or(0),
+            position: 0,
+        };
+        if let Some(known) = known
+            && known.stream == start.stream
+            && known.position <= info.state.last_sequence as i64
+        {
+            return Ok(known);
+        }
+        let moved = sqlx::query!(
+            "insert into bus.reader (speaker, stream, position) values ($1, $2, 0)
+             on conflict (speaker) do update set stream = excluded.stream, position = 0
+                where bus.reader.stream = $3 and bus.reader.position = $4",
+            self.speaker,
+            start.stream,
+            known.map_or(-1, |known| known.stream),
+            known.map_or(-1, |known| known.position),
+        )
+        .execute(&self.chassis.db)
+        .await?;
+        if moved.rows_affected() == 1 {
+            Ok(start)
+        } else {
+            Err(Stop::Raced)
+        }
     }
 
-    async fn take_in(&self, from: Place, batch: &[jetstream::Message]) -> Result<Place, Stop> {
+    fn at(&self, place: Place, message: &jetstream::Message) -> Result<Place, Stop> {
+        let info = message.info().map_err(anyhow::Error::from_boxed)?;
+        let position = info.stream_sequence as i64;
+        Ok(Place { position, ..place })
+    }
+
+    /// Acts on a batch in one transaction; when that fails, on each message by itself.
+    async fn take_in(
+        &self,
+        from: Place,
+        to: Place,
+        batch: &[jetstream::Message],
+    ) -> Result<(), Stop> {
         let now = self.chassis.clock.now();
-        let mut facts = Vec::with_capacity(batch.len());
-        let mut garbage = Vec::new();
-        let mut last = from.position;
+        let mut items: Vec<Item> = Vec::with_capacity(batch.len());
         for message in batch {
-            last = message
-                .info()
-                .map_err(anyhow::Error::from_boxed)?
-                .stream_sequence as i64;
-            match self.recognise(message, now) {
-                Ok(heard) => facts.push((last, heard)),
-                Err(letter) => garbage.push(letter),
-            }
+            items.push((self.at(from, message)?, self.recognise(message, now)));
         }
-        let to = Place {
-            position: last,
-            ..from
-        };
-        let heard: Vec<Heard> = facts.iter().map(|(_, heard)| heard.clone()).collect();
-        match self.act(from, to, &heard, &garbage).await {
-            Ok(()) => return Ok(to),
+        let facts = items.iter().filter_map(|(_, item)| item.clone().ok());
+        let garbage = items.iter().filter_map(|(_, item)| item.clone().err());
+        let (facts, garbage): (Vec<_>, Vec<_>) = (facts.collect(), garbage.collect());
+        match self.act(from, to, &facts, &garbage).await {
+            Ok(lanes) => return self.release_each(&lanes).await,
             Err(Stop::Raced) => return Err(Stop::Raced),
             Err(Stop::Fault(error)) => {
                 tracing::debug!(error = format!("{error:#}"), "heard one by one");
             }
         }
         let mut place = from;
-        if !garbage.is_empty() {
-            self.act(place, place, &[], &garbage).await?;
-        }
-        for (position, heard) in facts {
-            let next = Place { position, ..place };
-            self.one(place, next, heard).await?;
+        for (next, item) in items {
+            match item {
+                Ok(heard) => self.one(place, next, heard).await?,
+                Err(letter) => {
+                    self.act(place, next, &[], &[letter]).await?;
+                }
+            }
             place = next;
         }
-        if place.position != to.position {
-            self.act(place, to, &[], &[]).await?;
-        }
-        Ok(to)
+        Ok(())
     }
 
     /// Acts on one fact; after enough attempts, or at once when trying again cannot help,
     /// it becomes a dead letter and its lane waits behind it.
     async fn one(&self, from: Place, to: Place, heard: Heard) -> Result<(), Stop> {
-        let mut attempts = 0;
+        let mut attempts = Attempts::default();
         loop {
             let error = match self.act(from, to, std::slice::from_ref(&heard), &[]).await {
-                Ok(()) => return Ok(()),
+                Ok(lanes) => return self.release_each(&lanes).await,
                 Err(Stop::Raced) => return Err(Stop::Raced),
                 Err(Stop::Fault(error)) => error,
             };
-            let hopeless = error
-                .downcast_ref::<Error>()
-                .is_some_and(|error| !error.is_fault());
-            let pause = BACKOFF.get(attempts).copied();
-            attempts += 1;
-            match pause {
-                Some(pause) if !hopeless => tokio::time::sleep(pause).await,
-                // Everything is down, not this fact: wait for as long as it takes.
-                None if !crate::health::ready(&self.chassis).await => {
-                    return Err(Stop::Fault(error));
-                }
-                _ => {
-                    let listener = self.chassis.name;
-                    let reason = format!("{error:#}");
-                    tracing::error!(listener, fact = heard.fact, reason, "a dead letter");
-                    let letter = Letter::dead(heard, reason, attempts as i32);
-                    return self.act(from, to, &[], &[letter]).await;
-                }
+            if let Verdict::Dead { reason, attempts } =
+                attempts.failed(error, &self.chassis).await?
+            {
+                let (listener, fact) = (self.chassis.name, &heard.fact);
+                tracing::error!(listener, fact, reason, "a dead letter");
+                let letter = Letter::dead(heard, reason, attempts);
+                self.act(from, to, &[], &[letter]).await?;
+                return Ok(());
             }
         }
     }
 
-    /// One transaction: the place moves, the gate opens, the listener acts, letters are laid aside.
+    /// One transaction: the place moves, the gate opens, the listener acts, letters are laid
+    /// aside. Answers the lanes in which something may now be let go.
     async fn act(
         &self,
         from: Place,
         to: Place,
         heard: &[Heard],
         laid: &[Letter],
-    ) -> Result<(), Stop> {
+    ) -> Result<Vec<Uuid>, Stop> {
+        let now = self.chassis.clock.now();
         let mut tx = self.chassis.db.begin().await?;
         let moved = sqlx::query!(
             "update bus.reader set position = $4 where speaker = $1 and stream = $2 and position = $3",
@@ -317,50 +293,16 @@ impl Reader {
         if moved.rows_affected() != 1 {
             return Err(Stop::Raced);
         }
-        let sorted = letters::gate(&mut tx, self.speaker, heard).await?;
+        let sorted = gate::sort(&mut tx, self.speaker, heard).await?;
         if !sorted.new.is_empty() {
             self.ear.hear(&mut tx, &sorted.new).await?;
-            letters::remember(&mut tx, self.speaker, &sorted.new).await?;
+            gate::remember(&mut tx, self.speaker, &sorted.new).await?;
         }
-        letters::lay_aside(&mut tx, self.speaker, laid, self.chassis.clock.now()).await?;
-        letters::lay_aside(
-            &mut tx,
-            self.speaker,
-            &sorted.early,
-            self.chassis.clock.now(),
-        )
-        .await?;
+        letters::lay_aside(&mut tx, self.speaker, laid, now).await?;
+        letters::lay_aside(&mut tx, self.speaker, &sorted.early, now).await?;
         tx.commit().await?;
         self.chassis.wake_relay();
-        for lane in sorted.awaited {
-            self.release(lane).await?;
-        }
-        Ok(())
-    }
-
-    /// Acts on what waited in a lane, for as long as nothing dead is in the way.
-    pub async fn release(&self, lane: Uuid) -> Result<()> {
-        while let Some(letter) = letters::next(&self.chassis.db, self.speaker, lane).await? {
-            self.reread(letter).await?;
-        }
-        Ok(())
-    }
-
-    /// Acts on a letter as if it had just been heard.
-    pub async fn reread(&self, letter: letters::Kept) -> Result<()> {
-        let now = self.chassis.clock.now();
-        let heard = letter.heard(
-            self.speaker,
-            self.span(&letter.fact, None, letter.trace.as_deref()),
-            now,
-        )?;
-        let mut tx = self.chassis.db.begin().await?;
-        self.ear.hear(&mut tx, std::slice::from_ref(&heard)).await?;
-        letters::remember(&mut tx, self.speaker, std::slice::from_ref(&heard)).await?;
-        letters::forget(&mut tx, letter.id).await?;
-        tx.commit().await?;
-        self.chassis.wake_relay();
-        Ok(())
+        Ok(sorted.awaited)
     }
 
     fn recognise(&self, message: &jetstream::Message, now: DateTime<Utc>) -> Result<Heard, Letter> {
@@ -368,6 +310,7 @@ impl Reader {
             let headers = message.headers.as_ref()?;
             Some(headers.get(name)?.as_str())
         };
+        let number = |name: &str| get(name)?.parse::<i32>().ok();
         // What it follows depends on who listens: to everything, or to what is addressed to it.
         let follows = if self.account.is_some() {
             header::ADDRESSED
@@ -383,10 +326,8 @@ impl Reader {
         let (Some(id), Some(aggregate), Some(sequence), Some(previous)) = (
             get(header::ID),
             get(header::AGGREGATE).and_then(|id| id.parse().ok()),
-            get(header::SEQUENCE)
-                .and_then(|n| n.parse().ok())
-                .filter(|n| *n > 0),
-            get(follows).and_then(|n| n.parse().ok()),
+            number(header::SEQUENCE).filter(|n| *n > 0),
+            number(follows).filter(|n| *n >= 0),
         ) else {
             let reason = "its headers do not say what, which and when".to_owned();
             return Err(Letter::garbage(message, fact, reason));
@@ -397,19 +338,20 @@ impl Reader {
             span: self.span(&fact, dossier, origin.as_deref()),
             fact,
             aggregate,
-            sequence,
+            sequence: sequence as u32,
             dossier,
             payload: message.payload.clone(),
             speaker: self.speaker,
             at: now,
             message: id.to_owned(),
-            previous,
+            previous: previous as u32,
             subject: message.subject.to_string(),
             origin,
         })
     }
 
-    fn span(&self, fact: &str, dossier: Option<Uuid>, origin: Option<&str>) -> Span {
+    /// The hop that acts on a fact: a root, linked to the span that wrote it.
+    pub fn span(&self, fact: &str, dossier: Option<Uuid>, origin: Option<&str>) -> Span {
         let name = fact.rsplit('.').next().unwrap_or(fact);
         let span = tracing::info_span!(
             parent: None,
@@ -424,4 +366,14 @@ impl Reader {
         propagation::link(&span, origin);
         span
     }
+}
+
+/// Whether nothing was lost between the one before and this one.
+fn in_turn(message: &jetstream::Message, delivered: &mut u64) -> Result<(), Stop> {
+    let info = message.info().map_err(anyhow::Error::from_boxed)?;
+    if info.consumer_sequence != *delivered + 1 {
+        return Err(anyhow!("messages were lost on their way").into());
+    }
+    *delivered += 1;
+    Ok(())
 }

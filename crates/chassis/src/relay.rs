@@ -51,7 +51,8 @@ pub(crate) async fn run(
     wake: &Notify,
     stop: CancellationToken,
 ) {
-    while !stop.is_cancelled() {
+    // Also when told to stop before it began: something may be owed.
+    loop {
         if let Err(error) = relay(&db, &bus, speaker, wake, &stop).await {
             tracing::warn!(
                 speaker,
@@ -62,6 +63,9 @@ pub(crate) async fn run(
                 () = tokio::time::sleep(POLL) => {}
                 () = stop.cancelled() => {}
             }
+        }
+        if stop.is_cancelled() {
+            return;
         }
     }
 }

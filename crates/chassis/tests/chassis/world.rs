@@ -79,6 +79,11 @@ impl World {
 
     /// Waits for everything to be dealt with; then each effect is there once and in order.
     pub async fn settled_with_each_effect_once(&self) {
+        let all = async || {
+            let said = folder::said(&self.speaker.pool).await;
+            folder::heard(&self.listener.pool).await == said
+        };
+        eventually(PATIENCE, all, |all| *all).await;
         self.settled().await;
         let said = folder::said(&self.speaker.pool).await;
         assert_eq!(folder::heard(&self.listener.pool).await, said);
@@ -174,7 +179,7 @@ impl Running {
     /// What its operator uses.
     pub async fn operations(&self) -> OperationsServiceClient<Channel> {
         let up = async || tokio::net::TcpStream::connect(&self.endpoint["http://".len()..]).await;
-        eventually(PATIENCE, up, Result::is_ok).await;
+        eventually(PATIENCE, async || up().await.is_ok(), |up| *up).await;
         OperationsServiceClient::new(self.channel())
     }
 }
