@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use agency_domain::{Act, Case, Conclusion, Officer, Refusal, Stage};
 use chassis::{Actor, Chassis, Error, Result};
-use kernel::{CaseId, Refuse};
+use kernel::{CaseId, Instant};
 use proto::agency::v1::{agency_service_server::AgencyService, *};
+use sqlx::PgConnection;
 use tonic::{Request, Response, Status};
 
-use crate::{OwnAct, Practice, custody, page, store, wire};
+use crate::{OwnActNeeded, Practice, custody, page, store, wire};
 
 /// The calls of [`AgencyService`], the same for every agency but for its practice.
 pub struct AgencyApi<P> {
@@ -70,35 +71,47 @@ impl<P: Practice> AgencyApi<P> {
             .transpose()?;
         let act = act(given)?;
         self.leave_to_own_act(&case, &act)?;
+        self.completing(&mut tx, &case, &act, actor, now).await?;
         let (case, version) = custody::act(&mut tx, now, id, actor, act).await?;
         self.chassis.commit(tx).await?;
         Ok(Some(wire::case(&case, version)))
     }
 
-    /// Refuses what only the service's own act may do.
+    /// Refuses what only the service's own act may conclude.
     fn leave_to_own_act(&self, case: &Case, act: &Act) -> Result<()> {
-        let Some(own) = self.practice.own_act(case) else {
+        let granted = match (act, &case.stage) {
+            (_, Stage::Completed { .. }) => false,
+            (Act::Propose(given), _) => given.granted,
+            (Act::Complete(_), Stage::Approved { .. }) => false,
+            (Act::Complete(given), _) => given.as_ref().is_some_and(|given| given.granted),
+            _ => false,
+        };
+        match self.practice.own_act(case) {
+            Some(instead) if granted => Err(Error::refused(OwnActNeeded(instead))),
+            _ => Ok(()),
+        }
+    }
+
+    /// The service's own part in completing the case, once.
+    async fn completing(
+        &self,
+        tx: &mut PgConnection,
+        case: &Case,
+        act: &Act,
+        actor: &Actor,
+        now: Instant,
+    ) -> Result<()> {
+        let (Act::Complete(given), false) = (act, matches!(case.stage, Stage::Completed { .. }))
+        else {
             return Ok(());
         };
-        let grants = |conclusion: Option<&Conclusion>| conclusion.is_some_and(|c| c.granted);
-        let instead = match (own, act, &case.stage) {
-            (_, _, Stage::Completed { .. }) => None,
-            (OwnAct::Concludes(instead), Act::Propose(given), _) if given.granted => Some(instead),
-            (OwnAct::Concludes(instead), Act::Complete(given), stage)
-                if grants(given.as_ref()) && !matches!(stage, Stage::Approved { .. }) =>
-            {
-                Some(instead)
+        match given.as_ref().or(case.conclusion()) {
+            Some(conclusion) => {
+                let practice = &self.practice;
+                practice.completing(tx, case, conclusion, actor, now).await
             }
-            (OwnAct::Completes(instead), Act::Complete(given), _)
-                if grants(given.as_ref().or(case.conclusion())) =>
-            {
-                Some(instead)
-            }
-            _ => None,
-        };
-        instead.map_or(Ok(()), |sentence| {
-            Err(Error::refused(LeftToOwnAct(sentence)))
-        })
+            None => Ok(()),
+        }
     }
 
     async fn queue(&self, by: &Officer, asked: ListQueueRequest) -> Result<ListQueueResponse> {
@@ -143,20 +156,6 @@ impl<P: Practice> AgencyApi<P> {
         Ok(GetCaseResponse {
             case: Some(wire::case(&case.state, case.version)),
         })
-    }
-}
-
-/// Somebody tried to end by a general call what changes the agency's own register.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-struct LeftToOwnAct(&'static str);
-
-impl Refuse for LeftToOwnAct {
-    fn reason(&self) -> &'static str {
-        "own-act-needed"
-    }
-    fn sentence(&self) -> String {
-        self.0.to_owned()
     }
 }
 

@@ -1,6 +1,7 @@
 use agency_domain::{Case, Conclusion};
-use chassis::{Error, Violation};
+use chassis::{Actor, Error, Violation};
 use kernel::{Instant, Refuse};
+use sqlx::PgConnection;
 
 /// What one agency knows that the others do not: how its legs are concluded.
 pub trait Practice: Send + Sync + 'static {
@@ -16,21 +17,28 @@ pub trait Practice: Send + Sync + 'static {
         now: Instant,
     ) -> chassis::Result<Conclusion>;
 
-    /// The service's own act by which alone the case can end well, if there is one.
-    fn own_act(&self, _case: &Case) -> Option<OwnAct> {
+    /// The service's own act by which alone a granting conclusion of this case is made, if
+    /// there is one: what the officer is told, in Vietnamese, to do instead. Once the head has
+    /// approved what it proposed, the case completes like any other.
+    fn own_act(&self, _case: &Case) -> Option<&'static str> {
         None
     }
-}
 
-/// An act that changes the service's own register together with the case. A conclusion that
-/// does not grant anything needs none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OwnAct {
-    /// It puts the conclusion before the head, or completes where no head is asked. The
-    /// sentence tells the officer, in Vietnamese, what to do instead.
-    Concludes(&'static str),
-    /// It completes the case, once approved where a head is asked.
-    Completes(&'static str),
+    /// Changes the service's own register as the case is about to complete with `conclusion`,
+    /// in the transaction that completes it.
+    ///
+    /// # Errors
+    /// Why it cannot complete.
+    fn completing(
+        &self,
+        _tx: &mut PgConnection,
+        _case: &Case,
+        _conclusion: &Conclusion,
+        _actor: &Actor,
+        _now: Instant,
+    ) -> impl Future<Output = chassis::Result<()>> + Send {
+        async { Ok(()) }
+    }
 }
 
 /// A refusal whose fields are those of the message that lies at `field`.
@@ -44,5 +52,19 @@ pub fn within(field: &str, refusal: impl Refuse) -> Error {
         sentence: refusal.sentence(),
         violations: refusal.violations().into_iter().map(violation).collect(),
         absent: refusal.is_absence(),
+    }
+}
+
+/// What a general call may not do, because the service has an act of its own for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct OwnActNeeded(pub &'static str);
+
+impl Refuse for OwnActNeeded {
+    fn reason(&self) -> &'static str {
+        "own-act-needed"
+    }
+    fn sentence(&self) -> String {
+        self.0.to_owned()
     }
 }

@@ -1,0 +1,46 @@
+use anyhow::anyhow;
+use chassis::{Actor, Error, Result, client};
+use kernel::DossierId;
+use proto::intake::v1::{
+    GetDossierRequest, GetDossierResponse, intake_service_client::IntakeServiceClient,
+};
+use tonic::{Code, transport::Channel};
+
+/// The files of dossiers, which intake keeps and whose every opening it records.
+#[derive(Clone, Debug)]
+pub struct Files {
+    intake: Channel,
+}
+
+impl Files {
+    /// # Errors
+    /// When the endpoint is not an address.
+    pub fn new(endpoint: &str) -> anyhow::Result<Self> {
+        let intake = client::channel(endpoint)?;
+        Ok(Self { intake })
+    }
+
+    /// Opens a dossier's file for somebody, who says why.
+    ///
+    /// # Errors
+    /// When there is no such dossier for them, or intake does not answer.
+    pub async fn open(
+        &self,
+        actor: &Actor,
+        dossier: DossierId,
+        purpose: &str,
+    ) -> Result<GetDossierResponse> {
+        let mut intake = IntakeServiceClient::new(client::speaking(self.intake.clone(), actor));
+        let request = GetDossierRequest {
+            dossier_id: dossier.to_string(),
+            purpose: purpose.to_owned(),
+        };
+        match intake.get_dossier(request).await {
+            Ok(answer) => Ok(answer.into_inner()),
+            Err(status) if status.code() == Code::NotFound => Err(Error::absent(
+                "Bộ phận Một cửa không có hồ sơ này. Hãy kiểm tra lại mã hồ sơ.",
+            )),
+            Err(status) => Err(Error::fault(anyhow!("intake: {status}"))),
+        }
+    }
+}
