@@ -1,0 +1,56 @@
+//! What the portal can be told; `config.toml` explains each.
+
+use serde::Deserialize;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub http: Http,
+    pub province: Province,
+    pub demo: Demo,
+    pub trace: Trace,
+    pub services: Endpoints,
+    pub telemetry: chassis::config::Telemetry,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Http {
+    pub listen: String,
+    pub public_url: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Province {
+    pub name: String,
+    pub name_en: String,
+    pub centre: String,
+    pub hours: String,
+    pub hotline: String,
+    pub popular: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Demo {
+    pub enabled: bool,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trace {
+    pub viewer: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Endpoints {
+    pub intake: String,
+    pub routing: String,
+    pub land_records: String,
+    pub social_welfare: String,
+    pub agency_desk: String,
+    pub notification: String,
+    pub reporting: String,
+}

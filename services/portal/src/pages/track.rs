@@ -1,0 +1,328 @@
+//! Public tracking: where a dossier is, who holds it, when it is due and why. No personal data.
+
+use askama::Template;
+use axum::extract::{Path, Query};
+use proto::{
+    intake::v1::{Stage, TrackDossierRequest, TrackDossierResponse},
+    routing::v1::{GetRouteRequest, GetRouteResponse, LegStatus},
+};
+use serde::Deserialize;
+
+use super::{Answer, page, see};
+use crate::{
+    directory::Names,
+    failure::Failure,
+    format,
+    frame::{Frame, Lang, Visit},
+    parts::Stops,
+    view::{
+        badge::{self, Badge},
+        due, path, qr,
+    },
+};
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    ma: String,
+}
+
+#[derive(Template)]
+#[template(path = "track-ask.html")]
+struct Ask {
+    f: Frame,
+}
+
+/// `GET /tra-cuu?ma=`.
+pub async fn ask(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let code = format::dossier_code(&asked.ma);
+    if code.is_empty() {
+        return page(&Ask { f: visit.frame() });
+    }
+    see(&format!("/tra-cuu/{}", format::segment(&code)))
+}
+
+#[derive(Deserialize)]
+pub struct Said {
+    #[serde(default, rename = "da-nop")]
+    paid: String,
+}
+
+#[derive(Template)]
+#[template(path = "track.html")]
+struct Track {
+    f: Frame,
+    d: TrackDossierResponse,
+    title: String,
+    badge: Badge,
+    notes: Vec<Note>,
+    stops: Stops,
+    holders: Vec<Holder>,
+    due: String,
+    because: Vec<String>,
+    filed: String,
+    received: String,
+    receiver: String,
+    channel: &'static str,
+    qr: String,
+    now: String,
+    pay: String,
+}
+
+/// A box of advice above the path.
+struct Note {
+    tone: &'static str,
+    text: String,
+    points: Vec<String>,
+}
+
+struct Holder {
+    name: String,
+    since: String,
+    task: String,
+}
+
+/// `GET /tra-cuu/{code}`.
+pub async fn one(visit: Visit, Path(code): Path<String>, Query(said): Query<Said>) -> Answer {
+    let code = format::dossier_code(&code);
+    let d = dossier(&visit, &code).await?;
+    let names = visit.names().await?;
+    let route = route(&visit, &d.dossier_id).await?;
+    let lang = visit.lang;
+    let promise = d.appointment.clone().unwrap_or_default();
+    let reference = route.as_ref().and_then(|route| {
+        let awaiting = |leg: &&proto::routing::v1::Leg| leg.status() == LegStatus::AwaitingPayment;
+        route
+            .legs
+            .iter()
+            .find(awaiting)
+            .map(|leg| leg.reference.clone())
+    });
+    let mut notes = notes(&visit, &d, &names, lang);
+    if !said.paid.is_empty() {
+        notes.insert(
+            0,
+            Note {
+                tone: "green",
+                text: lang
+                    .pick("Đã ghi nhận việc nộp tiền.", "The payment was recorded.")
+                    .to_owned(),
+                points: Vec::new(),
+            },
+        );
+    }
+    let pay = match reference {
+        Some(reference) => {
+            let text = match lang {
+                Lang::Vi => format!(
+                    "Bạn cần nộp tiền theo thông báo số {reference}. Hồ sơ đi tiếp khi đã nộp; thời gian chờ này không tính vào thời hạn giải quyết."
+                ),
+                Lang::En => format!(
+                    "Please pay by notice no. {reference}. The dossier goes on once paid; this wait is outside the term."
+                ),
+            };
+            notes.insert(
+                0,
+                Note {
+                    tone: "violet",
+                    text,
+                    points: Vec::new(),
+                },
+            );
+            reference
+        }
+        None => String::new(),
+    };
+    let address = format!(
+        "{}/tra-cuu/{}",
+        visit.portal.config.http.public_url.trim_end_matches('/'),
+        d.code
+    );
+    page(&Track {
+        f: visit.frame_with(&names),
+        title: title(&visit, &d),
+        badge: badge::of_stage(d.stage(), &d.stage_reason, lang),
+        notes,
+        stops: Stops {
+            stops: path::stops(visit.now(), &d, route.as_ref(), &names, lang),
+        },
+        holders: holders(&d, route.as_ref(), &names, lang),
+        due: format::moment(promise.due.as_ref()).map_or_else(String::new, format::date_time),
+        because: promise.because,
+        filed: format::stamp(d.filed_at.as_ref()),
+        received: format::stamp(d.received_at.as_ref()),
+        receiver: names.unit(&d.receiving_unit),
+        channel: badge::of_channel(d.channel(), lang),
+        qr: qr::svg(
+            &address,
+            lang.pick("Mã QR của trang này", "QR code of this page"),
+        ),
+        now: format::date_time(visit.now()),
+        pay,
+        d,
+    })
+}
+
+/// The dossier with this code.
+///
+/// # Errors
+/// When there is none, with what to do then; when intake does not answer.
+pub async fn dossier(visit: &Visit, code: &str) -> Result<TrackDossierResponse, Failure> {
+    let request = TrackDossierRequest {
+        code: code.to_owned(),
+    };
+    match visit.ask.intake().track_dossier(request).await {
+        Ok(dossier) => Ok(dossier.into_inner()),
+        Err(status) => Err(match Failure::from(status) {
+            Failure::Absent(_) | Failure::Malformed(_) => Failure::Absent(format!(
+                "Không có hồ sơ nào mang mã {code}. Hãy so lại từng chữ số với giấy hẹn (ví dụ số 0 và chữ O), hoặc quét mã QR trên giấy hẹn."
+            )),
+            other => other,
+        }),
+    }
+}
+
+/// The dossier's path; none while no desk has received it.
+///
+/// # Errors
+/// When routing does not answer.
+pub async fn route(visit: &Visit, dossier_id: &str) -> Result<Option<GetRouteResponse>, Failure> {
+    let request = GetRouteRequest {
+        dossier_id: dossier_id.to_owned(),
+    };
+    match visit.ask.routing().get_route(request).await {
+        Ok(route) => Ok(Some(route.into_inner())),
+        Err(status) => match Failure::from(status) {
+            Failure::Absent(_) => Ok(None),
+            other => Err(other),
+        },
+    }
+}
+
+/// What a person wants to know first, as the page's heading.
+fn title(visit: &Visit, d: &TrackDossierResponse) -> String {
+    let (now, lang) = (visit.now(), visit.lang);
+    let due = d
+        .appointment
+        .as_ref()
+        .and_then(|promise| format::moment(promise.due.as_ref()));
+    let pick = |vi: &str, en: &str| lang.pick(vi, en).to_owned();
+    match (d.stage(), due) {
+        (Stage::Submitted, _) => pick(
+            "Đã nộp, đang chờ quầy tiếp nhận",
+            "Filed, waiting to be received",
+        ),
+        (Stage::AwaitingSupplement, _) => {
+            pick("Cần bạn bổ sung giấy tờ", "Papers are asked of you")
+        }
+        (Stage::Settled, _) if d.granted() => {
+            pick("Đã có kết quả, mời bạn đến nhận", "The result is ready")
+        }
+        (Stage::Settled, _) => pick(
+            "Đã có văn bản trả lời, mời bạn đến nhận",
+            "A written answer is ready",
+        ),
+        (Stage::Returned, _) => pick("Đã trả kết quả", "The result was handed over"),
+        (Stage::Refused, _) => pick("Hồ sơ không được tiếp nhận", "The dossier was not received"),
+        (Stage::Withdrawn, _) => pick("Hồ sơ đã được rút", "The dossier was withdrawn"),
+        (Stage::ClockStopped, _) => pick(
+            "Tạm dừng tính giờ, hồ sơ vẫn đang đi tiếp",
+            "The clock stands still",
+        ),
+        (_, Some(due)) if due < now => pick(
+            "Đã quá ngày hẹn trả kết quả",
+            "The promised date has passed",
+        ),
+        (_, Some(due)) => format!(
+            "{} {}",
+            pick("Hẹn trả kết quả ngày", "Due on"),
+            format::date(due)
+        ),
+        (_, None) => pick("Đang giải quyết", "In progress"),
+    }
+}
+
+fn notes(visit: &Visit, d: &TrackDossierResponse, names: &Names, lang: Lang) -> Vec<Note> {
+    let note = |tone, vi: String, en: String| Note {
+        tone,
+        text: if lang == Lang::Vi { vi } else { en },
+        points: Vec::new(),
+    };
+    let desk = names.unit(&d.receiving_unit);
+    let promised = d
+        .appointment
+        .as_ref()
+        .and_then(|promise| format::moment(promise.due.as_ref()));
+    let settled = format::moment(d.settled_at.as_ref());
+    match d.stage() {
+        Stage::AwaitingSupplement => vec![Note {
+            points: d.asked.clone(),
+            ..note(
+                "violet",
+                format!("Hãy mang các giấy tờ sau đến {desk}, hoặc nộp bổ sung qua bưu chính. Thời hạn tính tiếp khi đã đủ. {}", d.stage_reason),
+                format!("Please bring these papers to {desk}. The term goes on once they are complete. {}", d.stage_reason),
+            )
+        }],
+        Stage::Settled | Stage::Returned => match (settled, promised) {
+            (Some(settled), Some(due)) => {
+                let (_, kept) = due::kept(settled, due, lang);
+                let tone = if settled > due { "red" } else { "green" };
+                vec![note(tone, format!("Có kết quả {kept}, lúc {}.", format::date_time(settled)), format!("Settled {kept}, {}.", format::date_time(settled)))]
+            }
+            _ => Vec::new(),
+        },
+        Stage::Refused | Stage::Withdrawn if !d.stage_reason.is_empty() => {
+            vec![note("grey", format!("Lý do: {}", d.stage_reason), format!("Reason: {}", d.stage_reason))]
+        }
+        Stage::InProgress if promised.is_some_and(|due| due < visit.now()) => vec![note(
+            "red",
+            "Chúng tôi xin lỗi vì trả kết quả chậm. Cơ quan đang giữ hồ sơ và thời gian đã giữ ghi ở dưới.".to_owned(),
+            "We are sorry that the result is late. Who holds the dossier, and since when, is shown below.".to_owned(),
+        )],
+        Stage::Submitted => vec![note(
+            "grey",
+            format!("{desk} sẽ kiểm tra giấy tờ rồi nhắn tin ngày hẹn trả cho bạn."),
+            format!("{desk} will look at the papers and send you the date."),
+        )],
+        _ => Vec::new(),
+    }
+}
+
+fn holders(
+    d: &TrackDossierResponse,
+    route: Option<&GetRouteResponse>,
+    names: &Names,
+    lang: Lang,
+) -> Vec<Holder> {
+    let open = matches!(
+        d.stage(),
+        Stage::InProgress | Stage::ClockStopped | Stage::AwaitingSupplement
+    );
+    let holding = |h: &proto::routing::v1::Holding| Holder {
+        name: if h.holder_name.is_empty() {
+            names.unit(&h.holder)
+        } else {
+            h.holder_name.clone()
+        },
+        since: format::stamp(h.since.as_ref()),
+        task: h.title.clone(),
+    };
+    match (d.stage(), route) {
+        (Stage::Submitted, _) => vec![Holder {
+            name: names.unit(&d.receiving_unit),
+            since: format::stamp(d.filed_at.as_ref()),
+            task: lang
+                .pick("Kiểm tra, tiếp nhận", "To be received")
+                .to_owned(),
+        }],
+        (Stage::Settled, _) => vec![Holder {
+            name: names.unit(&d.receiving_unit),
+            since: format::stamp(d.settled_at.as_ref()),
+            task: lang
+                .pick("Chờ trả kết quả", "Result to hand over")
+                .to_owned(),
+        }],
+        (_, Some(route)) if open => route.holdings.iter().map(holding).collect(),
+        _ => Vec::new(),
+    }
+}

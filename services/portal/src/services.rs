@@ -1,0 +1,158 @@
+//! The other services, as the portal speaks to them: for the acting person, with the page's trace.
+
+use chassis::{Actor, client::Speaking};
+use proto::{
+    agency::v1::agency_service_client::AgencyServiceClient,
+    intake::v1::intake_service_client::IntakeServiceClient,
+    land_records::v1::land_records_service_client::LandRecordsServiceClient,
+    notification::v1::notification_service_client::NotificationServiceClient,
+    operations::v1::operations_service_client::OperationsServiceClient,
+    reporting::v1::reporting_service_client::ReportingServiceClient,
+    routing::v1::routing_service_client::RoutingServiceClient,
+    social_welfare::v1::social_welfare_service_client::SocialWelfareServiceClient,
+};
+use tonic::transport::Channel;
+
+use crate::config::Endpoints;
+
+/// A service, by the name it gives itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    Intake,
+    Routing,
+    LandRecords,
+    SocialWelfare,
+    AgencyDesk,
+    Notification,
+    Reporting,
+}
+
+impl Service {
+    pub const ALL: [Self; 7] = [
+        Self::Intake,
+        Self::Routing,
+        Self::LandRecords,
+        Self::SocialWelfare,
+        Self::AgencyDesk,
+        Self::Notification,
+        Self::Reporting,
+    ];
+    /// Those that hold legs for agencies.
+    pub const HOSTS: [Self; 3] = [Self::AgencyDesk, Self::LandRecords, Self::SocialWelfare];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Intake => "intake",
+            Self::Routing => "routing",
+            Self::LandRecords => "land-records",
+            Self::SocialWelfare => "social-welfare",
+            Self::AgencyDesk => "agency-desk",
+            Self::Notification => "notification",
+            Self::Reporting => "reporting",
+        }
+    }
+
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Intake => "Một cửa",
+            Self::Routing => "Liên thông",
+            Self::LandRecords => "Đất đai",
+            Self::SocialWelfare => "Trợ giúp xã hội",
+            Self::AgencyDesk => "Cơ quan khác",
+            Self::Notification => "Tin nhắn",
+            Self::Reporting => "Báo cáo",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|service| service.name() == name)
+    }
+
+    /// Its colour in drawings: the same in every one.
+    pub fn lane(self) -> usize {
+        Self::ALL
+            .iter()
+            .position(|service| *service == self)
+            .unwrap_or_default()
+    }
+}
+
+/// A channel to each service, connected when first used.
+#[derive(Clone, Debug)]
+pub struct Services {
+    channels: [Channel; 7],
+}
+
+impl Services {
+    /// # Errors
+    /// When an endpoint is not an address.
+    pub fn new(endpoints: &Endpoints) -> anyhow::Result<Self> {
+        let channel = |service| {
+            chassis::client::channel(match service {
+                Service::Intake => &endpoints.intake,
+                Service::Routing => &endpoints.routing,
+                Service::LandRecords => &endpoints.land_records,
+                Service::SocialWelfare => &endpoints.social_welfare,
+                Service::AgencyDesk => &endpoints.agency_desk,
+                Service::Notification => &endpoints.notification,
+                Service::Reporting => &endpoints.reporting,
+            })
+        };
+        let channels = Service::ALL
+            .map(channel)
+            .into_iter()
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        let channels = channels
+            .try_into()
+            .map_err(|_| anyhow::anyhow!("seven services"))?;
+        Ok(Self { channels })
+    }
+
+    /// The services, as `actor` speaks to them.
+    pub fn speaking_for(&self, actor: Actor) -> Speaker {
+        Speaker {
+            services: self.clone(),
+            actor,
+        }
+    }
+}
+
+/// The services, with somebody who asks.
+#[derive(Clone, Debug)]
+pub struct Speaker {
+    services: Services,
+    pub actor: Actor,
+}
+
+impl Speaker {
+    fn to(&self, service: Service) -> Speaking {
+        let channel = self.services.channels[service.lane()].clone();
+        chassis::client::speaking(channel, &self.actor)
+    }
+
+    pub fn intake(&self) -> IntakeServiceClient<Speaking> {
+        IntakeServiceClient::new(self.to(Service::Intake))
+    }
+    pub fn routing(&self) -> RoutingServiceClient<Speaking> {
+        RoutingServiceClient::new(self.to(Service::Routing))
+    }
+    pub fn agency(&self, host: Service) -> AgencyServiceClient<Speaking> {
+        AgencyServiceClient::new(self.to(host))
+    }
+    pub fn land_records(&self) -> LandRecordsServiceClient<Speaking> {
+        LandRecordsServiceClient::new(self.to(Service::LandRecords))
+    }
+    pub fn social_welfare(&self) -> SocialWelfareServiceClient<Speaking> {
+        SocialWelfareServiceClient::new(self.to(Service::SocialWelfare))
+    }
+    pub fn notification(&self) -> NotificationServiceClient<Speaking> {
+        NotificationServiceClient::new(self.to(Service::Notification))
+    }
+    pub fn reporting(&self) -> ReportingServiceClient<Speaking> {
+        ReportingServiceClient::new(self.to(Service::Reporting))
+    }
+    pub fn operations(&self, service: Service) -> OperationsServiceClient<Speaking> {
+        OperationsServiceClient::new(self.to(service))
+    }
+}

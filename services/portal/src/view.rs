@@ -1,0 +1,34 @@
+//! From what the services say to what a person reads: words, colours, ways.
+
+pub mod acts;
+pub mod badge;
+pub mod conclusion;
+pub mod due;
+pub mod file;
+pub mod parcel;
+pub mod path;
+pub mod qr;
+
+/// Colours with a meaning; never the only sign of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Grey,
+    Blue,
+    Green,
+    Amber,
+    Red,
+    Violet,
+}
+
+impl Tone {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Grey => "grey",
+            Self::Blue => "blue",
+            Self::Green => "green",
+            Self::Amber => "amber",
+            Self::Red => "red",
+            Self::Violet => "violet",
+        }
+    }
+}
