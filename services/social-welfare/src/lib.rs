@@ -1,1 +1,59 @@
+//! Social protection: an agency that decides the monthly allowance (trợ cấp xã hội hằng tháng)
+//! by dated rules, and keeps what it decided.
 
+mod api;
+mod decision;
+mod facts;
+mod practice;
+mod store;
+mod wire;
+
+use agency::{AgencyApi, Offers};
+use chassis::{Assembly, Boot, config};
+use proto::{
+    agency::v1::agency_service_server::AgencyServiceServer,
+    social_welfare::v1::social_welfare_service_server::SocialWelfareServiceServer,
+};
+use serde::Deserialize;
+
+use api::Welfare;
+use practice::Allowances;
+
+/// The account routing addresses this service by.
+const ACCOUNT: &str = "social-welfare";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Config {
+    telemetry: config::Telemetry,
+    database: config::Database,
+    nats: config::Nats,
+    grpc: config::Grpc,
+    province: config::Province,
+}
+
+/// Puts the service together.
+///
+/// # Errors
+/// When the settings, the database, the bus or the province's data are not fit to be used.
+pub async fn assemble(boot: Boot) -> anyhow::Result<Assembly> {
+    let config: Config = boot.settings(include_str!("../config.toml"))?;
+    let chassis = boot
+        .chassis(
+            &config.telemetry,
+            &config.database,
+            &config.nats,
+            &sqlx::migrate!(),
+        )
+        .await?;
+    agency::migrate(&chassis.db).await?;
+    let welfare = Welfare::new(&chassis, agency::zone(&config.province)?);
+    let agency = AgencyApi::new(&chassis, Allowances);
+    Ok(Assembly::new(&chassis, &config.grpc)
+        .serve(|routes| {
+            routes
+                .add_service(AgencyServiceServer::new(agency))
+                .add_service(SocialWelfareServiceServer::new(welfare));
+        })
+        .hear_only("routing", ACCOUNT, Offers::new(&chassis)))
+}

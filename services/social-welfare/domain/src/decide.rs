@@ -18,7 +18,6 @@ pub(crate) fn decide(
         let Command::Apply {
             entitlement,
             dossier,
-            beneficiary,
             facts,
         } = command
         else {
@@ -28,7 +27,6 @@ pub(crate) fn decide(
         return Ok(vec![Event::Applied {
             entitlement,
             dossier,
-            beneficiary,
             facts,
         }]);
     };
@@ -36,17 +34,16 @@ pub(crate) fn decide(
         Command::Apply {
             entitlement,
             dossier,
-            beneficiary,
             facts,
         } => {
-            let same = (known.id, known.dossier, &known.beneficiary, &known.declared)
-                == (entitlement, dossier, &beneficiary, &facts);
+            let same = (known.id, known.dossier, &known.declared) == (entitlement, dossier, &facts);
             if same {
                 Ok(vec![])
             } else {
                 Err(Refusal::AlreadyApplied)
             }
         }
+        Command::TakeBack => known.take_back(),
         Command::Correct { facts } => {
             known.must_be(&[Stage::Applied])?;
             facts.reveal().check(office.today)?;
@@ -116,6 +113,19 @@ impl Entitlement {
             Ok(())
         } else {
             Err(Refusal::OutOfTurn { stage })
+        }
+    }
+
+    fn take_back(&self) -> Result<Vec<Event>, Refusal> {
+        match self.stage {
+            Stage::Applied => Ok(vec![]),
+            // A further decision was made because this one had been signed.
+            Stage::Granted | Stage::Denied if self.decisions.len() == 1 => {
+                Ok(vec![Event::DraftTakenBack])
+            }
+            _ => Err(Refusal::OutOfTurn {
+                stage: self.stage.words(),
+            }),
         }
     }
 

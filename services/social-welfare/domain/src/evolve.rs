@@ -1,6 +1,6 @@
 //! What is known of an allowance after each event.
 
-use crate::{Decision, DecisionKind, Entitlement, Event, Pause, Stage};
+use crate::{Decision, DecisionKind, Dong, Entitlement, Event, Factor, Outcome, Pause, Stage};
 
 pub(crate) fn evolve(entitlement: Option<Entitlement>, event: &Event) -> Option<Entitlement> {
     match (entitlement, event) {
@@ -9,16 +9,15 @@ pub(crate) fn evolve(entitlement: Option<Entitlement>, event: &Event) -> Option<
             Event::Applied {
                 entitlement,
                 dossier,
-                beneficiary,
                 facts,
             },
         ) => Some(Entitlement {
             id: *entitlement,
             dossier: *dossier,
-            beneficiary: beneficiary.clone(),
             declared: facts.clone(),
             facts: facts.clone(),
             stage: Stage::Applied,
+            outcome: None,
             rates: vec![],
             pauses: vec![],
             decisions: vec![],
@@ -37,20 +36,47 @@ impl Entitlement {
             // An allowance is applied for once; `decide` never says so twice.
             Event::Applied { .. } => {}
             Event::FactsCorrected { facts } => self.facts = facts.clone(),
+            Event::DraftTakenBack => {
+                self.stage = Stage::Applied;
+                self.outcome = None;
+                self.rates.clear();
+                self.decisions.clear();
+            }
             Event::Granted {
                 decision_no,
                 on,
                 rates,
+                amount,
+                coefficient,
+                standard,
+                from_month,
+                working,
                 ..
             } => {
                 self.stage = Stage::Granted;
+                self.outcome = Some(Outcome {
+                    amount: *amount,
+                    coefficient: *coefficient,
+                    standard: *standard,
+                    from_month: Some(*from_month),
+                    working: working.clone(),
+                });
                 self.rates.clone_from(rates);
                 self.remember(decision_no, DecisionKind::Outcome, *on);
             }
             Event::Denied {
-                decision_no, on, ..
+                decision_no,
+                on,
+                working,
             } => {
                 self.stage = Stage::Denied;
+                self.outcome = Some(Outcome {
+                    amount: Dong(0),
+                    coefficient: Factor(0),
+                    standard: Dong(0),
+                    from_month: None,
+                    working: working.clone(),
+                });
                 self.remember(decision_no, DecisionKind::Outcome, *on);
             }
             Event::Suspended {

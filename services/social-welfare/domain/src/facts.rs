@@ -1,12 +1,13 @@
 //! What is known about the person who asks: the facts the law looks at, and no others.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::Refusal;
 
 /// The facts of a case, as declared and then verified. Health is among them, so a case
 /// keeps them as [`kernel::Personal`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     pub born: NaiveDate,
     pub household: Household,
@@ -24,7 +25,8 @@ pub struct Facts {
     pub circumstances: Vec<Circumstance>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Household {
     /// Hộ nghèo.
     Poor,
@@ -34,7 +36,8 @@ pub enum Household {
 }
 
 /// Why somebody may be owed an allowance. Source: Nghị định 20/2021/NĐ-CP, Điều 5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Circumstance {
     /// Khoản 1 and 2: a child nobody provides for; later, still at school.
     ChildWithoutCarer { studying: bool },

@@ -10,32 +10,48 @@ mod refusal;
 pub mod rules;
 
 use chrono::NaiveDate;
-use kernel::{CitizenId, Decider, DossierId, EntitlementId, Personal};
+use kernel::{Decider, DossierId, EntitlementId, Personal};
+use serde::{Deserialize, Serialize};
 
 pub use facts::{Circumstance, Facts, Household};
 pub use money::{Dong, Factor};
-pub use month::{Month, age, birthday};
+pub use month::{Month, MonthError, age, birthday};
 pub use refusal::Refusal;
 pub use rules::{Assessment, Group, Line, Rate, RuleBook};
 
-/// One beneficiary's claim to the monthly allowance, from the application to its end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One beneficiary's claim to the monthly allowance, from the application to its end. Who the
+/// beneficiary is, the dossier says; the rules need not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entitlement {
     pub id: EntitlementId,
     pub dossier: DossierId,
-    pub beneficiary: Personal<CitizenId>,
     /// As the application declared them.
     pub declared: Personal<Facts>,
     /// As verification left them; what is decided on.
     pub facts: Personal<Facts>,
     pub stage: Stage,
+    /// What was decided; none while applied for.
+    pub outcome: Option<Outcome>,
     /// What is owed a month, by the latest calculation; empty until granted.
     pub rates: Vec<Rate>,
     pub pauses: Vec<Pause>,
     pub decisions: Vec<Decision>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The decision as it was signed, whatever the amount became since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Owed for the month of the decision; nothing when denied, as the other sums.
+    pub amount: Dong,
+    pub coefficient: Factor,
+    pub standard: Dong,
+    /// None when denied.
+    pub from_month: Option<Month>,
+    pub working: Personal<Vec<Line>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "name", rename_all = "kebab-case")]
 pub enum Stage {
     /// Applied for; the facts may still be corrected.
     Applied,
@@ -50,7 +66,7 @@ pub enum Stage {
 }
 
 /// A stretch of months that were not paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
     pub ground: SuspensionGround,
     pub from: Month,
@@ -59,14 +75,15 @@ pub struct Pause {
 }
 
 /// A signed decision, known by its number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     pub no: String,
     pub kind: DecisionKind,
     pub on: NaiveDate,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DecisionKind {
     Outcome,
     Suspension,
@@ -75,7 +92,8 @@ pub enum DecisionKind {
 }
 
 /// Source: Thông tư 02/2021/TT-BLĐTBXH, khoản 3 Điều 2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SuspensionGround {
     /// Điểm a: not collected for three months or more.
     NotCollected,
@@ -113,9 +131,11 @@ pub enum Command {
     Apply {
         entitlement: EntitlementId,
         dossier: DossierId,
-        beneficiary: Personal<CitizenId>,
         facts: Personal<Facts>,
     },
+    /// The decision before the head is not to be signed: it is worked out again, under the
+    /// same number or another.
+    TakeBack,
     /// Verification found the facts to be these.
     Correct { facts: Personal<Facts> },
     /// Sign what the rules say, yes or no.
@@ -146,9 +166,9 @@ pub enum Event {
     Applied {
         entitlement: EntitlementId,
         dossier: DossierId,
-        beneficiary: Personal<CitizenId>,
         facts: Personal<Facts>,
     },
+    DraftTakenBack,
     FactsCorrected {
         facts: Personal<Facts>,
     },
@@ -228,14 +248,33 @@ impl Entitlement {
 
     /// When the allowance was granted or refused.
     pub fn decided_on(&self) -> Option<NaiveDate> {
+        self.outcome_decision().map(|decision| decision.on)
+    }
+
+    /// The number of the decision that granted or refused it.
+    pub fn decision_no(&self) -> Option<&str> {
+        self.outcome_decision().map(|decision| decision.no.as_str())
+    }
+
+    fn outcome_decision(&self) -> Option<&Decision> {
         self.decisions
             .iter()
             .find(|decision| decision.kind == DecisionKind::Outcome)
-            .map(|decision| decision.on)
     }
 }
 
 impl Stage {
+    /// A stable word for programs and tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Granted => "granted",
+            Self::Suspended => "suspended",
+            Self::Denied => "denied",
+            Self::Stopped { .. } => "stopped",
+        }
+    }
+
     /// What people read.
     pub fn words(self) -> &'static str {
         match self {

@@ -2,12 +2,20 @@
 
 use std::{fmt, iter::Sum, ops};
 
+use serde::{Deserialize, Serialize};
+
 /// A sum in đồng, which has no smaller part. Negative when it is owed back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
 pub struct Dong(pub i64);
 
 /// A coefficient (hệ số) in tenths: `Factor(15)` is 1,5.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
 pub struct Factor(pub u32);
 
 impl Factor {

@@ -3,9 +3,11 @@
 use std::fmt;
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 /// A calendar month, such as 07/2026. Ordered by time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Month {
     /// Its first day, which stands for the whole.
     first: NaiveDate,
@@ -33,10 +35,35 @@ impl Month {
                 .unwrap_or(NaiveDate::MAX),
         }
     }
+    /// As programs write it: `2026-07`.
+    pub fn iso(self) -> String {
+        self.first.format("%Y-%m").to_string()
+    }
     /// The months from this one up to `end`, both included; none when `end` is earlier.
     pub fn through(self, end: Self) -> impl Iterator<Item = Self> {
         std::iter::successors(Some(self), |month| Some(month.next()))
             .take_while(move |month| *month <= end)
+    }
+}
+
+/// A text that is no month such as `2026-07`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no month such as 2026-07")]
+pub struct MonthError(String);
+
+impl TryFrom<String> for Month {
+    type Error = MonthError;
+    fn try_from(raw: String) -> Result<Self, MonthError> {
+        match format!("{raw}-01").parse() {
+            Ok(first) => Ok(Self { first }),
+            Err(_) => Err(MonthError(raw)),
+        }
+    }
+}
+
+impl From<Month> for String {
+    fn from(month: Month) -> Self {
+        month.iso()
     }
 }
 

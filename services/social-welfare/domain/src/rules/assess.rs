@@ -1,6 +1,7 @@
 //! One assessment: which groups, which coefficient, how much, from when, and why.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{Coefficient, Group, RuleBook, Start};
 use crate::{Circumstance, Dong, Factor, Facts, Month, month};
@@ -31,7 +32,7 @@ pub struct Part {
 }
 
 /// One line of the working, and the provision or paper it rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub text_vi: String,
     pub source: String,

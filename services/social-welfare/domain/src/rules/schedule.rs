@@ -2,6 +2,7 @@
 //! what each month was worth.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Line, RuleBook,
@@ -10,7 +11,7 @@ use super::{
 use crate::{Dong, Factor, Facts, Month, month};
 
 /// An amount a month, from that month until the next rate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rate {
     pub from: Month,
     pub amount: Dong,

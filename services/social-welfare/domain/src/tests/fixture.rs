@@ -44,7 +44,6 @@ pub fn apply(facts: Facts) -> Command {
     Command::Apply {
         entitlement: "01900000-0000-7000-8000-0000000000e1".parse().unwrap(),
         dossier: "01900000-0000-7000-8000-0000000000d1".parse().unwrap(),
-        beneficiary: Personal::new("051000000001".parse().unwrap()),
         facts: Personal::new(facts),
     }
 }
@@ -52,7 +51,6 @@ pub fn applied(facts: Facts) -> Event {
     let Command::Apply {
         entitlement,
         dossier,
-        beneficiary,
         facts,
     } = apply(facts)
     else {
@@ -61,7 +59,6 @@ pub fn applied(facts: Facts) -> Event {
     Event::Applied {
         entitlement,
         dossier,
-        beneficiary,
         facts,
     }
 }

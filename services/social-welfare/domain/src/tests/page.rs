@@ -136,5 +136,6 @@ fn name_of(event: &Event) -> &'static str {
         Event::Resumed { .. } => "Resumed",
         Event::Stopped { .. } => "Stopped",
         Event::AmountChanged { .. } => "AmountChanged",
+        Event::DraftTakenBack => "DraftTakenBack",
     }
 }

@@ -1,0 +1,132 @@
+//! The decision on one case: worked out by the rules, kept, and put before the head, in one
+//! transaction.
+
+use agency_domain::{Case, Conclusion};
+use chassis::{Actor, Error, Order, Result, execute};
+use chrono::{Datelike as _, NaiveDate};
+use kernel::{CaseId, EntitlementId, Instant, Personal};
+use social_welfare_domain::{Command, Entitlement, Facts, Office, Outcome, RuleBook};
+use sqlx::PgConnection;
+
+use crate::{
+    practice::{DECIDE, Refusal},
+    store::{self, Entitlements},
+    wire,
+};
+
+/// What somebody asks to be decided, and when.
+pub(crate) struct Asked<'a> {
+    pub case: CaseId,
+    pub facts: Facts,
+    pub actor: &'a Actor,
+    pub now: Instant,
+    /// The day it is where the office is.
+    pub today: NaiveDate,
+}
+
+impl Asked<'_> {
+    /// Decides, and proposes the decision. Asked again with the same facts, the answer is the
+    /// same decision; with others, until the head approves, the draft is drawn up again under
+    /// its number.
+    ///
+    /// # Errors
+    /// The refusal of the rules, or a fault.
+    pub(crate) async fn carry_out(self, tx: &mut PgConnection) -> Result<Entitlement> {
+        let case = agency::work_on(tx, self.case, self.actor).await?;
+        if case.offer.task != DECIDE {
+            return Err(Error::refused(Refusal::OtherTask));
+        }
+        let decided = match store::of_dossier(tx, case.offer.dossier).await? {
+            None => self.decide(tx, &case).await?,
+            Some(known) if *known.facts.reveal() == self.facts => known,
+            Some(_) if is_settled(&case) => return Err(Error::refused(Refusal::AlreadyApproved)),
+            Some(known) => self.decide_again(tx, &known).await?,
+        };
+        let conclusion = conclusion(&decided)?;
+        // Said already, it stands as it is: only the head's approval may complete it.
+        if case.conclusion() != Some(&conclusion) {
+            agency::conclude(tx, self.now, &case, self.actor, conclusion).await?;
+        }
+        Ok(decided)
+    }
+
+    async fn decide(&self, tx: &mut PgConnection, case: &Case) -> Result<Entitlement> {
+        let entitlement = EntitlementId::mint();
+        let year = self.today.year();
+        let series = format!("qd-ubnd {} {year}", case.offer.unit);
+        let number = agency::next_number(tx, &series).await?;
+        let apply = Command::Apply {
+            entitlement,
+            dossier: case.offer.dossier,
+            facts: Personal::new(self.facts.clone()),
+        };
+        let decide = Command::Decide {
+            decision_no: format!("{number}/QĐ-UBND"),
+        };
+        self.execute(tx, entitlement, [apply, decide]).await
+    }
+
+    async fn decide_again(
+        &self,
+        tx: &mut PgConnection,
+        known: &Entitlement,
+    ) -> Result<Entitlement> {
+        let decision_no = known.decision_no().unwrap_or_default().to_owned();
+        let facts = Personal::new(self.facts.clone());
+        let commands = [
+            Command::TakeBack,
+            Command::Correct { facts },
+            Command::Decide { decision_no },
+        ];
+        self.execute(tx, known.id, commands).await
+    }
+
+    /// All of the commands or, the caller's transaction being lost by the error, none.
+    async fn execute(
+        &self,
+        tx: &mut PgConnection,
+        id: EntitlementId,
+        commands: impl IntoIterator<Item = Command>,
+    ) -> Result<Entitlement> {
+        let office = Office {
+            today: self.today,
+            rules: RuleBook::national(),
+        };
+        let order = |command| Order::new(id, command, self.actor, self.now);
+        let orders = commands.into_iter().map(order).collect();
+        let mut last = None;
+        for answer in execute::<Entitlements>(tx, &office, orders).await? {
+            last = Some(answer?.state);
+        }
+        last.ok_or_else(|| Error::fault(anyhow::anyhow!("no command, no entitlement")))
+    }
+}
+
+fn is_settled(case: &Case) -> bool {
+    matches!(
+        case.stage,
+        agency_domain::Stage::Approved { .. } | agency_domain::Stage::Completed { .. }
+    )
+}
+
+/// What the head is asked to approve.
+fn conclusion(decided: &Entitlement) -> Result<Conclusion> {
+    let outcome = decided.outcome.as_ref().zip(decided.decision_no());
+    let (outcome, decision_no) =
+        outcome.ok_or_else(|| Error::fault(anyhow::anyhow!("{} has no decision", decided.id)))?;
+    let granted = outcome.from_month.is_some();
+    Ok(Conclusion {
+        granted,
+        document: Some(decision_no.to_owned()),
+        amount: None,
+        pay_by: None,
+        reason: (!granted).then(|| why_not(outcome)),
+        payment_due: false,
+    })
+}
+
+/// The working after its first line, which is the birth date.
+fn why_not(outcome: &Outcome) -> Personal<String> {
+    let lines = outcome.working.reveal().iter().skip(1).map(wire::line);
+    Personal::new(lines.collect::<Vec<_>>().join("\n"))
+}

@@ -1,0 +1,103 @@
+//! All SQL about entitlements.
+
+use chassis::{Fact, Repository, Stored};
+use chrono::{DateTime, Utc};
+use kernel::{DossierId, EntitlementId};
+use social_welfare_domain::{Entitlement, Event};
+use sqlx::{PgConnection, PgPool, types::Json};
+use uuid::Uuid;
+
+use crate::wire;
+
+/// The entitlements this service has decided.
+pub(crate) struct Entitlements;
+
+impl Repository for Entitlements {
+    type Aggregate = Entitlement;
+    type Id = EntitlementId;
+
+    async fn load(db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Stored<Entitlement>>> {
+        let rows = sqlx::query!(
+            r#"select id, version, state as "state: Json<Entitlement>" from entitlement
+               where id = any($1) order by id for update"#,
+            ids,
+        )
+        .fetch_all(db)
+        .await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Stored {
+                id: row.id,
+                version: row.version as u32,
+                state: row.state.0,
+            })
+            .collect())
+    }
+
+    async fn save(db: &mut PgConnection, entitlements: &[Stored<Entitlement>]) -> sqlx::Result<()> {
+        let n = entitlements.len();
+        let mut ids = Vec::with_capacity(n);
+        let mut versions = Vec::with_capacity(n);
+        let mut dossiers = Vec::with_capacity(n);
+        let mut stages = Vec::with_capacity(n);
+        let mut states = Vec::with_capacity(n);
+        for Stored { id, version, state } in entitlements {
+            ids.push(*id);
+            versions.push(*version as i32);
+            dossiers.push(state.dossier.uuid());
+            stages.push(state.stage.name());
+            states.push(serde_json::to_value(state).map_err(|e| sqlx::Error::Encode(e.into()))?);
+        }
+        sqlx::query!(
+            "insert into entitlement (id, version, dossier, stage, state)
+             select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::jsonb[])
+             on conflict (id) do update set
+                version = excluded.version, stage = excluded.stage, state = excluded.state",
+            &ids,
+            &versions,
+            &dossiers,
+            &stages as &[&str],
+            &states,
+        )
+        .execute(db)
+        .await?;
+        Ok(())
+    }
+
+    fn fact(id: EntitlementId, after: &Entitlement, event: &Event, at: DateTime<Utc>) -> Fact {
+        wire::fact(id, after, event, at)
+    }
+}
+
+/// The entitlement of a dossier, as it is. The dossier's case must be locked by the caller
+/// who means to change it.
+pub(crate) async fn of_dossier(
+    db: &mut PgConnection,
+    dossier: DossierId,
+) -> sqlx::Result<Option<Entitlement>> {
+    let state = sqlx::query_scalar!(
+        r#"select state as "state: Json<Entitlement>" from entitlement where dossier = $1"#,
+        dossier.uuid(),
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(state.map(|state| state.0))
+}
+
+/// The same for somebody of the unit that has, or had, a case of the dossier.
+pub(crate) async fn seen_by(
+    db: &PgPool,
+    dossier: DossierId,
+    unit: &str,
+) -> sqlx::Result<Option<Entitlement>> {
+    let state = sqlx::query_scalar!(
+        r#"select state as "state: Json<Entitlement>" from entitlement
+           where dossier = $1
+             and exists (select from agency_case where dossier = $1 and unit = $2)"#,
+        dossier.uuid(),
+        unit,
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(state.map(|state| state.0))
+}
