@@ -91,6 +91,11 @@ impl Error {
         }
     }
 
+    /// True when the database is away, going or coming.
+    pub(crate) fn is_outage(&self) -> bool {
+        matches!(self, Self::Fault(cause) if is_outage(cause))
+    }
+
     /// True when trying again may help.
     pub fn is_fault(&self) -> bool {
         matches!(self, Self::Fault(_))
@@ -116,6 +121,16 @@ pub(crate) fn is_outage(cause: &anyhow::Error) -> bool {
         ),
         None => false,
     }
+}
+
+/// True when somebody else was quicker: the same again finds things as they are now.
+fn is_race(cause: &anyhow::Error) -> bool {
+    let Some(sqlx::Error::Database(error)) = cause.downcast_ref::<sqlx::Error>() else {
+        return false;
+    };
+    let twice = error.is_unique_violation() && error.table() == Some("journal");
+    // Serialization failure, deadlock.
+    twice || matches!(error.code().as_deref(), Some("40001" | "40P01"))
 }
 
 impl From<sqlx::Error> for Error {
@@ -155,7 +170,7 @@ impl From<Error> for Status {
             }
             Error::Fault(cause) => {
                 tracing::error!(error = format!("{cause:#}"), "request failed");
-                if is_outage(&cause) {
+                if is_outage(&cause) || is_race(&cause) {
                     Status::unavailable("Hệ thống tạm gián đoạn, vui lòng thử lại sau ít phút.")
                 } else {
                     Status::internal("Hệ thống gặp lỗi, vui lòng thử lại sau ít phút.")

@@ -1,7 +1,8 @@
 //! Requests that arrive together share one transaction.
 
-use std::{future::Future, sync::Arc};
+use std::{future::Future, panic::AssertUnwindSafe, sync::Arc};
 
+use futures::FutureExt as _;
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::{mpsc, oneshot};
 
@@ -81,6 +82,11 @@ async fn answer<W: Work>(db: &PgPool, work: &W, items: Vec<W::Item>) -> Vec<Resu
     match together(db, work, &items).await {
         Ok(answers) => answers,
         Err(error) if items.len() == 1 => vec![Err(error)],
+        // Not one of them is to blame, and each would wait in vain as long as all.
+        Err(error) if error.is_outage() => {
+            let away = || Err(Error::fault(sqlx::Error::PoolTimedOut));
+            items.iter().map(|_| away()).collect()
+        }
         Err(_) => {
             let mut answers = Vec::with_capacity(items.len());
             for item in &items {
@@ -102,7 +108,11 @@ async fn together<W: Work>(
     items: &[W::Item],
 ) -> Result<Vec<Result<W::Answer>>> {
     let mut tx = db.begin().await?;
-    let answers = work.carry_out(&mut tx, items).await?;
+    // A mistake in the work must not end the lane for everybody after.
+    let answers = AssertUnwindSafe(work.carry_out(&mut tx, items))
+        .catch_unwind()
+        .await
+        .map_err(|_| Error::fault(anyhow::anyhow!("the work of a lane panicked")))??;
     tx.commit().await?;
     Ok(answers)
 }

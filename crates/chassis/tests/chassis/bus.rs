@@ -23,7 +23,7 @@ impl Bus {
         let mut stream = self.jetstream.get_stream(stream).await.expect("the stream");
         let state = stream.info().await.expect("its state").state.clone();
         let mut messages = Vec::new();
-        for sequence in state.first_sequence..=state.last_sequence {
+        for sequence in state.first_sequence.max(1)..=state.last_sequence {
             messages.push(stream.get_raw_message(sequence).await.expect("a message"));
         }
         messages

@@ -2,9 +2,17 @@
 
 mod addressed;
 mod bus;
+mod desk;
 mod ear;
+mod errors;
 mod folder;
 mod gap;
+mod journal;
+mod lanes;
+mod letters;
 mod lost;
 mod order;
+mod replicas;
+mod settings;
+mod stop;
 mod world;

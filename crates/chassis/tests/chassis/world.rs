@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use chassis::{Assembly, Boot, Chassis, Clock, Error, config};
+use chassis::{Assembly, Boot, Chassis, Clock, config};
 use proto::operations::v1::operations_service_client::OperationsServiceClient;
-use sqlx::migrate::Migrator;
+use sqlx::{PgPool, migrate::Migrator};
 use testkit::{Database, Nats, eventually};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -64,39 +64,44 @@ impl World {
 
     /// Waits until all that intake said is on the bus and all that is on the bus was dealt with.
     pub async fn settled(&self) {
-        let owed = async || count(&self.speaker.pool, "select count(*) from bus.outbox").await;
-        eventually(PATIENCE, owed, |owed| *owed == 0).await;
-        let last = self.last_on("INTAKE").await as i64;
-        let place = async || {
-            count(
-                &self.listener.pool,
-                "select coalesce(max(position), 0) from bus.reader",
-            )
-            .await
-        };
-        eventually(PATIENCE, place, |place| *place == last).await;
+        settled(&self.speaker.pool, &self.listener.pool, &self.nats).await;
     }
 
     /// Waits for everything to be dealt with; then each effect is there once and in order.
     pub async fn settled_with_each_effect_once(&self) {
-        let all = async || {
-            let said = folder::said(&self.speaker.pool).await;
-            folder::heard(&self.listener.pool).await == said
-        };
-        eventually(PATIENCE, all, |all| *all).await;
-        self.settled().await;
-        let said = folder::said(&self.speaker.pool).await;
-        assert_eq!(folder::heard(&self.listener.pool).await, said);
+        each_effect_once(&self.speaker.pool, &self.listener.pool, &self.nats).await;
     }
 
     /// The last sequence of a stream; zero when there is none.
     pub async fn last_on(&self, stream: &'static str) -> u64 {
-        let jetstream = async_nats::jetstream::new(self.nats.connect().await);
-        match jetstream.get_stream(stream).await {
-            Ok(stream) => stream.cached_info().state.last_sequence,
-            Err(_) => 0,
-        }
+        last_on(&self.nats, stream).await
     }
+}
+
+async fn last_on(nats: &Nats, stream: &'static str) -> u64 {
+    let jetstream = async_nats::jetstream::new(nats.connect().await);
+    match jetstream.get_stream(stream).await {
+        Ok(stream) => stream.cached_info().state.last_sequence,
+        Err(_) => 0,
+    }
+}
+
+async fn settled(speaker: &PgPool, listener: &PgPool, nats: &Nats) {
+    let owed = async || count(speaker, "select count(*) from bus.outbox").await;
+    eventually(PATIENCE, owed, |owed| *owed == 0).await;
+    let last = last_on(nats, "INTAKE").await as i64;
+    let place = "select coalesce(max(position), 0) from bus.reader";
+    let place = async || count(listener, place).await;
+    eventually(PATIENCE, place, |place| *place == last).await;
+}
+
+/// All that the speaker wrote down was heard, in its order, and acted upon once.
+pub async fn each_effect_once(speaker: &PgPool, listener: &PgPool, nats: &Nats) {
+    let all = async || folder::heard(listener).await == folder::said(speaker).await;
+    eventually(PATIENCE, all, |all| *all).await;
+    // What comes now would come twice.
+    settled(speaker, listener, nats).await;
+    assert_eq!(folder::heard(listener).await, folder::said(speaker).await);
 }
 
 /// Connects a service as its own `assemble` would.
@@ -192,9 +197,4 @@ pub fn ids(n: usize) -> Vec<Uuid> {
 /// The error of a call, as the caller sees it.
 pub fn status<T: std::fmt::Debug>(answer: Result<T, tonic::Status>) -> tonic::Status {
     answer.expect_err("the call is refused")
-}
-
-/// An error's gRPC status.
-pub fn seen_outside(error: Error) -> tonic::Status {
-    error.into()
 }
