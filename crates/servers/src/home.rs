@@ -12,7 +12,8 @@ use anyhow::{Context, Result, bail};
 use crate::account::Account;
 
 /// ```text
-/// lock          held while a process uses this home
+/// lock          held while a process uses this home; always where the home was asked for
+/// elsewhere     where the rest is, when it could not be here
 /// secrets/      generated passwords, 0600
 /// ports/        the port of each listener, kept for the next start
 /// pid  log      of the running server
@@ -39,6 +40,16 @@ impl Home {
         let asked = asked
             .canonicalize()
             .with_context(|| format!("resolve {}", asked.display()))?;
+        let lock = File::create(asked.join("lock"))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                bail!("{} is in use by another running process", asked.display())
+            }
+            Err(TryLockError::Error(error)) => {
+                return Err(error).context("lock the home directory");
+            }
+        }
         let (path, note) = if reachable(&asked, account) {
             (asked, None)
         } else {
@@ -54,16 +65,6 @@ impl Home {
             );
             (elsewhere, Some(note))
         };
-        let lock = File::create(path.join("lock"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                bail!("{} is in use by another running process", path.display())
-            }
-            Err(TryLockError::Error(error)) => {
-                return Err(error).context("lock the home directory");
-            }
-        }
         create_private(&path.join("secrets"))?;
         std::fs::create_dir_all(path.join("ports"))?;
         Ok(Self {

@@ -55,9 +55,13 @@ async fn main() -> Result<ExitCode> {
             _ = terminate.recv() => child.id().into_iter().for_each(servers::terminate),
         }
     };
+    let place = postgres.dir().to_owned();
     postgres.stop().await?;
     if passing {
-        std::fs::remove_dir_all(&dir)?;
+        std::fs::remove_dir_all(&place)?;
+        if dir.exists() {
+            std::fs::remove_dir_all(&dir)?;
+        }
     }
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
