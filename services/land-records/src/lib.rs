@@ -1,1 +1,67 @@
+//! The land registry's service: the custody of any agency, and the register of parcels.
+//!
+//! Each act of the registry changes the register and the case in one transaction. Where a head
+//! must approve, the act is drafted and proposed first, and carried out as the case completes.
 
+mod acts;
+mod blanks;
+mod config;
+mod draft;
+mod examine;
+mod grpc;
+mod page;
+mod parcels;
+mod practice;
+mod province;
+mod register;
+mod store;
+mod wire;
+
+use agency::{AgencyApi, Files, Offers};
+use chassis::{Assembly, Boot};
+use proto::{
+    agency::v1::agency_service_server::AgencyServiceServer,
+    land_records::v1::land_records_service_server::LandRecordsServiceServer,
+};
+
+use config::Config;
+use grpc::LandApi;
+use practice::Registry;
+use province::Province;
+
+/// The account routing addresses this service by.
+const ACCOUNT: &str = "land-records";
+
+/// Puts the service together.
+///
+/// # Errors
+/// When the settings, the database, the bus or the province's data are not fit to be used.
+pub async fn assemble(boot: Boot) -> anyhow::Result<Assembly> {
+    let config: Config = boot.settings(include_str!("../config.toml"))?;
+    let province = Province::load(&config.province, ACCOUNT)?;
+    let blanks = blanks::Blanks::new(&config.certificate)?;
+    let chassis = boot
+        .chassis(
+            &config.telemetry,
+            &config.database,
+            &config.nats,
+            &sqlx::migrate!(),
+        )
+        .await?;
+    agency::migrate(&chassis.db).await?;
+    let zone = province.zone();
+    let api = AgencyApi::new(&chassis, Registry { zone });
+    let land = LandApi {
+        chassis: chassis.clone(),
+        province: province.into(),
+        files: Files::new(&config.services.intake)?,
+        blanks,
+    };
+    Ok(Assembly::new(&chassis, &config.grpc)
+        .serve(|routes| {
+            routes
+                .add_service(AgencyServiceServer::new(api))
+                .add_service(LandRecordsServiceServer::new(land));
+        })
+        .hear_only("routing", ACCOUNT, Offers::new(&chassis)))
+}

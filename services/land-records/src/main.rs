@@ -1,1 +1,4 @@
-fn main() {}
+#[tokio::main]
+async fn main() -> chassis::Exit {
+    chassis::run("land-records", land_records::assemble).await
+}

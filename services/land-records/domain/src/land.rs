@@ -111,5 +111,6 @@ coded! {
         RecognisedForFee = "recognised-for-fee", "Công nhận quyền sử dụng đất như giao đất có thu tiền sử dụng đất";
         RecognisedFree = "recognised-free", "Công nhận quyền sử dụng đất như giao đất không thu tiền sử dụng đất";
         Received = "received", "Nhận chuyển quyền sử dụng đất";
+        Unstated = "unstated", "-/-";
     }
 }

@@ -1,0 +1,183 @@
+//! The examination of a transfer against the register, and the slip for the tax office.
+
+use std::collections::HashMap;
+
+use agency_domain::{Case, Conclusion, Stage};
+use chassis::{Actor, Error, Order, Result, execute_one};
+use chrono::{DateTime, Datelike as _, NaiveDate};
+use kernel::{CaseId, CitizenId, Personal};
+use land_records_domain::{Claim, Command, Filing, Parcel, Party, Place, Refusal, TaxSlip};
+use proto::intake::v1::{GetDossierResponse, Person};
+use sqlx::PgConnection;
+
+use crate::{acts::Act, grpc::LandApi, parcels::Parcels, practice::registry, store};
+
+const PURPOSE: &str = "Lập Phiếu chuyển thông tin để xác định nghĩa vụ tài chính về đất đai";
+const MORTGAGE: &str = "Đăng ký thế chấp quyền sử dụng đất";
+/// What the form prints where nothing is known.
+const UNSTATED: &str = "-/-";
+
+impl LandApi {
+    /// Checks the transfer, notes that it was examined, and concludes the leg with the number
+    /// of the slip; hands out the slip, a line an entry. Asked again, it answers the same.
+    pub async fn examine(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+        place: &Place,
+        claim: Claim,
+    ) -> Result<Vec<String>> {
+        let now = self.chassis.clock.now();
+        let case = {
+            let mut tx = self.chassis.begin().await?;
+            agency::work_on(&mut tx, id, actor).await?
+        };
+        Act::ExamineTransfer.must_conclude(&case)?;
+        // Before the transaction: intake is another service.
+        let file = self.files.open(actor, case.offer.dossier, PURPOSE).await?;
+
+        let mut tx = self.chassis.begin().await?;
+        let case = agency::work_on(&mut tx, id, actor).await?;
+        let found = store::at(&mut tx, place).await?;
+        let parcel = found.ok_or_else(|| Error::refused(Refusal::Unknown))?;
+        let transferors = claim.transferors.clone();
+        let dossier = case.offer.dossier;
+        let command = Command::CheckTransfer { dossier, claim };
+        let order = Order::new(parcel.id.into(), command, actor, now);
+        let registry = registry(self.province.zone(), now);
+        let parcel = execute_one::<Parcels>(&mut tx, &registry, order)
+            .await?
+            .state;
+        let filing = self.filing(&case, &parcel, &transferors, &file);
+        let slip = TaxSlip::draw(&parcel, filing).map_err(Error::refused)?;
+        let year = registry.today.year();
+        self.conclude_examination(&mut tx, &case, actor, year)
+            .await?;
+        self.chassis.commit(tx).await?;
+        let line = |line: &land_records_domain::SlipLine| {
+            format!("{} {}: {}", line.number, line.label, line.value.reveal())
+        };
+        Ok(slip.lines().iter().map(line).collect())
+    }
+
+    /// Those who mortgage, by the form of the dossier; several with commas between them.
+    pub async fn mortgagors(&self, actor: &Actor, id: CaseId) -> Result<Vec<Personal<CitizenId>>> {
+        let case = {
+            let mut tx = self.chassis.begin().await?;
+            agency::work_on(&mut tx, id, actor).await?
+        };
+        Act::RegisterMortgage.must_conclude(&case)?;
+        let file = self.files.open(actor, case.offer.dossier, MORTGAGE).await?;
+        let filing = file.filing.unwrap_or_default();
+        let numbers = filing
+            .answers
+            .get("mortgagor_id")
+            .cloned()
+            .unwrap_or_default();
+        let numbers = numbers.split([',', ';']).map(str::parse::<CitizenId>);
+        Ok(numbers.filter_map(Result::ok).map(Personal::new).collect())
+    }
+
+    async fn conclude_examination(
+        &self,
+        tx: &mut PgConnection,
+        case: &Case,
+        actor: &Actor,
+        year: i32,
+    ) -> Result<()> {
+        // Concluded so before: whoever only wants the slip again changes nothing.
+        if !matches!(case.stage, Stage::Held(_)) && case.conclusion().is_some_and(|c| c.granted) {
+            return Ok(());
+        }
+        let number = agency::next_number(tx, &format!("tax-slip/{year}")).await?;
+        let conclusion = Conclusion {
+            document: Some(format!("{number}/PCTT")),
+            ..Conclusion::granted()
+        };
+        let now = self.chassis.clock.now();
+        agency::conclude(tx, now, case, actor, conclusion).await?;
+        Ok(())
+    }
+
+    /// What the dossier knows that the register does not.
+    fn filing(
+        &self,
+        case: &Case,
+        parcel: &Parcel,
+        transferors: &[Personal<CitizenId>],
+        file: &GetDossierResponse,
+    ) -> Filing {
+        let filing = file.filing.clone().unwrap_or_default();
+        let dossier = file.dossier.clone().unwrap_or_default();
+        let received = dossier.received_at.or(dossier.filed_at);
+        let received = received.and_then(|at| DateTime::from_timestamp(at.seconds, 0));
+        let received = received.unwrap_or(case.offer.offered_at);
+        let persons = [filing.owner.as_ref(), filing.submitter.as_ref()];
+        let party = |citizen: &Personal<CitizenId>, name: Personal<String>| Party {
+            name,
+            address: Personal::new(address(citizen.reveal(), &persons)),
+            citizen: citizen.clone(),
+            born: None,
+        };
+        let holders = parcel.holders().iter();
+        let giving = holders.filter(|holder| transferors.contains(&holder.citizen));
+        let answers = &filing.answers;
+        let receiving = answers.get("transferee_id").and_then(|id| id.parse().ok());
+        let name = answers.get("transferee_name").cloned().unwrap_or_default();
+        Filing {
+            dossier: case.offer.dossier,
+            code: case.offer.code.clone(),
+            complete_on: received.with_timezone(&self.province.zone()).date_naive(),
+            procedure: change(answers)
+                .unwrap_or(&dossier.procedure_name)
+                .to_owned(),
+            ground: ground(answers),
+            transferors: giving.map(|h| party(&h.citizen, h.name.clone())).collect(),
+            transferees: receiving
+                .map(|citizen| party(&Personal::new(citizen), Personal::new(name)))
+                .into_iter()
+                .collect(),
+        }
+    }
+}
+
+/// Where the person lives, when it is one of those the dossier names.
+fn address(citizen: &CitizenId, persons: &[Option<&Person>]) -> String {
+    let known = persons.iter().flatten().find(|person| {
+        person
+            .citizen_id
+            .parse::<CitizenId>()
+            .is_ok_and(|id| id == *citizen)
+    });
+    let address = known.map(|person| person.address.trim().to_owned());
+    address
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| UNSTATED.to_owned())
+}
+
+/// The kind of change the form asks for.
+fn change(answers: &HashMap<String, String>) -> Option<&'static str> {
+    Some(match answers.get("change")?.as_str() {
+        "transfer" => "Chuyển nhượng quyền sử dụng đất",
+        "exchange" => "Chuyển đổi quyền sử dụng đất",
+        "inheritance" => "Thừa kế quyền sử dụng đất",
+        "gift" => "Tặng cho quyền sử dụng đất",
+        "contribution" => "Góp vốn bằng quyền sử dụng đất",
+        _ => return None,
+    })
+}
+
+/// The deed, as far as the form describes it.
+fn ground(answers: &HashMap<String, String>) -> String {
+    let signed = answers
+        .get("contract_date")
+        .and_then(|raw| raw.parse::<NaiveDate>().ok());
+    let signed = signed.map_or(UNSTATED.to_owned(), |day| {
+        day.format("%d/%m/%Y").to_string()
+    });
+    let deed = format!("Hợp đồng hoặc văn bản về việc chuyển quyền ký ngày {signed}");
+    match answers.get("price").map(|price| price.trim()) {
+        Some(price) if !price.is_empty() => format!("{deed}, giá trị {price} đồng"),
+        _ => deed,
+    }
+}

@@ -1,0 +1,181 @@
+//! The acts that change the register: at once where nobody must approve or somebody has;
+//! otherwise drafted, and carried out as the case completes.
+
+use agency_domain::{Case, Conclusion, Refusal as CaseRefusal, Stage};
+use chassis::{Actor, Error, Repository as _, Result};
+use kernel::{CaseId, CitizenId, Decider as _, Instant, Personal};
+use land_records_domain::{Holder, Parcel, Place, Refusal, Serial};
+use sqlx::PgConnection;
+
+use crate::{
+    acts::Act,
+    draft::Draft,
+    grpc::LandApi,
+    page::{KeptBlank, KeptHolder},
+    parcels::Parcels,
+    practice::{registered, registry},
+    store,
+};
+
+/// What an officer wants registered.
+pub enum Wanted {
+    Transfer {
+        from: Vec<Personal<CitizenId>>,
+        to: Vec<Holder>,
+        mortgagee_consents: bool,
+    },
+    Mortgage {
+        mortgagors: Vec<Personal<CitizenId>>,
+        mortgagee: Personal<String>,
+        contract: String,
+    },
+    /// None: whichever certificate is valid.
+    Reissue { lost: Option<Serial> },
+}
+
+impl Wanted {
+    fn act(&self) -> Act {
+        match self {
+            Self::Transfer { .. } => Act::RegisterTransfer,
+            Self::Mortgage { .. } => Act::RegisterMortgage,
+            Self::Reissue { .. } => Act::ReissueCertificate,
+        }
+    }
+}
+
+/// The parcel as it is now, and what was drafted for it.
+pub struct Outcome {
+    pub case: Case,
+    pub parcel: Parcel,
+    pub draft: Draft,
+}
+
+impl LandApi {
+    /// Carries an act out, or drafts and proposes it, with its case in one transaction. Asked
+    /// again for the same, it answers the same.
+    pub async fn register(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+        place: &Place,
+        wanted: Wanted,
+    ) -> Result<Outcome> {
+        let now = self.chassis.clock.now();
+        let mut tx = self.chassis.begin().await?;
+        let case = agency::work_on(&mut tx, id, actor).await?;
+        wanted.act().must_conclude(&case)?;
+        let found = store::at(&mut tx, place).await?;
+        let found = found.ok_or_else(|| Error::refused(Refusal::Unknown))?.state;
+        let known = store::draft(&mut tx, id).await?;
+        let draft = self.draft(&mut tx, wanted, &found, known.as_ref()).await?;
+        if known.as_ref() != Some(&draft) {
+            if let (Some(_), Some(refusal)) = (&known, settled(&case)) {
+                return Err(Error::refused(refusal));
+            }
+            store::keep_draft(&mut tx, id, &draft).await?;
+        }
+        let parcel = if is_before_head(&case) {
+            self.would_be_allowed(&mut tx, &case, &draft, now).await?
+        } else {
+            registered(&mut tx, self.province.zone(), &case, &draft, actor, now).await?
+        };
+        let conclusion = Conclusion {
+            document: draft.certificate().map(|blank| blank.serial.to_string()),
+            ..Conclusion::granted()
+        };
+        let case = agency::conclude(&mut tx, now, &case, actor, conclusion).await?;
+        self.chassis.commit(tx).await?;
+        Ok(Outcome {
+            case,
+            parcel,
+            draft,
+        })
+    }
+
+    /// What is wanted, with the blank that was set aside for this case before, or a new one.
+    async fn draft(
+        &self,
+        tx: &mut PgConnection,
+        wanted: Wanted,
+        found: &Parcel,
+        known: Option<&Draft>,
+    ) -> Result<Draft> {
+        let parcel = found.id;
+        Ok(match wanted {
+            Wanted::Transfer {
+                from,
+                to,
+                mortgagee_consents,
+            } => Draft::Transfer {
+                parcel,
+                from,
+                to: to.iter().map(KeptHolder::of).collect(),
+                certificate: self.blank(tx, known).await?,
+                mortgagee_consents,
+            },
+            Wanted::Mortgage {
+                mortgagors,
+                mortgagee,
+                contract,
+            } => Draft::Mortgage {
+                parcel,
+                mortgagors,
+                mortgagee,
+                contract,
+            },
+            Wanted::Reissue { lost } => Draft::Reissue {
+                parcel,
+                lost: lost_one(lost, found, known)?,
+                certificate: self.blank(tx, known).await?,
+            },
+        })
+    }
+
+    async fn blank(&self, tx: &mut PgConnection, known: Option<&Draft>) -> Result<KeptBlank> {
+        Ok(KeptBlank::of(&match known.and_then(Draft::certificate) {
+            Some(blank) => blank,
+            None => self.blanks.next(tx).await?,
+        }))
+    }
+
+    /// Asks the rules now, so that the head is not shown what could not be registered.
+    async fn would_be_allowed(
+        &self,
+        tx: &mut PgConnection,
+        case: &Case,
+        draft: &Draft,
+        now: Instant,
+    ) -> Result<Parcel> {
+        let stored = Parcels::load(tx, &[draft.parcel().uuid()]).await?.pop();
+        let parcel = stored.map(|stored| stored.state);
+        let registry = registry(self.province.zone(), now);
+        let command = draft.command(case.offer.dossier)?;
+        Parcel::decide(&registry, parcel.as_ref(), command).map_err(Error::refused)?;
+        parcel.ok_or_else(|| Error::refused(Refusal::Unknown))
+    }
+}
+
+/// The certificate that was lost: the one named, the one named before, or the valid one.
+fn lost_one(lost: Option<Serial>, found: &Parcel, known: Option<&Draft>) -> Result<String> {
+    if let Some(lost) = lost {
+        return Ok(lost.to_string());
+    }
+    if let Some(Draft::Reissue { lost, .. }) = known {
+        return Ok(lost.clone());
+    }
+    let valid = found.certificate().map(|valid| valid.serial.to_string());
+    valid.ok_or_else(|| Error::refused(Refusal::CertificateNotCurrent))
+}
+
+fn is_before_head(case: &Case) -> bool {
+    case.offer.approval && matches!(case.stage, Stage::Held(_) | Stage::Proposed { .. })
+}
+
+/// Why what was drafted can no longer be another thing.
+fn settled(case: &Case) -> Option<CaseRefusal> {
+    match case.stage {
+        Stage::Approved { .. } => Some(CaseRefusal::NotAsApproved),
+        Stage::Completed { .. } => Some(CaseRefusal::ConcludedOtherwise),
+        _ => None,
+    }
+}
