@@ -101,3 +101,94 @@ pub(crate) async fn seen_by(
     .await?;
     Ok(state.map(|state| state.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::Decider as _;
+    use serde_json::json;
+    use social_welfare_domain::{
+        Circumstance, Command, Facts, Household, Month, Office, RuleBook, StopGround,
+        SuspensionGround,
+    };
+
+    use super::*;
+
+    /// An allowance granted, suspended and stopped, as it is after each command.
+    fn life() -> Vec<Entitlement> {
+        let day = |raw: &str| raw.parse().unwrap();
+        let certified = day("2026-10-12");
+        let facts = Facts {
+            born: day("1990-05-01"),
+            household: Household::NearPoor,
+            difficult_area: true,
+            pension: false,
+            other_allowance: true,
+            stable_income: false,
+            receiving: false,
+            circumstances: vec![
+                Circumstance::SingleParent { children: 2 },
+                Circumstance::ChildWithoutCarer { studying: true },
+                Circumstance::SevereDisability { certified },
+            ],
+        };
+        let apply = Command::Apply {
+            entitlement: EntitlementId::mint(),
+            dossier: DossierId::mint(),
+            facts: kernel::Personal::new(facts),
+        };
+        let decide = Command::Decide {
+            decision_no: "1/QĐ-UBND".into(),
+        };
+        let suspend = Command::Suspend {
+            decision_no: "2/QĐ-UBND".into(),
+            ground: SuspensionGround::NotCollected,
+            from: Month::of(day("2026-12-01")),
+        };
+        let stop = Command::Stop {
+            decision_no: "3/QĐ-UBND".into(),
+            ground: StopGround::Renounced,
+            on: day("2026-11-20"),
+        };
+        let office = Office {
+            today: day("2026-11-20"),
+            rules: RuleBook::national(),
+        };
+        let mut known: Option<Entitlement> = None;
+        let step = |command| {
+            let events = Entitlement::decide(&office, known.as_ref(), command).unwrap();
+            known = events.iter().fold(known.take(), Entitlement::evolve);
+            known.clone().unwrap()
+        };
+        [apply, decide, suspend, stop].map(step).into()
+    }
+
+    #[test]
+    fn an_entitlement_is_read_as_it_was_kept() {
+        let life = life();
+        let stages: Vec<_> = life.iter().map(|known| known.stage.name()).collect();
+        assert_eq!(stages, ["applied", "granted", "suspended", "stopped"]);
+        for known in life {
+            let kept = serde_json::to_value(&known).unwrap();
+            assert_eq!(serde_json::from_value::<Entitlement>(kept).unwrap(), known);
+        }
+    }
+
+    #[test]
+    fn a_month_that_does_not_exist_is_not_read() {
+        let granted = serde_json::to_value(&life()[1]).unwrap();
+        assert_eq!(granted["outcome"]["from_month"], "2026-10");
+        for bad in [
+            json!("2026-13"),
+            json!("10/2026"),
+            json!("2026-10-12"),
+            json!(7),
+        ] {
+            let mut spoilt = granted.clone();
+            spoilt["outcome"]["from_month"] = bad.clone();
+            assert!(
+                serde_json::from_value::<Entitlement>(spoilt).is_err(),
+                "{bad}"
+            );
+        }
+    }
+}

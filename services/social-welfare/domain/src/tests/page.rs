@@ -41,6 +41,7 @@ fn the_whole_procedure_on_one_page() {
     ];
     let commands = [
         ("apply", apply(facts)),
+        ("take back", Command::TakeBack),
         (
             "correct",
             Command::Correct {
@@ -76,6 +77,7 @@ fn the_whole_procedure_on_one_page() {
     expect![[r#"
         not applied for
             apply        Applied
+            take back    no: entitlement-unknown
             correct      no: entitlement-unknown
             decide       no: entitlement-unknown
             suspend      no: entitlement-unknown
@@ -84,6 +86,7 @@ fn the_whole_procedure_on_one_page() {
             recalculate  no: entitlement-unknown
         applied
             apply        already so
+            take back    already so
             correct      FactsCorrected
             decide       Granted
             suspend      no: out-of-turn
@@ -92,6 +95,7 @@ fn the_whole_procedure_on_one_page() {
             recalculate  no: out-of-turn
         denied
             apply        no: already-applied
+            take back    DraftTakenBack
             correct      no: out-of-turn
             decide       no: out-of-turn
             suspend      no: out-of-turn
@@ -100,6 +104,7 @@ fn the_whole_procedure_on_one_page() {
             recalculate  no: out-of-turn
         granted
             apply        already so
+            take back    DraftTakenBack
             correct      no: out-of-turn
             decide       no: out-of-turn
             suspend      Suspended
@@ -108,6 +113,7 @@ fn the_whole_procedure_on_one_page() {
             recalculate  AmountChanged
         suspended
             apply        already so
+            take back    no: out-of-turn
             correct      no: out-of-turn
             decide       no: out-of-turn
             suspend      no: out-of-turn
@@ -116,6 +122,7 @@ fn the_whole_procedure_on_one_page() {
             recalculate  AmountChanged
         stopped
             apply        already so
+            take back    no: out-of-turn
             correct      no: out-of-turn
             decide       no: out-of-turn
             suspend      no: out-of-turn
