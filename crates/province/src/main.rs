@@ -71,11 +71,17 @@ struct Up {
 async fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Up(options) => up::up(options).await,
-        Command::Bench(Bench { what: None, data, province, window }) => {
-            bench::page(&data, &province, window).await
-        }
-        Command::Bench(Bench { what: Some(what), data, province, .. }) => {
-            bench::dossiers(&data, &province, what).await
-        }
+        Command::Bench(Bench {
+            what: None,
+            data,
+            province,
+            window,
+        }) => bench::page(&data, &province, window).await,
+        Command::Bench(Bench {
+            what: Some(what),
+            data,
+            province,
+            ..
+        }) => bench::dossiers(&data, &province, what).await,
     }
 }

@@ -35,7 +35,10 @@ pub async fn until<T>(
             return Ok(answer);
         }
         if tokio::time::Instant::now() > deadline {
-            bail!("still waiting for {what} after {} seconds", PATIENCE.as_secs());
+            bail!(
+                "still waiting for {what} after {} seconds",
+                PATIENCE.as_secs()
+            );
         }
         tokio::time::sleep(PAUSE).await;
     }
@@ -56,8 +59,14 @@ impl Clients {
     /// # Errors
     /// When the desk does not answer.
     pub async fn track(&self, code: &str) -> anyhow::Result<TrackDossierResponse> {
-        let request = TrackDossierRequest { code: code.to_owned() };
-        Ok(self.intake("citizen").track_dossier(request).await?.into_inner())
+        let request = TrackDossierRequest {
+            code: code.to_owned(),
+        };
+        Ok(self
+            .intake("citizen")
+            .track_dossier(request)
+            .await?
+            .into_inner())
     }
 
     /// Waits until the dossier stands where it is expected.
@@ -78,7 +87,9 @@ impl Clients {
     /// When it gets none.
     pub async fn route(&self, dossier: &str) -> anyhow::Result<GetRouteResponse> {
         until("the route", async || {
-            let request = GetRouteRequest { dossier_id: dossier.to_owned() };
+            let request = GetRouteRequest {
+                dossier_id: dossier.to_owned(),
+            };
             present(self.routing("citizen").get_route(request).await)
         })
         .await
@@ -90,13 +101,17 @@ impl Clients {
     /// When its turn does not come.
     pub async fn case(&self, dossier: &str, task: &str) -> anyhow::Result<Assigned> {
         until(&format!("the task {task}"), async || {
-            let request = GetRouteRequest { dossier_id: dossier.to_owned() };
+            let request = GetRouteRequest {
+                dossier_id: dossier.to_owned(),
+            };
             let Some(route) = present(self.routing("citizen").get_route(request).await)? else {
                 return Ok(None);
             };
             let open = [LegStatus::Offered, LegStatus::Held];
-            let Some(leg) =
-                route.legs.into_iter().find(|leg| leg.task == task && open.contains(&leg.status()))
+            let Some(leg) = route
+                .legs
+                .into_iter()
+                .find(|leg| leg.task == task && open.contains(&leg.status()))
             else {
                 return Ok(None);
             };
@@ -109,10 +124,21 @@ impl Clients {
                     page_token,
                     ..Default::default()
                 };
-                let queue =
-                    self.agency(&leg.host, &officer).list_queue(request).await?.into_inner();
-                if let Some(case) = queue.cases.into_iter().find(|case| case.case_id == leg.leg_id) {
-                    return Ok(Some(Assigned { case, host: leg.host, officer }));
+                let queue = self
+                    .agency(&leg.host, &officer)
+                    .list_queue(request)
+                    .await?
+                    .into_inner();
+                if let Some(case) = queue
+                    .cases
+                    .into_iter()
+                    .find(|case| case.case_id == leg.leg_id)
+                {
+                    return Ok(Some(Assigned {
+                        case,
+                        host: leg.host,
+                        officer,
+                    }));
                 }
                 if queue.next_page_token.is_empty() {
                     return Ok(None);
@@ -129,9 +155,16 @@ impl Clients {
     /// When the agency refuses.
     pub async fn take(&self, dossier: &str, task: &str) -> anyhow::Result<Assigned> {
         let assigned = self.case(dossier, task).await?;
-        let request = TakeRequest { case_id: assigned.case.case_id.clone() };
+        let request = TakeRequest {
+            case_id: assigned.case.case_id.clone(),
+        };
         let mut agency = self.agency(&assigned.host, &assigned.officer);
-        let case = agency.take(request).await?.into_inner().case.context("a case")?;
+        let case = agency
+            .take(request)
+            .await?
+            .into_inner()
+            .case
+            .context("a case")?;
         Ok(Assigned { case, ..assigned })
     }
 
@@ -139,16 +172,29 @@ impl Clients {
     ///
     /// # Errors
     /// When the agency refuses.
-    pub async fn do_leg(&self, dossier: &str, task: &str, conclusion: Conclusion) -> anyhow::Result<Assigned> {
+    pub async fn do_leg(
+        &self,
+        dossier: &str,
+        task: &str,
+        conclusion: Conclusion,
+    ) -> anyhow::Result<Assigned> {
         let assigned = self.take(dossier, task).await?;
         let mut agency = self.agency(&assigned.host, &assigned.officer);
         let case_id = assigned.case.case_id.clone();
         if !assigned.case.approval {
             let conclusion = Some(conclusion);
-            agency.complete(CompleteRequest { case_id, conclusion }).await?;
+            agency
+                .complete(CompleteRequest {
+                    case_id,
+                    conclusion,
+                })
+                .await?;
             return Ok(assigned);
         }
-        let request = ProposeRequest { case_id, conclusion: Some(conclusion) };
+        let request = ProposeRequest {
+            case_id,
+            conclusion: Some(conclusion),
+        };
         agency.propose(request).await?;
         self.approve(&assigned).await?;
         Ok(assigned)
@@ -162,8 +208,17 @@ impl Clients {
         let head = format!("officer:head@{}", assigned.case.unit);
         let mut agency = self.agency(&assigned.host, &head);
         let case_id = assigned.case.case_id.clone();
-        agency.approve(ApproveRequest { case_id: case_id.clone() }).await?;
-        agency.complete(CompleteRequest { case_id, conclusion: None }).await?;
+        agency
+            .approve(ApproveRequest {
+                case_id: case_id.clone(),
+            })
+            .await?;
+        agency
+            .complete(CompleteRequest {
+                case_id,
+                conclusion: None,
+            })
+            .await?;
         Ok(())
     }
 
@@ -179,8 +234,15 @@ impl Clients {
         owner: Person,
         answers: &[(&str, &str)],
     ) -> anyhow::Result<Filing> {
-        let request = GetProcedureRequest { code: procedure.to_owned(), version: String::new() };
-        let found = self.routing("citizen").get_procedure(request).await?.into_inner();
+        let request = GetProcedureRequest {
+            code: procedure.to_owned(),
+            version: String::new(),
+        };
+        let found = self
+            .routing("citizen")
+            .get_procedure(request)
+            .await?
+            .into_inner();
         let papers = found
             .components
             .iter()
@@ -194,13 +256,18 @@ impl Clients {
             .collect();
         Ok(Filing {
             procedure: procedure.to_owned(),
-            checklist: found.summary.map_or_else(String::new, |summary| summary.checklist),
+            checklist: found
+                .summary
+                .map_or_else(String::new, |summary| summary.checklist),
             receiving_unit: receiving_unit.to_owned(),
             place: place.to_owned(),
             owner: Some(owner),
             submitter: None,
             papers,
-            answers: answers.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+            answers: answers
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+                .collect(),
             return_method: ReturnMethod::Counter.into(),
             return_address: String::new(),
         })
@@ -217,7 +284,11 @@ pub struct Assigned {
 
 /// A conclusion in favour, with the number of the paper it produced.
 pub fn in_favour(document: &str) -> Conclusion {
-    Conclusion { granted: true, document: document.to_owned(), ..Default::default() }
+    Conclusion {
+        granted: true,
+        document: document.to_owned(),
+        ..Default::default()
+    }
 }
 
 /// Somebody who does not exist.

@@ -49,7 +49,9 @@ struct Teller<'a> {
 /// When any step is refused or does not come about.
 pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
     say("");
-    say("CHUYỂN NHƯỢNG ĐẤT (1.013831): bà Trần Thị Ví Dụ nhận chuyển nhượng thửa đất ở phường Nghĩa Lộ");
+    say(
+        "CHUYỂN NHƯỢNG ĐẤT (1.013831): bà Trần Thị Ví Dụ nhận chuyển nhượng thửa đất ở phường Nghĩa Lộ",
+    );
     let number = parcel(clients).await?;
     let buyer = invented("Trần Thị Ví Dụ", BUYER, "0912000002");
     let parcel_number = number.to_string();
@@ -66,7 +68,9 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
         ("transferee_phone", "0912000002"),
         ("contract_date", "2026-11-16"),
     ];
-    let mut filing = clients.complete_filing("1.013831", CENTRE, PLACE, buyer, &answers).await?;
+    let mut filing = clients
+        .complete_filing("1.013831", CENTRE, PLACE, buyer, &answers)
+        .await?;
     filing.return_method = ReturnMethod::Post.into();
     filing.return_address = "Tổ dân phố Ví Dụ, phường Nghĩa Lộ, tỉnh Quảng Ngãi".to_owned();
     let request = AcceptDossierRequest {
@@ -75,14 +79,28 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
         channel: Channel::Counter.into(),
     };
     let desk = format!("officer:reception@{CENTRE}");
-    let accepted = clients.intake(&desk).accept_dossier(request).await?.into_inner();
-    let teller =
-        Teller { clients, dossier: accepted.dossier_id.clone(), code: accepted.code.clone() };
+    let accepted = clients
+        .intake(&desk)
+        .accept_dossier(request)
+        .await?
+        .into_inner();
+    let teller = Teller {
+        clients,
+        dossier: accepted.dossier_id.clone(),
+        code: accepted.code.clone(),
+    };
     say(&format!("  Đã tiếp nhận, mã hồ sơ {}", accepted.code));
     if let Some(promise) = &accepted.appointment {
-        say(&format!("  Hẹn trả giai đoạn {}/{}: {}", promise.phase, promise.phases, time(promise.due)));
+        say(&format!(
+            "  Hẹn trả giai đoạn {}/{}: {}",
+            promise.phase,
+            promise.phases,
+            time(promise.due)
+        ));
     }
-    teller.holder("Văn phòng Đăng ký đất đai được giao thẩm định", "examine").await?;
+    teller
+        .holder("Văn phòng Đăng ký đất đai được giao thẩm định", "examine")
+        .await?;
     let examined = clients.take(&teller.dossier, "examine").await?;
     let request = ExamineTransferRequest {
         case_id: examined.case.case_id.clone(),
@@ -93,11 +111,19 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
         transferor_citizen_id: SELLER.to_owned(),
         mortgagee_consents: false,
     };
-    clients.land(&examined.officer).examine_transfer(request).await?;
+    clients
+        .land(&examined.officer)
+        .examine_transfer(request)
+        .await?;
     if examined.case.approval {
         clients.approve(&examined).await?;
     }
-    teller.holder("Phiếu chuyển thông tin đã sang cơ quan thuế", "tax-assessment").await?;
+    teller
+        .holder(
+            "Phiếu chuyển thông tin đã sang cơ quan thuế",
+            "tax-assessment",
+        )
+        .await?;
     let notice = format!("TB-{}", &teller.dossier[28..]);
     let assessed = Conclusion {
         granted: true,
@@ -106,9 +132,16 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
         pay_by: "2027-01-29".to_owned(),
         reason: String::new(),
     };
-    clients.do_leg(&teller.dossier, "tax-assessment", assessed).await?;
+    clients
+        .do_leg(&teller.dossier, "tax-assessment", assessed)
+        .await?;
     let stopped = clients.reaches(&teller.code, Stage::ClockStopped).await?;
-    say(&format!("  Tạm dừng tính thời gian ({}), chờ người dân nộp tiền", stopped.stage_reason));
+    if let Some(promise) = &stopped.appointment {
+        say(&format!(
+            "  Thời gian của thuế và của người nộp không tính vào {}; chờ người dân nộp tiền",
+            promise.term
+        ));
+    }
     let pay = SettlePaymentRequest {
         dossier_id: teller.dossier.clone(),
         reference: notice,
@@ -119,12 +152,21 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
         Ok(paid.is_ok().then_some(()))
     })
     .await?;
-    clients.do_leg(&teller.dossier, "tax-confirmation", in_favour("BL-0001")).await?;
+    clients
+        .do_leg(&teller.dossier, "tax-confirmation", in_favour("BL-0001"))
+        .await?;
     let going_on = clients.reaches(&teller.code, Stage::InProgress).await?;
     if let Some(promise) = &going_on.appointment {
-        say(&format!("  Đã nộp. Hẹn trả giai đoạn {}/{}: {}", promise.phase, promise.phases, time(promise.due)));
+        say(&format!(
+            "  Đã nộp. Hẹn trả giai đoạn {}/{}: {}",
+            promise.phase,
+            promise.phases,
+            time(promise.due)
+        ));
     }
-    teller.holder("Văn phòng Đăng ký đất đai đăng ký biến động", "register").await?;
+    teller
+        .holder("Văn phòng Đăng ký đất đai đăng ký biến động", "register")
+        .await?;
     let registered = clients.take(&teller.dossier, "register").await?;
     let request = RegisterTransferRequest {
         case_id: registered.case.case_id.clone(),
@@ -140,13 +182,23 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
         }],
         mortgagee_consents: false,
     };
-    let issued = clients.land(&registered.officer).register_transfer(request).await?.into_inner();
+    let issued = clients
+        .land(&registered.officer)
+        .register_transfer(request)
+        .await?
+        .into_inner();
     if registered.case.approval {
         clients.approve(&registered).await?;
     }
-    let serial = issued.certificate.map_or_else(String::new, |certificate| certificate.serial);
-    say(&format!("  Đã đăng ký; Giấy chứng nhận mới {serial}, giấy cũ hết hiệu lực"));
-    teller.return_result(&desk, ReturnMethod::Post, "EQ000000001VN").await
+    let serial = issued
+        .certificate
+        .map_or_else(String::new, |certificate| certificate.serial);
+    say(&format!(
+        "  Đã đăng ký; Giấy chứng nhận mới {serial}, giấy cũ hết hiệu lực"
+    ));
+    teller
+        .return_result(&desk, ReturnMethod::Post, "EQ000000001VN")
+        .await
 }
 
 /// A person claims the monthly allowance online (1.001776).
@@ -167,21 +219,49 @@ pub async fn welfare_claim(clients: &Clients) -> anyhow::Result<Told> {
         ("group", "severe-disability"),
         ("payment", "cash"),
     ];
-    let filing = clients.complete_filing("1.001776", CENTRE, PLACE, owner, &answers).await?;
+    let filing = clients
+        .complete_filing("1.001776", CENTRE, PLACE, owner, &answers)
+        .await?;
     let dossier = Uuid::now_v7().to_string();
-    let request = SubmitDossierRequest { dossier_id: dossier.clone(), filing: Some(filing) };
-    let submitted = clients.intake("citizen").submit_dossier(request).await?.into_inner();
-    say(&format!("  Đã nộp, mã hồ sơ {}; chờ Trung tâm Phục vụ hành chính công tiếp nhận", submitted.code));
+    let request = SubmitDossierRequest {
+        dossier_id: dossier.clone(),
+        filing: Some(filing),
+    };
+    let submitted = clients
+        .intake("citizen")
+        .submit_dossier(request)
+        .await?
+        .into_inner();
+    say(&format!(
+        "  Đã nộp, mã hồ sơ {}; chờ Trung tâm Phục vụ hành chính công tiếp nhận",
+        submitted.code
+    ));
     let desk = format!("officer:reception@{CENTRE}");
-    let request = AcceptSubmittedRequest { dossier_id: dossier.clone() };
-    let accepted = clients.intake(&desk).accept_submitted(request).await?.into_inner();
+    let request = AcceptSubmittedRequest {
+        dossier_id: dossier.clone(),
+    };
+    let accepted = clients
+        .intake(&desk)
+        .accept_submitted(request)
+        .await?
+        .into_inner();
     if let Some(promise) = &accepted.appointment {
         say(&format!("  Đã tiếp nhận; hẹn trả {}", time(promise.due)));
     }
-    let teller = Teller { clients, dossier, code: accepted.code };
-    teller.holder("Phòng Văn hóa - Xã hội rà soát, niêm yết", "verify").await?;
-    clients.do_leg(&teller.dossier, "verify", in_favour("")).await?;
-    teller.holder("Ủy ban nhân dân xét quyết định", "decide-allowance").await?;
+    let teller = Teller {
+        clients,
+        dossier,
+        code: accepted.code,
+    };
+    teller
+        .holder("Phòng Văn hóa - Xã hội rà soát, niêm yết", "verify")
+        .await?;
+    clients
+        .do_leg(&teller.dossier, "verify", in_favour(""))
+        .await?;
+    teller
+        .holder("Ủy ban nhân dân xét quyết định", "decide-allowance")
+        .await?;
     let decided = clients.take(&teller.dossier, "decide-allowance").await?;
     let request = DecideAllowanceRequest {
         case_id: decided.case.case_id.clone(),
@@ -196,9 +276,16 @@ pub async fn welfare_claim(clients: &Clients) -> anyhow::Result<Told> {
             disability_certified_on: "2026-10-12".to_owned(),
         }),
     };
-    let outcome = clients.welfare(&decided.officer).decide_allowance(request).await?.into_inner();
+    let outcome = clients
+        .welfare(&decided.officer)
+        .decide_allowance(request)
+        .await?
+        .into_inner();
     if let Some(assessment) = &outcome.assessment {
-        say(&format!("  Tính theo quy định (chỉ cán bộ thấy): {} đồng/tháng, từ tháng {}", assessment.amount, assessment.from_month));
+        say(&format!(
+            "  Tính theo quy định (chỉ cán bộ thấy): {} đồng/tháng, từ tháng {}",
+            assessment.amount, assessment.from_month
+        ));
     }
     clients.approve(&decided).await?;
     say(&format!("  Quyết định số {} đã ký", outcome.decision_no));
@@ -214,7 +301,10 @@ async fn parcel(clients: &Clients) -> anyhow::Result<u32> {
         sheet: SHEET,
         number,
         area: "125,0".to_owned(),
-        uses: vec![LandUse { code: "ODT".to_owned(), area: "125,0".to_owned() }],
+        uses: vec![LandUse {
+            code: "ODT".to_owned(),
+            area: "125,0".to_owned(),
+        }],
         holders: vec![Holder {
             name: "Nguyễn Văn Mẫu".to_owned(),
             citizen_id: SELLER.to_owned(),
@@ -236,7 +326,7 @@ impl Teller<'_> {
         let route = self.clients.route(&self.dossier).await?;
         for held in &route.holdings {
             say(&format!(
-                "  {what}. Đang giữ: {}, từ {}, định mức đến {}",
+                "  {what}; cho đến khi nhận, {} vẫn giữ hồ sơ (từ {}); định mức đến {}",
                 held.holder_name,
                 time(held.since),
                 time(case.due)
@@ -245,7 +335,12 @@ impl Teller<'_> {
         Ok(())
     }
 
-    async fn return_result(self, desk: &str, method: ReturnMethod, tracking: &str) -> anyhow::Result<Told> {
+    async fn return_result(
+        self,
+        desk: &str,
+        method: ReturnMethod,
+        tracking: &str,
+    ) -> anyhow::Result<Told> {
         self.clients.reaches(&self.code, Stage::Settled).await?;
         say("  Mọi cơ quan đã xong; kết quả ở Trung tâm Phục vụ hành chính công");
         let request = ReturnResultRequest {
@@ -254,28 +349,64 @@ impl Teller<'_> {
             tracking: tracking.to_owned(),
         };
         self.clients.intake(desk).return_result(request).await?;
-        let last = if method == ReturnMethod::Post { "result-posted" } else { "result-ready" };
-        let request = ListNoticesRequest { dossier_id: self.dossier.clone(), ..Default::default() };
+        let last = if method == ReturnMethod::Post {
+            "result-posted"
+        } else {
+            "result-ready"
+        };
+        let request = ListNoticesRequest {
+            dossier_id: self.dossier.clone(),
+            ..Default::default()
+        };
         let notices = until("the SMS", async || {
-            let asked = self.clients.notices("operator:motcua").list_notices(request.clone()).await;
+            let asked = self
+                .clients
+                .notices("operator:motcua")
+                .list_notices(request.clone())
+                .await;
             let notices = asked?.into_inner().notices;
             let sent = |state: &str| matches!(state, "sent" | "delivered");
-            Ok(notices.iter().any(|n| n.kind == last && sent(&n.state)).then_some(notices))
+            Ok(notices
+                .iter()
+                .any(|n| n.kind == last && sent(&n.state))
+                .then_some(notices))
         })
         .await?;
-        for notice in notices.iter().filter(|notice| notice.channel == "sms") {
+        // The newest stands first in the answer; a story is told from its beginning.
+        for notice in notices
+            .iter()
+            .rev()
+            .filter(|notice| notice.channel == "sms")
+        {
             say(&format!("  SMS tới {}: {}", notice.to, notice.text));
         }
         let trace = self.trace().await.context("the trace of the dossier")?;
-        say(&format!("  Xong: hồ sơ {}, vết đầu tiên {trace}", self.code));
-        Ok(Told { code: self.code, trace })
+        say(&format!(
+            "  Xong: hồ sơ {}, vết đầu tiên {trace}",
+            self.code
+        ));
+        Ok(Told {
+            code: self.code,
+            trace,
+        })
     }
 
     /// The trace of the hop that began the dossier.
     async fn trace(&self) -> anyhow::Result<String> {
-        let request = ListJournalRequest { dossier_id: self.dossier.clone() };
-        let journal = self.clients.operations("intake").list_journal(request).await?.into_inner();
-        let first = journal.entries.into_iter().next().context("an empty journal")?;
+        let request = ListJournalRequest {
+            dossier_id: self.dossier.clone(),
+        };
+        let journal = self
+            .clients
+            .operations("intake")
+            .list_journal(request)
+            .await?
+            .into_inner();
+        let first = journal
+            .entries
+            .into_iter()
+            .next()
+            .context("an empty journal")?;
         Ok(first.trace_id)
     }
 }
@@ -284,7 +415,10 @@ fn time(at: Option<prost_types::Timestamp>) -> String {
     let civil = FixedOffset::east_opt(7 * 3600);
     let at = at.and_then(|at| DateTime::<Utc>::from_timestamp(at.seconds, 0));
     match at.zip(civil) {
-        Some((at, civil)) => at.with_timezone(&civil).format("%H:%M %d/%m/%Y").to_string(),
+        Some((at, civil)) => at
+            .with_timezone(&civil)
+            .format("%H:%M %d/%m/%Y")
+            .to_string(),
         None => "không định".to_owned(),
     }
 }

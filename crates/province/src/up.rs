@@ -30,7 +30,11 @@ pub async fn up(asked: Up) -> anyhow::Result<()> {
     for note in &world.notes {
         say(note);
     }
-    let how = if asked.separate { "mỗi dịch vụ một tiến trình" } else { "một tiến trình" };
+    let how = if asked.separate {
+        "mỗi dịch vụ một tiến trình"
+    } else {
+        "một tiến trình"
+    };
     say(&format!(
         "Tỉnh đã chạy sau {:.1} giây ({how}).",
         started.elapsed().as_secs_f64()
@@ -60,14 +64,20 @@ async fn tell(world: &World, asked: &Up) -> anyhow::Result<()> {
         return Ok(());
     }
     let clients = Clients::of(world)?;
-    let land = story::land_transfer(&clients).await.context("the land transfer")?;
-    let welfare = story::welfare_claim(&clients).await.context("the welfare claim")?;
+    let land = story::land_transfer(&clients)
+        .await
+        .context("the land transfer")?;
+    let welfare = story::welfare_claim(&clients)
+        .await
+        .context("the welfare claim")?;
     remember(&kept, &[land, welfare])
 }
 
 fn remember(file: &Path, told: &[Told]) -> anyhow::Result<()> {
-    let lines: Vec<String> =
-        told.iter().map(|told| format!("{} (vết {})", told.code, told.trace)).collect();
+    let lines: Vec<String> = told
+        .iter()
+        .map(|told| format!("{} (vết {})", told.code, told.trace))
+        .collect();
     if let Some(dir) = file.parent() {
         std::fs::create_dir_all(dir)?;
     }

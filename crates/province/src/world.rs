@@ -37,6 +37,8 @@ pub struct Options {
     pub dir: PathBuf,
     /// The province's data.
     pub province: PathBuf,
+    /// Whether a commit is flushed to disk; only a test that loses nothing of value says no.
+    pub durable: bool,
     /// One process for each service.
     pub separate: bool,
     /// Which services run; all of them by default.
@@ -58,6 +60,7 @@ impl Options {
         Self {
             dir: dir.into(),
             province: province.into(),
+            durable: true,
             separate: false,
             services: SERVICES.to_vec(),
             traces: String::new(),
@@ -65,6 +68,18 @@ impl Options {
             clock: Clock::new(),
             settings: BTreeMap::new(),
             trace_viewer: String::new(),
+        }
+    }
+
+    /// For a test: nothing outlives the machine, and nobody looks at pages.
+    pub fn quick(dir: impl Into<PathBuf>, province: impl Into<PathBuf>) -> Self {
+        Self {
+            durable: false,
+            services: SERVICES
+                .into_iter()
+                .filter(|service| *service != "portal")
+                .collect(),
+            ..Self::new(dir, province)
         }
     }
 }
@@ -83,7 +98,10 @@ pub struct World {
 }
 
 enum Running {
-    Here { task: JoinHandle<anyhow::Result<()>>, stop: CancellationToken },
+    Here {
+        task: JoinHandle<anyhow::Result<()>>,
+        stop: CancellationToken,
+    },
     Apart(Child),
 }
 
@@ -93,14 +111,26 @@ impl World {
     /// # Errors
     /// When a server or a service does not come up; the message says which and why.
     pub async fn start(options: Options) -> anyhow::Result<Self> {
+        let stored = PostgresOptions {
+            durable: options.durable,
+            ..PostgresOptions::default()
+        };
         let (postgres, nats) = tokio::try_join!(
-            Postgres::start(options.dir.join("postgres"), PostgresOptions::default()),
+            Postgres::start(options.dir.join("postgres"), stored),
             Nats::start(options.dir.join("nats"), NatsOptions::default()),
         )?;
-        let notes = [postgres.note(), nats.note()].into_iter().flatten().map(str::to_owned).collect();
+        let notes = [postgres.note(), nats.note()]
+            .into_iter()
+            .flatten()
+            .map(str::to_owned)
+            .collect();
         let mut endpoints = BTreeMap::new();
         for service in &options.services {
-            endpoints.insert(*service, format!("http://127.0.0.1:{}", servers::free_port()?));
+            let port = match *service {
+                "portal" => usual_port().map_or_else(servers::free_port, Ok)?,
+                _ => servers::free_port()?,
+            };
+            endpoints.insert(*service, format!("http://127.0.0.1:{port}"));
         }
         let mut world = Self {
             options,
@@ -140,28 +170,35 @@ impl World {
         let mut put = |key: &str, value: String| drop(set.insert(key.to_owned(), value));
         put("telemetry.endpoint", self.options.traces.clone());
         put("telemetry.logs", self.options.logs.clone());
-        let listen = self.endpoint(service)?.trim_start_matches("http://").to_owned();
+        let listen = self
+            .endpoint(service)?
+            .trim_start_matches("http://")
+            .to_owned();
         if service == "portal" {
             put("http.listen", listen.clone());
             put("http.public_url", format!("http://{listen}"));
             put("demo.enabled", "true".to_owned());
             put("trace.viewer", self.options.trace_viewer.clone());
         } else {
-            put("database.url", self.postgres.create_service_database(service).await?);
+            put(
+                "database.url",
+                self.postgres.create_service_database(service).await?,
+            );
             put("nats.url", self.nats.url().to_owned());
             put("grpc.listen", listen);
-            if matches!(service, "intake" | "routing" | "notification") {
-                put("province.dir", self.options.province.display().to_string());
-            }
+            put("province.dir", self.options.province.display().to_string());
         }
         let needs: &[&str] = match service {
             "portal" => &SERVICES[..7],
-            "notification" => &["intake"],
+            "notification" | "land-records" => &["intake"],
             _ => &[],
         };
         for other in needs {
             if let Some(endpoint) = self.endpoints.get(other) {
-                put(&format!("services.{}", other.replace('-', "_")), endpoint.clone());
+                put(
+                    &format!("services.{}", other.replace('-', "_")),
+                    endpoint.clone(),
+                );
             }
         }
         for ((of, key), value) in &self.options.settings {
@@ -181,9 +218,16 @@ impl World {
         let running = if self.options.separate {
             Running::Apart(spawn(service, &overrides)?)
         } else {
-            let boot = Boot { name: service, overrides, clock: self.options.clock.clone() };
+            let boot = Boot {
+                name: service,
+                overrides,
+                clock: self.options.clock.clone(),
+            };
             let stop = CancellationToken::new();
-            Running::Here { task: tokio::spawn(serve(boot, stop.clone())), stop }
+            Running::Here {
+                task: tokio::spawn(serve(boot, stop.clone())),
+                stop,
+            }
         };
         self.services.insert(service, running);
         Ok(())
@@ -201,7 +245,9 @@ impl World {
                 && task.is_finished()
             {
                 match task.await {
-                    Ok(Err(error)) => return Err(error.context(format!("{service} does not start"))),
+                    Ok(Err(error)) => {
+                        return Err(error.context(format!("{service} does not start")));
+                    }
                     _ => bail!("{service} ended while it was starting"),
                 }
             }
@@ -211,7 +257,10 @@ impl World {
                 bail!("{service} ended while it was starting: {status}");
             }
             if tokio::time::Instant::now() > deadline {
-                bail!("{service} is not ready after {} seconds", PATIENCE.as_secs());
+                bail!(
+                    "{service} is not ready after {} seconds",
+                    PATIENCE.as_secs()
+                );
             }
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
@@ -250,7 +299,10 @@ impl World {
             }
             Some(Running::Apart(mut child)) => {
                 terminate(&child);
-                if tokio::time::timeout(Duration::from_secs(25), child.wait()).await.is_err() {
+                if tokio::time::timeout(Duration::from_secs(25), child.wait())
+                    .await
+                    .is_err()
+                {
                     child.kill().await?;
                 }
                 Ok(())
@@ -281,6 +333,13 @@ impl World {
     }
 }
 
+/// The port people expect pages on, when nobody has it.
+fn usual_port() -> Option<u16> {
+    std::net::TcpListener::bind(("127.0.0.1", 8080))
+        .ok()
+        .map(|_| 8080)
+}
+
 fn terminate(child: &Child) {
     if let Some(pid) = child.id() {
         servers::terminate(pid);
@@ -309,10 +368,16 @@ fn spawn(service: &str, overrides: &Overrides) -> anyhow::Result<Child> {
     let mut command = tokio::process::Command::new(&binary);
     command.stdin(Stdio::null()).kill_on_drop(true);
     for (key, value) in overrides {
-        command.env(format!("MOTCUA__{}", key.to_uppercase().replace('.', "__")), value);
+        command.env(
+            format!("MOTCUA__{}", key.to_uppercase().replace('.', "__")),
+            value,
+        );
     }
     command.spawn().with_context(|| {
-        format!("{} cannot be run; `cargo build --workspace --bins` builds it", binary.display())
+        format!(
+            "{} cannot be run; `cargo build --workspace --bins` builds it",
+            binary.display()
+        )
     })
 }
 
@@ -320,7 +385,11 @@ fn binaries() -> anyhow::Result<PathBuf> {
     let here = std::env::current_exe()?;
     let dir = here.parent().unwrap_or(Path::new("."));
     // The test binaries lie one folder deeper.
-    let dir = if dir.ends_with("deps") { dir.parent().unwrap_or(dir) } else { dir };
+    let dir = if dir.ends_with("deps") {
+        dir.parent().unwrap_or(dir)
+    } else {
+        dir
+    };
     Ok(dir.to_owned())
 }
 
@@ -329,8 +398,12 @@ async fn answers(service: &str, endpoint: &str) -> bool {
         let address = endpoint.trim_start_matches("http://");
         return tokio::net::TcpStream::connect(address).await.is_ok();
     }
-    let Ok(channel) = chassis::client::channel(endpoint) else { return false };
-    let request = HealthCheckRequest { service: String::new() };
+    let Ok(channel) = chassis::client::channel(endpoint) else {
+        return false;
+    };
+    let request = HealthCheckRequest {
+        service: String::new(),
+    };
     let serving = health_check_response::ServingStatus::Serving;
     HealthClient::new(channel)
         .check(request)

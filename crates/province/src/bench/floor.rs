@@ -47,7 +47,12 @@ pub async fn legs_per_second(world: &World, seconds: u64) -> anyhow::Result<f64>
     let script = world.options.dir.join("floor.sql");
     std::fs::write(&script, TRANSACTION)?;
     let output = tokio::process::Command::new(pgbench()?)
-        .args(["--no-vacuum", "--protocol=prepared", "--client=64", "--jobs=2"])
+        .args([
+            "--no-vacuum",
+            "--protocol=prepared",
+            "--client=64",
+            "--jobs=2",
+        ])
         .arg(format!("--time={seconds}"))
         .arg("--file")
         .arg(&script)
@@ -62,7 +67,13 @@ pub async fn legs_per_second(world: &World, seconds: u64) -> anyhow::Result<f64>
     }
     let tps = text
         .lines()
-        .find_map(|line| line.strip_prefix("tps = ")?.split_whitespace().next()?.parse::<f64>().ok())
+        .find_map(|line| {
+            line.strip_prefix("tps = ")?
+                .split_whitespace()
+                .next()?
+                .parse::<f64>()
+                .ok()
+        })
         .with_context(|| format!("pgbench said no figure: {text}"))?;
     Ok(tps / 2.0)
 }
@@ -78,5 +89,7 @@ fn pgbench() -> anyhow::Result<PathBuf> {
         .filter(|path| path.exists())
         .collect();
     found.sort();
-    found.pop().context("pgbench is not installed; Debian has it in the package postgresql")
+    found
+        .pop()
+        .context("pgbench is not installed; Debian has it in the package postgresql")
 }

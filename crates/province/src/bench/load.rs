@@ -70,7 +70,9 @@ pub async fn run(
                 if !measuring.load(Ordering::Relaxed) {
                     continue;
                 }
-                let Ok(mut measured) = measured.lock() else { return };
+                let Ok(mut measured) = measured.lock() else {
+                    return;
+                };
                 match flown {
                     Ok(flown) => {
                         measured.done += 1;
@@ -94,7 +96,11 @@ pub async fn run(
     for one in loops {
         one.await?;
     }
-    let mut measured = std::mem::take(&mut *measured.lock().map_err(|_| anyhow::anyhow!("a loop broke"))?);
+    let mut measured = std::mem::take(
+        &mut *measured
+            .lock()
+            .map_err(|_| anyhow::anyhow!("a loop broke"))?,
+    );
     measured.seconds = seconds;
     Ok(measured)
 }
@@ -104,15 +110,30 @@ async fn fly(clients: &Clients, passed: &Passed, n: usize) -> anyhow::Result<Flo
     let id = Uuid::now_v7();
     let (done, flown) = tokio::sync::oneshot::channel();
     let now = Instant::now();
-    let flight = Flight { last: now, created: now, steps: Vec::with_capacity(5), done };
-    passed.lock().map_err(|_| anyhow::anyhow!("the watch broke"))?.insert(id, flight);
+    let flight = Flight {
+        last: now,
+        created: now,
+        steps: Vec::with_capacity(5),
+        done,
+    };
+    passed
+        .lock()
+        .map_err(|_| anyhow::anyhow!("the watch broke"))?
+        .insert(id, flight);
     let request = AcceptDossierRequest {
         dossier_id: id.to_string(),
         filing: Some(filing(n)),
         channel: Channel::Counter.into(),
     };
-    if let Err(refused) = clients.intake("officer:bench@org:mc-21028").accept_dossier(request).await {
-        passed.lock().map_err(|_| anyhow::anyhow!("the watch broke"))?.remove(&id);
+    if let Err(refused) = clients
+        .intake("officer:bench@org:mc-21028")
+        .accept_dossier(request)
+        .await
+    {
+        passed
+            .lock()
+            .map_err(|_| anyhow::anyhow!("the watch broke"))?
+            .remove(&id);
         return Err(refused.into());
     }
     tokio::time::timeout(Duration::from_secs(60), flown)
@@ -127,7 +148,9 @@ async fn watch(world: &World, passed: Passed) -> anyhow::Result<()> {
     if let Some((user, password)) = world.nats.user() {
         options = options.user_and_password(user.to_owned(), password.to_owned());
     }
-    let client = options.connect(format!("127.0.0.1:{}", world.nats.port())).await?;
+    let client = options
+        .connect(format!("127.0.0.1:{}", world.nats.port()))
+        .await?;
     let legs = client.subscribe("motcua.agency.v1.LegCompleted.>").await?;
     let results = client.subscribe("motcua.intake.v1.ResultReady.>").await?;
     client.flush().await?;
@@ -143,12 +166,17 @@ async fn watch(world: &World, passed: Passed) -> anyhow::Result<()> {
                 .headers
                 .as_ref()
                 .and_then(|headers| headers.get("Motcua-Dossier")?.as_str().parse::<Uuid>().ok());
-            let (Some(dossier), Ok(mut passed)) = (dossier, passed.lock()) else { continue };
+            let (Some(dossier), Ok(mut passed)) = (dossier, passed.lock()) else {
+                continue;
+            };
             if result {
                 if let Some(flight) = passed.remove(&dossier) {
                     let whole = milliseconds(flight.created);
                     // Whoever waited may have given up.
-                    let _ = flight.done.send(Flown { steps: flight.steps, whole });
+                    let _ = flight.done.send(Flown {
+                        steps: flight.steps,
+                        whole,
+                    });
                 }
             } else if let Some(flight) = passed.get_mut(&dossier) {
                 flight.steps.push(milliseconds(flight.last));
@@ -179,7 +207,9 @@ fn filing(n: usize) -> Filing {
             copies: 0,
             electronic: false,
         }],
-        answers: (1..=8).map(|field| (format!("f{field}"), format!("{n} {text}"))).collect(),
+        answers: (1..=8)
+            .map(|field| (format!("f{field}"), format!("{n} {text}")))
+            .collect(),
         return_method: ReturnMethod::Counter.into(),
         return_address: String::new(),
     }

@@ -18,7 +18,13 @@ use load::{Measured, percentile};
 pub const PROCEDURE: &str = "0.000005";
 const PROCEDURE_FILE: &str = include_str!("procedure.yaml");
 /// The services a dossier of it passes: those that decide, hold and do.
-const SERVICES: [&str; 5] = ["intake", "routing", "land-records", "social-welfare", "agency-desk"];
+const SERVICES: [&str; 5] = [
+    "intake",
+    "routing",
+    "land-records",
+    "social-welfare",
+    "agency-desk",
+];
 const LEGS: f64 = 5.0;
 
 /// What is measured.
@@ -46,13 +52,22 @@ pub async fn page(data: &Path, province: &Path, seconds: u64) -> anyhow::Result<
     let started = Instant::now();
     let world = start(data, province).await?;
     let ready = started.elapsed().as_secs_f64();
-    say(&format!("from start to ready {ready:.1} s (five services, one process each)"));
+    say(&format!(
+        "from start to ready {ready:.1} s (five services, one process each)"
+    ));
     for service in SERVICES {
         if let Some(pid) = world.pid(service) {
-            say(&format!("resident {service}: {:.0} MiB", cpu::resident_mib(pid)));
+            say(&format!(
+                "resident {service}: {:.0} MiB",
+                cpu::resident_mib(pid)
+            ));
         }
     }
-    say(&format!("resident postgres: {:.0} MiB, nats: {:.0} MiB", cpu::resident_mib(world.postgres.pid()), cpu::resident_mib(world.nats.pid())));
+    say(&format!(
+        "resident postgres: {:.0} MiB, nats: {:.0} MiB",
+        cpu::resident_mib(world.postgres.pid()),
+        cpu::resident_mib(world.nats.pid())
+    ));
     say("");
     say("in flight   legs/s   of floor   CPU s/1000 legs   hop p50 ms   hop p99 ms   errors");
     for in_flight in [1, 16, 256] {
@@ -88,7 +103,11 @@ pub async fn page(data: &Path, province: &Path, seconds: u64) -> anyhow::Result<
 /// # Errors
 /// When something cannot be started or measured.
 pub async fn dossiers(data: &Path, province: &Path, what: What) -> anyhow::Result<()> {
-    let What::Dossiers { in_flight, seconds, warm } = what;
+    let What::Dossiers {
+        in_flight,
+        seconds,
+        warm,
+    } = what;
     let world = start(data, province).await?;
     let pids = pids(&world);
     let before = std::cell::Cell::new(0.0);
@@ -110,7 +129,9 @@ pub async fn dossiers(data: &Path, province: &Path, what: What) -> anyhow::Resul
     .await?;
     let cpu = spent / measured.done.max(1) as f64 * 1000.0;
     say(&result(measured));
-    say(&format!("CPU seconds per 1000 dossiers, all processes: {cpu:.2}"));
+    say(&format!(
+        "CPU seconds per 1000 dossiers, all processes: {cpu:.2}"
+    ));
     world.stop().await
 }
 
