@@ -17,6 +17,9 @@ const OLDEST_SERVER: (u64, u64) = (2, 15);
 const SHARDS: u128 = 8;
 const KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 const REMEMBERED: Duration = Duration::from_secs(600);
+/// How long an answer may take. What was said into a connection that broke is never answered,
+/// and saying it again does no harm.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A connection to the bus.
 #[derive(Clone, Debug)]
@@ -41,7 +44,8 @@ impl Bus {
         }
         let options = options
             .name(service)
-            .connection_timeout(Duration::from_secs(5))
+            .connection_timeout(PATIENCE)
+            .request_timeout(Some(PATIENCE))
             .max_reconnects(None);
         let client = tokio::time::timeout(
             Duration::from_secs(10),
@@ -53,8 +57,8 @@ impl Bus {
         let server = client.server_info();
         check_version(&server.version)?;
         let jetstream = jetstream::ContextBuilder::new()
-            .timeout(Duration::from_secs(5))
-            .ack_timeout(Duration::from_secs(10))
+            .timeout(PATIENCE)
+            .ack_timeout(PATIENCE)
             .build(client.clone());
         Ok(Self {
             client,

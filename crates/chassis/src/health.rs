@@ -35,6 +35,8 @@ pub async fn ready(chassis: &Chassis) -> bool {
         Duration::from_secs(1),
         sqlx::query("select 1").execute(&chassis.db),
     );
-    let bus = tokio::time::timeout(Duration::from_secs(1), chassis.bus.client().flush());
-    matches!(tokio::join!(database, bus), (Ok(Ok(_)), Ok(Ok(()))))
+    // A question it must answer: a bus that hangs still takes what is sent.
+    let bus = chassis.bus.jetstream().query_account();
+    let bus = tokio::time::timeout(Duration::from_secs(1), bus);
+    matches!(tokio::join!(database, bus), (Ok(Ok(_)), Ok(Ok(_))))
 }

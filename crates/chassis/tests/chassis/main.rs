@@ -2,6 +2,8 @@
 
 mod addressed;
 mod bus;
+mod chaos;
+mod cut;
 mod desk;
 mod ear;
 mod errors;
@@ -10,9 +12,12 @@ mod gap;
 mod journal;
 mod lanes;
 mod letters;
+mod load;
 mod lost;
 mod order;
+mod outage;
 mod replicas;
 mod settings;
 mod stop;
+mod traces;
 mod world;
