@@ -37,8 +37,10 @@ impl Bus {
     pub async fn connect(service: &str, settings: &config::Nats) -> anyhow::Result<Self> {
         let mut options = ConnectOptions::new();
         // The client library does not look for a user in the address by itself.
-        let address: ServerAddr =
-            settings.url.parse().with_context(|| format!("{:?} is not an address", settings.url))?;
+        let address: ServerAddr = settings
+            .url
+            .parse()
+            .with_context(|| format!("{:?} is not an address", settings.url))?;
         if let (Some(user), Some(password)) = (address.username(), address.password()) {
             options = options.user_and_password(user.to_owned(), password.to_owned());
         }

@@ -110,7 +110,9 @@ pub(crate) fn is_outage(cause: &anyhow::Error) -> bool {
     match cause.downcast_ref::<sqlx::Error>() {
         Some(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
             // Connection exceptions, too few resources, shutdown, crash, starting up.
-            ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
+            ["08", "53", "57P"]
+                .iter()
+                .any(|class| code.starts_with(class))
         }),
         Some(error) => matches!(
             error,

@@ -119,7 +119,7 @@ impl Kept {
 
     /// # Errors
     /// As [`Kept::lane`].
-    pub fn heard(self, speaker: &'static str, span: Span, at: DateTime<Utc>) -> Result<Heard> {
+    pub fn heard(self, speaker: &'static str, at: DateTime<Utc>) -> Result<Heard> {
         let (Some(aggregate), Some(sequence), Some(previous)) =
             (self.aggregate, self.sequence, self.previous)
         else {
@@ -133,7 +133,7 @@ impl Kept {
             payload: self.payload.into(),
             speaker,
             at,
-            span,
+            span: Span::none(),
             message: self.message,
             previous: previous as u32,
             subject: self.subject,

@@ -2,6 +2,7 @@
 //! the clock, the settings, the traces. It knows no service and no message of one.
 
 pub mod actor;
+mod assembly;
 mod bus;
 pub mod client;
 pub mod clock;
@@ -24,6 +25,7 @@ mod service;
 pub mod telemetry;
 
 pub use actor::Actor;
+pub use assembly::Assembly;
 pub use bus::{Bus, shard_of};
 pub use clock::Clock;
 pub use error::{Error, Result, Violation, Violations};
@@ -31,4 +33,4 @@ pub use execute::{Carried, Order, Repository, Stored, execute, execute_one};
 pub use journal::Fact;
 pub use lane::{Lane, Work};
 pub use listen::{Heard, Listen};
-pub use service::{Assembly, Boot, Chassis, Exit, run, stop_on_signal};
+pub use service::{Boot, Chassis, Exit, run, stop_on_signal};

@@ -1,6 +1,6 @@
 //! What the operator of a service may ask and do.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use proto::operations::v1::{
@@ -9,9 +9,13 @@ use proto::operations::v1::{
     ListJournalResponse, ReplayRequest, ReplayResponse, RetryDeadLetterRequest,
     RetryDeadLetterResponse, operations_service_server::OperationsService,
 };
+use tokio::time::timeout;
 use tonic::{Request, Response, Status};
 
 use crate::{Actor, Chassis, Error, bus, letters, propagation, reader::Reader};
+
+/// How long the bus may take to say how far its streams are.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 #[derive(Clone)]
 pub(crate) struct Operations {
@@ -43,14 +47,16 @@ impl Operations {
             .fetch_optional(&self.chassis.db)
             .await?
             .unwrap_or(0) as u64;
-            let last = self
+            let stream = self
                 .chassis
                 .bus
                 .jetstream()
-                .get_stream(bus::stream_name(reader.speaker))
-                .await
-                .map(|stream| stream.cached_info().state.last_sequence)
-                .map_err(Error::fault)?;
+                .get_stream(bus::stream_name(reader.speaker));
+            // The operator looks most often when the bus is away; the rest is known all the same.
+            let Ok(Ok(stream)) = timeout(PATIENCE, stream).await else {
+                continue;
+            };
+            let last = stream.cached_info().state.last_sequence;
             hearings.push(Hearing {
                 speaker: reader.speaker.to_owned(),
                 behind: last.saturating_sub(position),
@@ -181,7 +187,10 @@ impl OperationsService for Operations {
         if let Some(lane) = letter.aggregate {
             let db = &self.chassis.db;
             let first = letters::first(db, &letter.speaker, lane).await;
-            if first.map_err(Error::from)?.is_none_or(|first| first.id != letter.id) {
+            if first
+                .map_err(Error::from)?
+                .is_none_or(|first| first.id != letter.id)
+            {
                 return Err(Error::out_of_turn().into());
             }
         }

@@ -4,7 +4,7 @@
 //! of the effect; so the broker keeps no state of ours and there is nothing to acknowledge.
 //! A replica that loses the race for that row stands by.
 
-use std::{sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use anyhow::anyhow;
 use async_nats::jetstream::{
@@ -12,14 +12,15 @@ use async_nats::jetstream::{
     consumer::{AckPolicy, Consumer, DeliverPolicy, pull},
 };
 use chrono::{DateTime, Utc};
-use futures::StreamExt as _;
+use futures::{FutureExt as _, StreamExt as _};
+use sqlx::PgConnection;
 use tokio::time::{Instant, sleep, timeout_at};
 use tokio_util::sync::CancellationToken;
 use tracing::Span;
 use uuid::Uuid;
 
 use crate::{
-    Chassis, bus, gate,
+    Chassis, Error, Result, bus, gate,
     judge::{Attempts, Verdict},
     letters::{self, Letter},
     listen::{Ear, Heard},
@@ -293,9 +294,9 @@ impl Reader {
         if moved.rows_affected() != 1 {
             return Err(Stop::Raced);
         }
-        let sorted = gate::sort(&mut tx, self.speaker, heard).await?;
+        let mut sorted = gate::sort(&mut tx, self.speaker, heard).await?;
         if !sorted.new.is_empty() {
-            self.ear.hear(&mut tx, &sorted.new).await?;
+            self.ear(&mut tx, &mut sorted.new).await?;
             gate::remember(&mut tx, self.speaker, &sorted.new).await?;
         }
         letters::lay_aside(&mut tx, self.speaker, laid, now).await?;
@@ -335,7 +336,7 @@ impl Reader {
         let dossier: Option<Uuid> = get(header::DOSSIER).and_then(|id| id.parse().ok());
         let origin = get(header::TRACE).map(str::to_owned);
         Ok(Heard {
-            span: self.span(&fact, dossier, origin.as_deref()),
+            span: Span::none(),
             fact,
             aggregate,
             sequence: sequence as u32,
@@ -350,20 +351,32 @@ impl Reader {
         })
     }
 
+    /// Lets the listener act, each fact in a hop of its own. What was heard before makes none.
+    pub async fn ear(&self, tx: &mut PgConnection, facts: &mut [Heard]) -> Result<()> {
+        for heard in facts.iter_mut() {
+            heard.span = self.span(heard);
+        }
+        // A listener that panics must not leave a service that is deaf and looks well.
+        AssertUnwindSafe(self.ear.hear(tx, facts))
+            .catch_unwind()
+            .await
+            .map_err(|_| Error::fault(anyhow!("the listener panicked")))?
+    }
+
     /// The hop that acts on a fact: a root, linked to the span that wrote it.
-    pub fn span(&self, fact: &str, dossier: Option<Uuid>, origin: Option<&str>) -> Span {
-        let name = fact.rsplit('.').next().unwrap_or(fact);
+    fn span(&self, heard: &Heard) -> Span {
+        let name = heard.fact.rsplit('.').next().unwrap_or(&heard.fact);
         let span = tracing::info_span!(
             parent: None,
             "hear",
             otel.name = format!("hear {name}"),
             otel.kind = "consumer",
             motcua.service = self.chassis.name,
-            motcua.fact = fact,
-            motcua.dossier.id = dossier.map(tracing::field::display),
+            motcua.fact = heard.fact,
+            motcua.dossier.id = heard.dossier.map(tracing::field::display),
             messaging.system = "nats",
         );
-        propagation::link(&span, origin);
+        propagation::link(&span, heard.origin.as_deref());
         span
     }
 }

@@ -76,18 +76,16 @@ impl Reader {
 
     /// Acts on a letter as if it had just been heard.
     async fn reread(&self, letter: Kept) -> Result<()> {
-        let span = self.span(&letter.fact, letter.dossier, letter.trace.as_deref());
         let id = letter.id;
-        let heard = letter.heard(self.speaker, span, self.chassis.clock.now())?;
+        let mut heard = [letter.heard(self.speaker, self.chassis.clock.now())?];
         let mut tx = self.chassis.db.begin().await?;
         // Whoever takes the letter away acts on it; an operator may be doing so right now.
         if !letters::forget(&mut tx, id).await? {
             return Ok(());
         }
-        let heard = std::slice::from_ref(&heard);
         if gate::is_new(&mut tx, self.speaker, &heard[0]).await? {
-            self.ear.hear(&mut tx, heard).await?;
-            gate::remember(&mut tx, self.speaker, heard).await?;
+            self.ear(&mut tx, &mut heard).await?;
+            gate::remember(&mut tx, self.speaker, &heard).await?;
         }
         tx.commit().await?;
         self.chassis.wake_relay();

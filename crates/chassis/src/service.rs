@@ -3,24 +3,15 @@
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
-use futures::future::BoxFuture;
-use proto::operations::v1::operations_service_server::OperationsServiceServer;
 use serde::de::DeserializeOwned;
 use sqlx::{PgPool, Postgres, Transaction, migrate::Migrator, postgres::PgPoolOptions};
-use tokio::{net::TcpListener, sync::Notify, task::JoinSet};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
-use tonic::{service::RoutesBuilder, transport::Server};
 
-use crate::{
-    Actor, Bus, Clock, Listen, Result, config, health, operations::Operations, propagation,
-    reader::Reader, relay, telemetry,
-};
+use crate::{Actor, Assembly, Bus, Clock, Result, config, telemetry};
 
 /// What `main` answers.
 pub type Exit = ExitCode;
-
-/// How long a stopping service may finish the work in hand.
-const DEADLINE: Duration = Duration::from_secs(20);
 
 /// What a service is started with.
 #[derive(Clone, Debug)]
@@ -92,7 +83,7 @@ pub struct Chassis {
     pub db: PgPool,
     pub bus: Bus,
     pub clock: Clock,
-    wake: Arc<Notify>,
+    pub(crate) wake: Arc<Notify>,
 }
 
 impl Chassis {
@@ -122,162 +113,6 @@ impl Chassis {
     pub fn wake_relay(&self) {
         self.wake.notify_one();
     }
-}
-
-/// A service put together: what it answers, what it hears, what it does by itself.
-pub struct Assembly {
-    chassis: Chassis,
-    listen: String,
-    routes: RoutesBuilder,
-    readers: Vec<Reader>,
-    jobs: Vec<Job>,
-}
-
-type Job = (
-    &'static str,
-    Box<dyn FnOnce(CancellationToken) -> BoxFuture<'static, ()> + Send>,
-);
-
-impl Assembly {
-    pub fn new(chassis: &Chassis, grpc: &config::Grpc) -> Self {
-        Self {
-            chassis: chassis.clone(),
-            listen: grpc.listen.clone(),
-            routes: RoutesBuilder::default(),
-            readers: Vec::new(),
-            jobs: Vec::new(),
-        }
-    }
-
-    /// Answers the calls of the services that `add` adds.
-    pub fn serve(mut self, add: impl FnOnce(&mut RoutesBuilder)) -> Self {
-        add(&mut self.routes);
-        self
-    }
-
-    /// Hears everything `speaker` says.
-    pub fn hear(self, speaker: &'static str, listener: impl Listen) -> Self {
-        self.hear_as(speaker, None, listener)
-    }
-
-    /// Hears what `speaker` addresses to `account`, and nothing else.
-    pub fn hear_only(
-        self,
-        speaker: &'static str,
-        account: &'static str,
-        listener: impl Listen,
-    ) -> Self {
-        self.hear_as(speaker, Some(account), listener)
-    }
-
-    fn hear_as(
-        mut self,
-        speaker: &'static str,
-        account: Option<&'static str>,
-        listener: impl Listen,
-    ) -> Self {
-        let chassis = self.chassis.clone();
-        self.readers.push(Reader {
-            chassis,
-            speaker,
-            account,
-            ear: Arc::new(listener),
-        });
-        self
-    }
-
-    /// Does something by itself for as long as the service runs.
-    pub fn job<F>(
-        mut self,
-        name: &'static str,
-        job: impl FnOnce(CancellationToken) -> F + Send + 'static,
-    ) -> Self
-    where
-        F: Future<Output = ()> + Send + 'static,
-    {
-        self.jobs
-            .push((name, Box::new(move |stop| Box::pin(job(stop)))));
-        self
-    }
-
-    /// Runs until `stop`: not serving, stop accepting, finish the work in hand, exit.
-    ///
-    /// # Errors
-    /// When the port cannot be had, or the server fails.
-    pub async fn run(mut self, stop: CancellationToken) -> anyhow::Result<()> {
-        let chassis = self.chassis;
-        let (reporter, health) = tonic_health::server::health_reporter();
-        let readers = Arc::new(self.readers);
-        self.routes
-            .add_service(health)
-            .add_service(OperationsServiceServer::new(Operations {
-                chassis: chassis.clone(),
-                readers: readers.clone(),
-            }));
-        let listener = TcpListener::bind(&self.listen)
-            .await
-            .with_context(|| format!("{} cannot listen on {}", chassis.name, self.listen))?;
-        // The relay goes last: what the others still write must reach the bus.
-        let relay_stop = CancellationToken::new();
-        let mut tasks = JoinSet::new();
-        for reader in readers.iter() {
-            tasks.spawn(reader.clone().run(stop.clone()));
-        }
-        for (_, job) in self.jobs {
-            tasks.spawn(job(stop.clone()));
-        }
-        tasks.spawn(health::watch(chassis.clone(), reporter, stop.clone()));
-        let relay = tokio::spawn({
-            let (chassis, stop) = (chassis.clone(), relay_stop.clone());
-            async move { relay::run(chassis.db, chassis.bus, chassis.name, &chassis.wake, stop).await }
-        });
-        let name = chassis.name;
-        tracing::info!(service = name, listen = self.listen, "ready");
-        let served = Server::builder()
-            .trace_fn(move |request| span(name, request))
-            .add_routes(self.routes.routes())
-            .serve_with_incoming_shutdown(
-                tonic::transport::server::TcpIncoming::from(listener).with_nodelay(Some(true)),
-                stop.clone().cancelled_owned(),
-            );
-        let served = async {
-            tokio::select! {
-                served = served => served,
-                () = async { stop.cancelled().await; tokio::time::sleep(DEADLINE).await } => Ok(()),
-            }
-        }
-        .await;
-        stop.cancel();
-        let finish = async { while tasks.join_next().await.is_some() {} };
-        let in_time = tokio::time::timeout(DEADLINE, finish).await.is_ok();
-        relay_stop.cancel();
-        let relayed = tokio::time::timeout(DEADLINE, relay).await.is_ok();
-        if !(in_time && relayed) {
-            tracing::warn!(
-                service = name,
-                "stopped with work in hand; it is taken up at the next start"
-            );
-        }
-        chassis.db.close().await;
-        served.with_context(|| format!("the server of {name}"))
-    }
-}
-
-fn span(service: &'static str, request: &tonic::codegen::http::Request<()>) -> tracing::Span {
-    let path = request.uri().path();
-    if path.starts_with("/grpc.health") || path.starts_with("/motcua.operations") {
-        return tracing::Span::none();
-    }
-    let span = tracing::info_span!(
-        "serve",
-        otel.name = path.trim_start_matches('/'),
-        otel.kind = "server",
-        motcua.service = service,
-        motcua.dossier.id = tracing::field::Empty,
-    );
-    let metadata = tonic::metadata::MetadataMap::from_headers(request.headers().clone());
-    propagation::continue_from(&span, &metadata);
-    span
 }
 
 /// Starts a service and runs it until it is told to stop (SIGTERM, Ctrl-C).

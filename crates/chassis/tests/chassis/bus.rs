@@ -42,8 +42,12 @@ impl Bus {
     pub async fn ask(&self, folder: Uuid, sequence: u32, word: &str) {
         let payload = asked(folder, word).encode_to_vec();
         let headers = headers(folder, sequence);
-        self.put(&subject::<proto::intake::v1::SupplementAsked>(), headers, payload)
-            .await;
+        self.put(
+            &subject::<proto::intake::v1::SupplementAsked>(),
+            headers,
+            payload,
+        )
+        .await;
     }
 }
 

@@ -11,14 +11,17 @@ use crate::ear::Ear;
 use crate::folder::{Command, count, say};
 use crate::world::{Running, World, ids, run, stand};
 
-const LASTS: Duration = Duration::from_secs(10);
+const LASTS: Duration = Duration::from_secs(8);
 
 /// Marsaglia's xorshift64*: small, and the same everywhere for the same seed.
 struct Dice(u64);
 
 impl Dice {
     /// From `MOTCUA_CHAOS_SEED` when it is set, to see again what another seed did.
-    #[expect(clippy::disallowed_methods, reason = "a knob of this test, not a setting")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a knob of this test, not a setting"
+    )]
     fn throw() -> Self {
         let wanted = std::env::var("MOTCUA_CHAOS_SEED").ok();
         let seed = wanted.and_then(|seed| seed.parse().ok());
@@ -56,7 +59,10 @@ async fn start(world: &World, wire: &Wire, replica: usize) -> Running {
         _ => world.nats.url().to_owned(),
     };
     if replica < 2 {
-        run(stand("intake", &world.speaker.url, &nats).await, |assembly| assembly)
+        run(
+            stand("intake", &world.speaker.url, &nats).await,
+            |assembly| assembly,
+        )
     } else {
         let routing = stand("routing", &world.listener.url, &nats).await;
         run(routing, |assembly| assembly.hear("intake", Ear::default()))

@@ -41,7 +41,10 @@ impl Wire {
 
     /// Cuts what is connected now, with whatever was under way in it.
     pub fn cut(&self) {
-        let mut connections = self.connections.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut connections = self
+            .connections
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         for connection in connections.drain(..) {
             connection.abort();
         }

@@ -37,7 +37,12 @@ impl Desk {
         routes.add_service(NotificationServiceServer::new(self));
     }
 
-    async fn carry_out(&self, folder: Uuid, command: Command, actor: &Actor) -> chassis::Result<u32> {
+    async fn carry_out(
+        &self,
+        folder: Uuid,
+        command: Command,
+        actor: &Actor,
+    ) -> chassis::Result<u32> {
         let mut tx = self.chassis.begin().await?;
         let order = Order::new(folder, command, actor, self.chassis.clock.now());
         let carried = execute_one::<Folders>(&mut tx, &(), order).await?;

@@ -11,6 +11,8 @@ use sqlx::PgConnection;
 pub struct Ear {
     /// Words it cannot make sense of.
     puzzling: Arc<Mutex<HashSet<&'static str>>>,
+    /// Words at which it makes a mistake.
+    panicking: Arc<Mutex<HashSet<&'static str>>>,
     /// Words at which its database complains.
     breaking: Arc<Mutex<HashSet<&'static str>>>,
 }
@@ -28,10 +30,17 @@ impl Ear {
         ear
     }
 
+    pub fn panics_at(word: &'static str) -> Self {
+        let ear = Self::default();
+        ear.panicking.lock().unwrap().insert(word);
+        ear
+    }
+
     /// The cause of the stumbling is repaired.
     pub fn repair(&self) {
         self.puzzling.lock().unwrap().clear();
         self.breaking.lock().unwrap().clear();
+        self.panicking.lock().unwrap().clear();
     }
 
     fn stumbles(words: &Mutex<HashSet<&'static str>>, word: &str) -> bool {
@@ -49,6 +58,7 @@ impl Listen for Ear {
             if Self::stumbles(&self.puzzling, &word) {
                 return Err(Error::field("components", format!("không hiểu {word}")));
             }
+            assert!(!Self::stumbles(&self.panicking, &word), "a mistake of ours");
             if Self::stumbles(&self.breaking, &word) {
                 sqlx::query("select 1 / 0").execute(&mut *tx).await?;
             }

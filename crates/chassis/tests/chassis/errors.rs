@@ -13,7 +13,9 @@ async fn desk() -> (World, Running) {
     let world = World::new().await;
     let intake = world.intake().await;
     let desk = Desk::of(&intake);
-    let running = run(intake, |assembly| assembly.serve(|routes| desk.add_to(routes)));
+    let running = run(intake, |assembly| {
+        assembly.serve(|routes| desk.add_to(routes))
+    });
     running.operations().await;
     (world, running)
 }
@@ -26,7 +28,10 @@ async fn each_kind_of_error_has_its_code_and_details() {
 
     let malformed = status(answer("malformed").await);
     assert_eq!(malformed.code(), Code::InvalidArgument);
-    let fields = malformed.get_details_bad_request().unwrap().field_violations;
+    let fields = malformed
+        .get_details_bad_request()
+        .unwrap()
+        .field_violations;
     let fields: Vec<_> = fields
         .iter()
         .map(|violation| (violation.field.as_str(), violation.description.as_str()))
@@ -42,7 +47,10 @@ async fn each_kind_of_error_has_its_code_and_details() {
     let refused = status(answer("forbid").await);
     assert_eq!(refused.code(), Code::FailedPrecondition);
     let reason = refused.get_details_error_info().unwrap();
-    assert_eq!((reason.reason.as_str(), reason.domain.as_str()), ("forbidden", "motcua"));
+    assert_eq!(
+        (reason.reason.as_str(), reason.domain.as_str()),
+        ("forbidden", "motcua")
+    );
     let sentence = refused.get_details_localized_message().unwrap();
     assert_eq!(sentence.locale, "vi");
     assert_eq!(sentence.message, "Quy định không cho phép việc này.");
@@ -52,16 +60,26 @@ async fn each_kind_of_error_has_its_code_and_details() {
     let absent = status(answer("absent").await);
     assert_eq!(absent.code(), Code::NotFound);
     assert_eq!(absent.get_details_error_info().unwrap().reason, "not-found");
-    assert_eq!(absent.get_details_localized_message().unwrap().message, "Không có hồ sơ này.");
+    assert_eq!(
+        absent.get_details_localized_message().unwrap().message,
+        "Không có hồ sơ này."
+    );
 
     for (what, secret) in [("break", "secret_table"), ("fault", "password")] {
         let fault = status(answer(what).await);
         assert_eq!(fault.code(), Code::Internal);
         assert!(fault.message().starts_with("Hệ thống gặp lỗi"), "{fault:?}");
-        assert!(!format!("{fault:?}").contains(secret), "no detail outside: {fault:?}");
+        assert!(
+            !format!("{fault:?}").contains(secret),
+            "no detail outside: {fault:?}"
+        );
     }
     assert_eq!(answer("accept").await.unwrap(), 1);
-    assert_eq!(answer("accept").await.unwrap(), 1, "saying it again answers the same");
+    assert_eq!(
+        answer("accept").await.unwrap(),
+        1,
+        "saying it again answers the same"
+    );
     let actors = "select count(*) from bus.journal where actor = 'officer:an@org:test'";
     assert_eq!(count(&world.speaker.pool, actors).await, 1);
     desk.stop().await;

@@ -177,7 +177,9 @@ pub async fn make_tables(db: &PgPool) {
 
 /// Carries the commands out in one transaction.
 pub async fn say(chassis: &Chassis, commands: impl IntoIterator<Item = (Uuid, Command)>) {
-    try_say::<false>(chassis, commands).await.expect("carried out");
+    try_say::<false>(chassis, commands)
+        .await
+        .expect("carried out");
 }
 
 /// As [`say`], for folders that whisper.
@@ -185,7 +187,9 @@ pub async fn say_or_whisper(
     chassis: &Chassis,
     commands: impl IntoIterator<Item = (Uuid, Command)>,
 ) {
-    try_say::<true>(chassis, commands).await.expect("carried out");
+    try_say::<true>(chassis, commands)
+        .await
+        .expect("carried out");
 }
 
 pub async fn try_say<const QUIET: bool>(
@@ -206,7 +210,11 @@ pub async fn try_say<const QUIET: bool>(
 
 /// The published facts of each aggregate as the journal has them, in order.
 pub async fn said(db: &PgPool) -> HashMap<Uuid, Vec<i32>> {
-    lanes(db, "select aggregate, sequence from bus.journal where published order by position").await
+    lanes(
+        db,
+        "select aggregate, sequence from bus.journal where published order by position",
+    )
+    .await
 }
 
 /// What the listener did about each aggregate, in the order it did it.

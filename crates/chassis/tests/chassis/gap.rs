@@ -104,7 +104,11 @@ async fn what_may_go_on_is_let_go_at_the_next_start() {
     let remembered = sqlx::query(
         "insert into bus.heard (speaker, aggregate, sequence) values ('intake', $1, 1)",
     );
-    remembered.bind(folder).execute(&world.listener.pool).await.unwrap();
+    remembered
+        .bind(folder)
+        .execute(&world.listener.pool)
+        .await
+        .unwrap();
 
     let listener = world.listening(&Ear::default()).await;
     let all = async || lane(&world, folder).await;

@@ -28,7 +28,10 @@ async fn nobody_changes_deletes_or_empties_it() {
         let refused = refused.expect_err(tampering).to_string();
         assert!(refused.contains("append-only"), "{tampering}: {refused}");
     }
-    assert_eq!(count(&intake.db, "select count(*) from bus.journal").await, 1);
+    assert_eq!(
+        count(&intake.db, "select count(*) from bus.journal").await,
+        1
+    );
 }
 
 /// RFC 6962 §2.1: the hash of a leaf is SHA-256 over 0x00 and the entry. Here the entry is each
@@ -47,7 +50,14 @@ async fn each_leaf_can_be_computed_again_from_its_row() {
     let world = World::new().await;
     let intake = world.intake().await;
     let folder = Uuid::now_v7();
-    say(&intake, [(folder, Command::Accept), (folder, Command::Ask("giấy tờ".into()))]).await;
+    say(
+        &intake,
+        [
+            (folder, Command::Accept),
+            (folder, Command::Ask("giấy tờ".into())),
+        ],
+    )
+    .await;
     let rows = sqlx::query("select * from bus.journal order by position");
     let rows = rows.fetch_all(&intake.db).await.unwrap();
     assert_eq!(rows.len(), 2);
@@ -77,7 +87,11 @@ async fn quiet_facts_are_written_down_and_not_said() {
     let (whisper, ask) = (Command::Whisper, Command::Ask("x".to_owned()));
     // 1 quiet, 2 said, 3 and 4 quiet in one transaction, 5 said; then each by itself.
     let together = [&whisper, &ask, &whisper, &whisper, &ask];
-    say_or_whisper(&speaker.chassis, together.map(|command| (folder, command.clone()))).await;
+    say_or_whisper(
+        &speaker.chassis,
+        together.map(|command| (folder, command.clone())),
+    )
+    .await;
     for command in [&whisper, &ask, &whisper] {
         say_or_whisper(&speaker.chassis, [(folder, command.clone())]).await;
     }
@@ -92,10 +106,15 @@ async fn quiet_facts_are_written_down_and_not_said() {
     let laid = count(&world.listener.pool, "select count(*) from bus.dead_letter").await;
     assert_eq!(laid, 0);
     let on_bus = Bus::of(&world.nats).await.all("INTAKE").await;
-    let previous = on_bus.iter().map(|message| message.headers.get("Motcua-Previous").unwrap());
+    let previous = on_bus
+        .iter()
+        .map(|message| message.headers.get("Motcua-Previous").unwrap());
     let previous: Vec<&str> = previous.map(|value| value.as_str()).collect();
     assert_eq!(previous, ["0", "2", "5"]);
-    assert_eq!(count(&world.speaker.pool, "select count(*) from bus.journal").await, 8);
+    assert_eq!(
+        count(&world.speaker.pool, "select count(*) from bus.journal").await,
+        8
+    );
     speaker.stop().await;
     listener.stop().await;
 }
@@ -105,13 +124,22 @@ async fn the_operator_reads_what_was_written_about_a_dossier() {
     let world = World::new().await;
     let speaker = world.speaking().await;
     let [folder, other] = [Uuid::now_v7(), Uuid::now_v7()];
-    say(&speaker.chassis, [(folder, Command::Accept), (other, Command::Accept)]).await;
+    say(
+        &speaker.chassis,
+        [(folder, Command::Accept), (other, Command::Accept)],
+    )
+    .await;
     say(&speaker.chassis, [(folder, Command::Ask("x".into()))]).await;
     let mut operations = speaker.operations().await;
     let asked = ListJournalRequest {
         dossier_id: folder.to_string(),
     };
-    let entries = operations.list_journal(asked).await.unwrap().into_inner().entries;
+    let entries = operations
+        .list_journal(asked)
+        .await
+        .unwrap()
+        .into_inner()
+        .entries;
     let told: Vec<(u32, &str)> = entries
         .iter()
         .map(|entry| (entry.sequence, entry.fact.as_str()))
@@ -123,7 +151,11 @@ async fn the_operator_reads_what_was_written_about_a_dossier() {
             (2, "motcua.intake.v1.SupplementAsked")
         ]
     );
-    assert!(entries.iter().all(|entry| entry.actor == "officer:an@org:test"));
+    assert!(
+        entries
+            .iter()
+            .all(|entry| entry.actor == "officer:an@org:test")
+    );
     speaker.stop().await;
 }
 
@@ -134,9 +166,16 @@ async fn what_is_already_so_is_not_written_down_again() {
     let intake = world.intake().await;
     let folder = Uuid::now_v7();
     for _ in 0..3 {
-        say(&intake, [(folder, Command::Accept), (folder, Command::Accept)]).await;
+        say(
+            &intake,
+            [(folder, Command::Accept), (folder, Command::Accept)],
+        )
+        .await;
     }
     let written = async || count(&intake.db, "select count(*) from bus.journal").await;
-    assert_eq!(eventually(PATIENCE, written, |written| *written > 0).await, 1);
+    assert_eq!(
+        eventually(PATIENCE, written, |written| *written > 0).await,
+        1
+    );
     assert_eq!(Actor::service("intake"), intake.actor());
 }

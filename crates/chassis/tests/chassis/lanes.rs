@@ -111,7 +111,10 @@ impl Counter {
         tokio::task::yield_now().await;
         self.begin.add_permits(1000);
         let answers = futures::future::join_all(asked).await;
-        answers.into_iter().map(|answer| answer.expect("asked")).collect()
+        answers
+            .into_iter()
+            .map(|answer| answer.expect("asked"))
+            .collect()
     }
 }
 
@@ -121,7 +124,9 @@ fn open(n: usize) -> Vec<Wish> {
 
 fn transactions(answers: &Answers) -> std::collections::HashSet<&str> {
     let carried = answers.iter().filter_map(|answer| answer.as_ref().ok());
-    carried.map(|(_, transaction)| transaction.as_str()).collect()
+    carried
+        .map(|(_, transaction)| transaction.as_str())
+        .collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -129,10 +134,24 @@ async fn what_arrives_together_commits_together() {
     let world = World::new().await;
     let counter = counter(&world).await;
     let answers = counter.ask(open(60)).await;
-    assert!(answers.iter().all(|answer| answer.as_ref().is_ok_and(|(version, _)| *version == 1)));
-    assert!(transactions(&answers).len() <= 6, "{:?}", transactions(&answers));
-    assert_eq!(counter.committed.load(Ordering::SeqCst), transactions(&answers).len());
-    assert_eq!(count(&world.speaker.pool, "select count(*) from bus.journal").await, 60);
+    assert!(
+        answers
+            .iter()
+            .all(|answer| answer.as_ref().is_ok_and(|(version, _)| *version == 1))
+    );
+    assert!(
+        transactions(&answers).len() <= 6,
+        "{:?}",
+        transactions(&answers)
+    );
+    assert_eq!(
+        counter.committed.load(Ordering::SeqCst),
+        transactions(&answers).len()
+    );
+    assert_eq!(
+        count(&world.speaker.pool, "select count(*) from bus.journal").await,
+        60
+    );
 }
 
 /// The same folder several times in one batch: each wish sees the one before it.
@@ -142,7 +161,10 @@ async fn wishes_for_one_folder_follow_each_other() {
     let counter = counter(&world).await;
     let folder = Uuid::now_v7();
     let answers = counter.ask(vec![Wish::Open(folder); 20]).await;
-    let mut versions: Vec<u32> = answers.into_iter().map(|answer| answer.unwrap().0).collect();
+    let mut versions: Vec<u32> = answers
+        .into_iter()
+        .map(|answer| answer.unwrap().0)
+        .collect();
     versions.sort_unstable();
     assert_eq!(versions, (1..=20).collect::<Vec<u32>>());
 }
@@ -156,9 +178,18 @@ async fn one_that_is_refused_leaves_the_others_standing() {
     let answers = counter.ask(wishes).await;
     let refused: Vec<usize> = (0..30).filter(|n| answers[*n].is_err()).collect();
     assert_eq!(refused, [17]);
-    assert!(matches!(answers[17], Err(Error::Refused { reason: "forbidden", .. })));
+    assert!(matches!(
+        answers[17],
+        Err(Error::Refused {
+            reason: "forbidden",
+            ..
+        })
+    ));
     assert!(transactions(&answers).len() <= 6);
-    assert_eq!(count(&world.speaker.pool, "select count(*) from bus.journal").await, 29);
+    assert_eq!(
+        count(&world.speaker.pool, "select count(*) from bus.journal").await,
+        29
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -171,7 +202,10 @@ async fn one_that_breaks_the_transaction_does_not_spoil_the_others() {
     let faults: Vec<usize> = (0..30).filter(|n| answers[*n].is_err()).collect();
     assert_eq!(faults, [17]);
     assert!(matches!(answers[17], Err(Error::Fault(_))));
-    assert_eq!(count(&world.speaker.pool, "select count(*) from bus.journal").await, 29);
+    assert_eq!(
+        count(&world.speaker.pool, "select count(*) from bus.journal").await,
+        29
+    );
 }
 
 /// A mistake in the work costs the one who met it an answer, not everybody after.

@@ -72,6 +72,8 @@ async fn call(folders: Vec<Uuid>, channel: Channel, stop: CancellationToken) -> 
 impl Tally {
     /// Callers saw nothing but success and "try again later".
     pub fn only_unavailable(&self) -> bool {
-        self.failed.keys().all(|code| *code == Code::Unavailable as i32)
+        self.failed
+            .keys()
+            .all(|code| *code == Code::Unavailable as i32)
     }
 }

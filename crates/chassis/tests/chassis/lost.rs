@@ -42,7 +42,12 @@ async fn a_replay_fills_in_exactly_what_a_lost_stream_took_along() {
     say(&speaker.chassis, ask(&folders)).await;
     world.settled().await;
     // What came after the loss waits for what was lost.
-    assert!(heard(&world.listener.pool).await.values().all(|lane| lane == &[1]));
+    assert!(
+        heard(&world.listener.pool)
+            .await
+            .values()
+            .all(|lane| lane == &[1])
+    );
     assert_eq!(replay(&speaker).await, 18);
     world.settled_with_each_effect_once().await;
     speaker.stop().await;

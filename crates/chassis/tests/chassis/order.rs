@@ -26,7 +26,10 @@ async fn facts_are_heard_in_order_and_each_effect_once() {
     }
     world.settled_with_each_effect_once().await;
     assert_eq!(said(&world.speaker.pool).await.len(), 7);
-    assert_eq!(count(&world.listener.pool, "select count(*) from effect").await, 210);
+    assert_eq!(
+        count(&world.listener.pool, "select count(*) from effect").await,
+        210
+    );
     speaker.stop().await;
     listener.stop().await;
 }
@@ -38,7 +41,11 @@ async fn eight_owed_facts_travel_as_one_batch_and_seven_by_themselves() {
     for (owed, batched) in [(7, 0), (8, 8)] {
         let before = world.last_on("INTAKE").await as usize;
         let intake = world.intake().await;
-        say(&intake, ids(owed).into_iter().map(|id| (id, Command::Accept))).await;
+        say(
+            &intake,
+            ids(owed).into_iter().map(|id| (id, Command::Accept)),
+        )
+        .await;
         world.speaking().await.stop().await;
         let all = bus.all("INTAKE").await;
         assert_eq!(all.len() - before, owed);
@@ -79,12 +86,20 @@ async fn facts_the_bus_remembers_are_not_stored_twice() {
     let listener = world.listening(&Ear::default()).await;
     let speaker = world.speaking().await;
     let folders = ids(20);
-    say(&speaker.chassis, folders.iter().map(|id| (*id, Command::Accept))).await;
+    say(
+        &speaker.chassis,
+        folders.iter().map(|id| (*id, Command::Accept)),
+    )
+    .await;
     world.settled().await;
 
     owe_again(&world).await;
     // Known and new ones in one batch: the bus refuses it whole, and they go by themselves.
-    say(&speaker.chassis, folders.iter().map(|id| (*id, Command::Ask("x".into())))).await;
+    say(
+        &speaker.chassis,
+        folders.iter().map(|id| (*id, Command::Ask("x".into()))),
+    )
+    .await;
     world.settled_with_each_effect_once().await;
     assert_eq!(world.last_on("INTAKE").await, 40);
     speaker.stop().await;
@@ -97,7 +112,11 @@ async fn facts_the_bus_has_forgotten_are_stored_twice_and_act_once() {
     let listener = world.listening(&Ear::default()).await;
     let speaker = world.speaking().await;
     let folders = ids(12);
-    say(&speaker.chassis, folders.iter().map(|id| (*id, Command::Accept))).await;
+    say(
+        &speaker.chassis,
+        folders.iter().map(|id| (*id, Command::Accept)),
+    )
+    .await;
     world.settled().await;
 
     let bus = Bus::of(&world.nats).await;
@@ -127,12 +146,24 @@ async fn a_second_relay_takes_over_when_the_first_stops() {
     let first = world.speaking().await;
     let second = world.speaking().await;
     let folders = ids(10);
-    say(&first.chassis, folders.iter().map(|id| (*id, Command::Accept))).await;
-    say(&second.chassis, folders.iter().map(|id| (*id, Command::Ask("x".into())))).await;
+    say(
+        &first.chassis,
+        folders.iter().map(|id| (*id, Command::Accept)),
+    )
+    .await;
+    say(
+        &second.chassis,
+        folders.iter().map(|id| (*id, Command::Ask("x".into()))),
+    )
+    .await;
     world.settled_with_each_effect_once().await;
     assert_eq!(world.last_on("INTAKE").await, 20, "each was published once");
     first.stop().await;
-    say(&second.chassis, folders.iter().map(|id| (*id, Command::Ask("y".into())))).await;
+    say(
+        &second.chassis,
+        folders.iter().map(|id| (*id, Command::Ask("y".into()))),
+    )
+    .await;
     world.settled_with_each_effect_once().await;
     second.stop().await;
     listener.stop().await;

@@ -17,15 +17,30 @@ async fn two_replicas_act_once_and_the_second_takes_over() {
     }
     world.settled_with_each_effect_once().await;
     first.stop().await;
-    say(&speaker.chassis, folders.iter().map(|id| (*id, Command::Ask("y".into())))).await;
+    say(
+        &speaker.chassis,
+        folders.iter().map(|id| (*id, Command::Ask("y".into()))),
+    )
+    .await;
     world.settled_with_each_effect_once().await;
     // The other way round, while it speaks.
     let third = world.listening(&ear).await;
-    say(&speaker.chassis, folders.iter().map(|id| (*id, Command::Ask("z".into())))).await;
+    say(
+        &speaker.chassis,
+        folders.iter().map(|id| (*id, Command::Ask("z".into()))),
+    )
+    .await;
     second.stop().await;
-    say(&speaker.chassis, folders.iter().map(|id| (*id, Command::Ask("z".into())))).await;
+    say(
+        &speaker.chassis,
+        folders.iter().map(|id| (*id, Command::Ask("z".into()))),
+    )
+    .await;
     world.settled_with_each_effect_once().await;
-    assert_eq!(count(&world.listener.pool, "select count(*) from effect").await, 230);
+    assert_eq!(
+        count(&world.listener.pool, "select count(*) from effect").await,
+        230
+    );
     third.stop().await;
     speaker.stop().await;
 }

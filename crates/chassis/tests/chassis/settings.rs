@@ -34,15 +34,20 @@ struct Send {
 fn read(overrides: &[(&str, &str)]) -> Result<Settings, String> {
     let mut boot = Boot::new("intake");
     for (key, value) in overrides {
-        boot.overrides.insert((*key).to_owned(), (*value).to_owned());
+        boot.overrides
+            .insert((*key).to_owned(), (*value).to_owned());
     }
-    boot.settings(EMBEDDED).map_err(|error| format!("{error:#}"))
+    boot.settings(EMBEDDED)
+        .map_err(|error| format!("{error:#}"))
 }
 
 #[test]
 fn what_is_embedded_holds_until_somebody_says_otherwise() {
     let settings = read(&[]).unwrap();
-    assert_eq!((settings.database.connections, settings.send.retries), (10, 3));
+    assert_eq!(
+        (settings.database.connections, settings.send.retries),
+        (10, 3)
+    );
     let settings = read(&[("send.retries", "7"), ("grpc.listen", "127.0.0.1:1")]).unwrap();
     assert_eq!(settings.send.retries, 7);
     assert_eq!(settings.grpc.listen, "127.0.0.1:1");
@@ -50,17 +55,27 @@ fn what_is_embedded_holds_until_somebody_says_otherwise() {
 
 #[test]
 fn an_unknown_key_is_refused_by_name() {
-    for key in ["send.retires", "sned.retries", "database.urll"] {
+    for (key, unknown) in [
+        ("send.retires", "retires"),
+        ("sned.retries", "sned"),
+        ("database.urll", "urll"),
+    ] {
         let refused = read(&[(key, "7")]).unwrap_err();
-        let unknown = key.split('.').find(|part| !EMBEDDED.contains(&format!("{part} =")) && !EMBEDDED.contains(&format!("[{part}]")));
-        assert!(refused.contains(unknown.unwrap()), "{key}: {refused}");
+        assert!(
+            refused.contains(&format!("`{unknown}`")),
+            "{key}: {refused}"
+        );
         assert!(refused.contains("intake"), "{refused}");
     }
 }
 
 #[test]
 fn a_setting_of_the_wrong_kind_is_refused_by_name() {
-    for (key, value) in [("send.retries", "often"), ("send.retries", "300"), ("database.connections", "-1")] {
+    for (key, value) in [
+        ("send.retries", "often"),
+        ("send.retries", "300"),
+        ("database.connections", "-1"),
+    ] {
         let refused = read(&[(key, value)]).unwrap_err();
         assert!(refused.contains(key), "{key} = {value}: {refused}");
     }
@@ -108,7 +123,13 @@ fn the_environment_is_asked_by_section_and_key() {
 #[test]
 fn a_slip_in_the_environment_is_refused_by_name() {
     let said = in_environment(&[("MOTCUA__SEND__RETIRES", "9")]);
-    assert!(said.contains("refused: ") && said.contains("retires"), "{said}");
+    assert!(
+        said.contains("refused: ") && said.contains("retires"),
+        "{said}"
+    );
     let said = in_environment(&[("MOTCUA__SEND__RETRIES", "nine")]);
-    assert!(said.contains("refused: ") && said.contains("send.retries"), "{said}");
+    assert!(
+        said.contains("refused: ") && said.contains("send.retries"),
+        "{said}"
+    );
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::bus::Bus;
 use crate::desk::{Desk, ask_desk};
-use crate::folder::{Command, Folders};
+use crate::folder::{Command, Folders, count};
 use crate::world::{PATIENCE, Running, World, run, stand_traced};
 
 /// Traces are set up once for a process, so this needs one of its own.
@@ -52,7 +52,12 @@ async fn journalled(service: &Running, dossier: Uuid) -> (String, String) {
         dossier_id: dossier.to_string(),
     };
     let mut operations = service.operations().await;
-    let mut entries = operations.list_journal(asked).await.unwrap().into_inner().entries;
+    let mut entries = operations
+        .list_journal(asked)
+        .await
+        .unwrap()
+        .into_inner()
+        .entries;
     assert_eq!(entries.len(), 1);
     let entry = entries.remove(0);
     (entry.trace_id, entry.span_id)
@@ -63,10 +68,17 @@ async fn journalled(service: &Running, dossier: Uuid) -> (String, String) {
 async fn child() {
     let sink = otlp_sink().await;
     let world = World::new().await;
-    let intake =
-        stand_traced("intake", &world.speaker.url, world.nats.url(), sink.endpoint()).await;
+    let intake = stand_traced(
+        "intake",
+        &world.speaker.url,
+        world.nats.url(),
+        sink.endpoint(),
+    )
+    .await;
     let desk = Desk::of(&intake);
-    let intake = run(intake, |assembly| assembly.serve(|routes| desk.add_to(routes)));
+    let intake = run(intake, |assembly| {
+        assembly.serve(|routes| desk.add_to(routes))
+    });
     let routing = world.routing().await;
     let routing = run(routing, |assembly| assembly.hear("intake", Answering));
     intake.operations().await;
@@ -75,12 +87,7 @@ async fn child() {
     let button = tracing::info_span!("button", otel.kind = "client");
     let asked = ask_desk(intake.channel(), folder, "accept").instrument(button);
     asked.await.unwrap();
-    let planned = async || {
-        sqlx::query_scalar::<_, i64>("select count(*) from bus.journal")
-            .fetch_one(&world.listener.pool)
-            .await
-            .unwrap()
-    };
+    let planned = async || count(&world.listener.pool, "select count(*) from bus.journal").await;
     eventually(PATIENCE, planned, |planned| *planned == 1).await;
 
     let arrived = async || {
@@ -91,34 +98,68 @@ async fn child() {
     let done = |spans: &Vec<Span>| spans.iter().any(|span| span.name == hop);
     let spans = eventually(PATIENCE, arrived, done).await;
     let button = one(&spans, "button");
-    let served = one(&spans, "motcua.notification.v1.NotificationService/ListNotices");
+    let served = one(
+        &spans,
+        "motcua.notification.v1.NotificationService/ListNotices",
+    );
     let hop = one(&spans, hop);
 
     // The request is one trace, and the journal and the message name its span.
-    assert_eq!((served.kind, &served.trace_id), (Kind::Server, &button.trace_id));
+    assert_eq!(
+        (served.kind, &served.trace_id),
+        (Kind::Server, &button.trace_id)
+    );
     assert_eq!(served.parent.as_ref(), Some(&button.span_id));
     let said = (served.trace_id.clone(), served.span_id.clone());
     assert_eq!(journalled(&intake, folder).await, said);
     let message = Bus::of(&world.nats).await.all("INTAKE").await.remove(0);
     let parent = message.headers.get("traceparent").unwrap().as_str();
-    assert!(parent.starts_with(&format!("00-{}-{}", said.0, said.1)), "{parent}");
+    assert!(
+        parent.starts_with(&format!("00-{}-{}", said.0, said.1)),
+        "{parent}"
+    );
 
     // What follows from it is another trace, linked to it, that names the dossier.
     assert_eq!((hop.kind, hop.parent.as_ref()), (Kind::Consumer, None));
     assert_ne!(hop.trace_id, served.trace_id);
-    let links: Vec<_> = hop.links.iter().map(|link| (&link.trace_id, &link.span_id)).collect();
+    let links: Vec<_> = hop
+        .links
+        .iter()
+        .map(|link| (&link.trace_id, &link.span_id))
+        .collect();
     assert_eq!(links, [(&served.trace_id, &served.span_id)]);
     assert_eq!(hop.attributes["motcua.dossier.id"], folder.to_string());
     assert_eq!(hop.attributes["motcua.service"], "routing");
-    assert_eq!(hop.attributes["motcua.fact"], "motcua.intake.v1.DossierAccepted");
+    assert_eq!(
+        hop.attributes["motcua.fact"],
+        "motcua.intake.v1.DossierAccepted"
+    );
     let followed = (hop.trace_id.clone(), hop.span_id.clone());
     assert_eq!(journalled(&routing, folder).await, followed);
 
+    // What is heard twice is no second hop.
+    let bus = Bus::of(&world.nats).await;
+    let mut headers = message.headers.clone();
+    headers.insert("Nats-Msg-Id", Uuid::now_v7().to_string());
+    bus.put(&message.subject, headers, message.payload.to_vec())
+        .await;
+    let position = async || count(&world.listener.pool, "select position from bus.reader").await;
+    eventually(PATIENCE, position, |position| *position == 2).await;
+    let hop = hop.name.clone();
+    telemetry::flush().await;
+    let spans = sink.spans();
+    one(&spans, &hop);
+
     // Nothing else was traced: not the database, not the bus, not health.
-    let names: std::collections::BTreeSet<&str> =
-        sink.spans().iter().map(|span| span.name.clone().leak() as &str).collect();
-    let ours = ["button", &served.name, &hop.name];
-    assert!(names.iter().all(|name| ours.contains(name) || name.starts_with("hear ")), "{names:?}");
+    let ours = [
+        "button",
+        "motcua.notification.v1.NotificationService/ListNotices",
+        &hop,
+    ];
+    for span in &spans {
+        let known = ours.contains(&span.name.as_str()) || span.name.starts_with("hear ");
+        assert!(known, "{span:?}");
+    }
     intake.stop().await;
     routing.stop().await;
 }

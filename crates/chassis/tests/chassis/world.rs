@@ -59,7 +59,9 @@ impl World {
     /// `routing`, running: it hears what intake says.
     pub async fn listening(&self, ear: &Ear) -> Running {
         let ear = ear.clone();
-        run(self.routing().await, |assembly| assembly.hear("intake", ear))
+        run(self.routing().await, |assembly| {
+            assembly.hear("intake", ear)
+        })
     }
 
     /// Waits until all that intake said is on the bus and all that is on the bus was dealt with.
@@ -109,12 +111,7 @@ pub async fn stand(name: &'static str, database: &str, nats: &str) -> Chassis {
     stand_traced(name, database, nats, "").await
 }
 
-pub async fn stand_traced(
-    name: &'static str,
-    database: &str,
-    nats: &str,
-    traces: &str,
-) -> Chassis {
+pub async fn stand_traced(name: &'static str, database: &str, nats: &str, traces: &str) -> Chassis {
     let boot = Boot {
         name,
         overrides: config::Overrides::new(),
@@ -172,9 +169,15 @@ impl Running {
 
     /// Waits for it to end, as it does after its token is cancelled.
     pub async fn ended(self) {
+        self.result().await.expect("it stops in order");
+    }
+
+    /// Waits for what its `main` would answer.
+    pub async fn result(self) -> anyhow::Result<()> {
         let ended = tokio::time::timeout(PATIENCE, self.task).await;
-        let ended = ended.expect("a service stops when told to");
-        ended.expect("it does not panic").expect("it stops in order");
+        ended
+            .expect("a service stops when told to")
+            .expect("it does not panic")
     }
 
     pub fn channel(&self) -> Channel {
