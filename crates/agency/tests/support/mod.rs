@@ -14,8 +14,7 @@ use proto::{
     agency::v1::{
         Case, GetCaseRequest, ListHeldLegsRequest, agency_service_client::AgencyServiceClient,
     },
-    operations::v1::operations_service_client::OperationsServiceClient,
-    routing::v1::{LegOffered, LegRecalled},
+    routing::v1::LegOffered,
 };
 use testkit::{Database, Nats, eventually};
 use tokio::task::JoinHandle;
@@ -110,7 +109,7 @@ impl World {
         }
     }
 
-    pub fn boot(&self) -> Boot {
+    pub fn boot(&self, settings: &[(&str, &str)]) -> Boot {
         let province = concat!(env!("CARGO_MANIFEST_DIR"), "/../../provinces/quang-ngai");
         let own = [
             ("database.url", self.database.url.as_str()),
@@ -121,9 +120,10 @@ impl World {
         ];
         let mut boot = Boot::new(self.name);
         boot.clock = self.clock.clone();
-        boot.overrides = own
+        let settings = own.into_iter().chain(settings.iter().copied());
+        boot.overrides = settings
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
-            .into();
+            .collect();
         boot
     }
 
@@ -144,10 +144,6 @@ impl World {
 
     pub fn agency(&self, actor: &str) -> AgencyServiceClient<Speaking> {
         AgencyServiceClient::new(self.speaking(actor))
-    }
-
-    pub fn operations(&self) -> OperationsServiceClient<Speaking> {
-        OperationsServiceClient::new(self.speaking("service:operator"))
     }
 
     pub async fn held_legs(&self) -> Result<Vec<String>, Status> {
@@ -188,16 +184,6 @@ impl World {
 
     pub async fn offers(&self, offered: &LegOffered) {
         self.says(&offered.dossier_id, offered).await;
-    }
-
-    pub async fn recalls(&self, offered: &LegOffered) {
-        let recalled = LegRecalled {
-            leg_id: offered.leg_id.clone(),
-            dossier_id: offered.dossier_id.clone(),
-            host: self.name.into(),
-            at: stamp(self.clock.now()),
-        };
-        self.says(&offered.dossier_id, &recalled).await;
     }
 
     /// The case once it is there for somebody.
@@ -243,10 +229,5 @@ impl World {
         .await
         .unwrap();
         M::decode(payload.as_slice()).unwrap()
-    }
-
-    /// Waits until the facts written down about a dossier are these.
-    pub async fn expect(&self, dossier: &str, facts: &[&str]) {
-        eventually(PATIENCE, || self.journal(dossier), |got| got == facts).await;
     }
 }

@@ -1,14 +1,41 @@
 //! Custody through doubled, lost, crossed and broken messages.
 
+use chassis::client::Speaking;
 use proto::{
     agency::v1::*,
-    operations::v1::{ListDeadLettersRequest, RetryDeadLetterRequest},
-    routing::v1::LegOffered,
+    operations::v1::{
+        ListDeadLettersRequest, RetryDeadLetterRequest,
+        operations_service_client::OperationsServiceClient,
+    },
+    routing::v1::{LegOffered, LegRecalled},
 };
 use testkit::eventually;
 use tonic::Code;
 
-use crate::{AN, STRANGER, UNIT, granted, support::PATIENCE, support::reason, world};
+use crate::{
+    AN, STRANGER, UNIT, granted,
+    support::{PATIENCE, World, reason, stamp},
+    world,
+};
+
+async fn recalls(world: &World, offered: &LegOffered) {
+    let recalled = LegRecalled {
+        leg_id: offered.leg_id.clone(),
+        dossier_id: offered.dossier_id.clone(),
+        host: "agency-desk".into(),
+        at: stamp(world.clock.now()),
+    };
+    world.says(&offered.dossier_id, &recalled).await;
+}
+
+/// Waits until the facts written down about a dossier are these.
+async fn expect(world: &World, dossier: &str, facts: &[&str]) {
+    eventually(PATIENCE, || world.journal(dossier), |got| got == facts).await;
+}
+
+fn operations(world: &World) -> OperationsServiceClient<Speaking> {
+    OperationsServiceClient::new(world.speaking("service:operator"))
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_offer_heard_twice_is_one_case() {
@@ -35,7 +62,7 @@ async fn an_automatic_leg_is_completed_as_it_arrives() {
     };
     world.offers(&offer).await;
     let facts = ["CaseOpened", "LegAccepted", "LegCompleted"];
-    world.expect(&offer.dossier_id, &facts).await;
+    expect(&world, &offer.dossier_id, &facts).await;
     let said: LegCompleted = world.said(&offer.dossier_id).await;
     assert!(said.granted && !said.payment_due);
     assert_eq!((said.leg_id, said.attempt), (offer.leg_id, 1));
@@ -54,11 +81,14 @@ async fn a_recall_takes_back_what_nobody_accepted_and_nothing_else() {
         .await
         .unwrap();
     for offer in [&taken, &waiting] {
-        world.recalls(offer).await;
+        recalls(&world, offer).await;
     }
-    world
-        .expect(&waiting.dossier_id, &["CaseOpened", "CaseWithdrawn"])
-        .await;
+    expect(
+        &world,
+        &waiting.dossier_id,
+        &["CaseOpened", "CaseWithdrawn"],
+    )
+    .await;
     let held = world.case(AN, &taken.leg_id).await;
     assert_eq!(held.stage(), CaseStage::Held);
     let held_legs = world.held_legs().await.unwrap();
@@ -73,7 +103,7 @@ async fn a_recall_takes_back_what_nobody_accepted_and_nothing_else() {
         world.offers(&anew).await;
     }
     let facts = ["CaseOpened", "LegAccepted", "LegAccepted"];
-    world.expect(&taken.dossier_id, &facts).await;
+    expect(&world, &taken.dossier_id, &facts).await;
     let said: LegAccepted = world.said(&taken.dossier_id).await;
     assert_eq!(said.attempt, 2);
     let again = world.case(AN, &waiting.leg_id).await;
@@ -152,7 +182,7 @@ async fn an_offer_that_cannot_be_read_parks_its_dossier_until_it_is_retried_in_v
     world.says(&offer.dossier_id, &broken).await;
     world.offers(&offer).await;
     let letters = || async {
-        let mut operations = world.operations();
+        let mut operations = operations(&world);
         let asked = operations.list_dead_letters(ListDeadLettersRequest { page_size: 10 });
         asked.await.unwrap().into_inner().letters
     };
@@ -168,8 +198,7 @@ async fn an_offer_that_cannot_be_read_parks_its_dossier_until_it_is_retried_in_v
 
     let id = dead[0].id;
     let retry = RetryDeadLetterRequest { id };
-    world
-        .operations()
+    operations(&world)
         .retry_dead_letter(retry)
         .await
         .unwrap_err();
@@ -177,8 +206,8 @@ async fn an_offer_that_cannot_be_read_parks_its_dossier_until_it_is_retried_in_v
         id,
         reason: "Nội dung hỏng, đã được chuyển lại".into(),
     };
-    world.operations().drop_dead_letter(drop).await.unwrap();
-    world.expect(&offer.dossier_id, &["CaseOpened"]).await;
+    operations(&world).drop_dead_letter(drop).await.unwrap();
+    expect(&world, &offer.dossier_id, &["CaseOpened"]).await;
     assert!(letters().await.is_empty());
 }
 
@@ -226,7 +255,9 @@ async fn what_was_said_while_the_service_was_down_is_heard_when_it_is_up() {
     running.stop().await;
     let meanwhile = world.offer(UNIT, "verify");
     world.offers(&meanwhile).await;
-    let _running = world.start(agency_desk::assemble(world.boot()).await).await;
+    let _running = world
+        .start(agency_desk::assemble(world.boot(&[])).await)
+        .await;
     world.case(AN, &meanwhile.leg_id).await;
     assert_eq!(world.journal(&before.dossier_id).await, ["CaseOpened"]);
 }

@@ -14,7 +14,9 @@ const STRANGER: &str = "officer:la@org:so-noi-vu";
 
 async fn world() -> (support::World, support::Running) {
     let world = support::World::new("agency-desk").await;
-    let running = world.start(agency_desk::assemble(world.boot()).await).await;
+    let running = world
+        .start(agency_desk::assemble(world.boot(&[])).await)
+        .await;
     (world, running)
 }
 
