@@ -189,7 +189,8 @@ impl Sender {
     }
 
     async fn send_in_order(&self, mut messages: Vec<Sealed>) -> Vec<Step> {
-        messages.sort_by_key(|sealed| (sealed.notice.owed_at, sealed.id));
+        // Owed by facts heard together, they follow one another as their kinds do in a dossier.
+        messages.sort_by_key(|sealed| (sealed.notice.owed_at, sealed.notice.owed.key.kind));
         let mut steps = Vec::new();
         for sealed in messages {
             steps.extend(self.send(&sealed).await);
@@ -254,7 +255,16 @@ impl Sender {
         };
         let actor = self.chassis.actor();
         let ids: Vec<NoticeId> = steps.iter().map(|(id, _)| *id).collect();
-        let order = |(id, command)| Order::new(id, command, &actor, desk.now);
+        let order = |(id, command): Step| {
+            // A hop of its own: nobody called, the notice was owed.
+            let span = tracing::info_span!(
+                parent: None,
+                "see to a notice",
+                motcua.service = self.chassis.name,
+                motcua.notice.id = %id,
+            );
+            Order::new(id, command, &actor, desk.now).traced(chassis::propagation::of(&span))
+        };
         let orders = steps.into_iter().map(order).collect();
         let mut tx = self.chassis.begin().await?;
         let answers = chassis::execute::<NoticeStore>(&mut tx, &desk, orders).await?;

@@ -3,40 +3,30 @@
 
 pub mod desk;
 pub mod phones;
-pub mod voice;
 
-use std::{net::TcpListener, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use chassis::{Assembly, Boot, Clock, config::Overrides};
-use chrono::DateTime;
-use kernel::{DossierId, Instant};
+use chassis::{Boot, Clock, config::Overrides};
+use kernel::DossierId;
 use notification::{Provider, Providers};
+use proto::intake::v1::intake_service_server::IntakeServiceServer;
 use proto::notification::v1::{
     ListNoticesRequest, ListNoticesResponse, Notice,
     notification_service_client::NotificationServiceClient,
 };
+use stage::{Running, Voice, free_address};
 use testkit::{Database, Nats, eventually};
-use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
 use tonic::{Code, Status, transport::Channel};
 
 pub use desk::Desk;
 pub use phones::Phones;
-pub use voice::Voice;
+pub use stage::at;
 
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-pub fn at(text: &str) -> Instant {
-    DateTime::parse_from_rfc3339(&format!("{text}:00+07:00"))
-        .unwrap()
-        .to_utc()
-}
-
+/// Civil time on the wire.
 pub fn stamp(text: &str) -> Option<prost_types::Timestamp> {
-    Some(prost_types::Timestamp {
-        seconds: at(text).timestamp(),
-        nanos: 0,
-    })
+    stage::stamp(at(text))
 }
 
 /// The province around the service under test.
@@ -52,45 +42,16 @@ pub struct World {
     pub address: String,
 }
 
-/// A service in its own task, stopped when dropped.
-pub struct Running {
-    stop: CancellationToken,
-    task: JoinHandle<anyhow::Result<()>>,
-}
-
-impl Running {
-    pub fn start(assembly: Assembly) -> Self {
-        let stop = CancellationToken::new();
-        let task = tokio::spawn(assembly.run(stop.clone()));
-        Self { stop, task }
-    }
-
-    /// Stops as a process is asked to.
-    pub async fn stop(mut self) {
-        self.stop.cancel();
-        (&mut self.task).await.unwrap().unwrap();
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.stop.cancel();
-        self.task.abort();
-    }
-}
-
-pub fn free_address() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().to_string()
-}
-
 impl World {
     pub async fn new() -> Self {
         let nats = testkit::nats().await;
         let clock = Clock::showing(at("2026-11-20T09:00"));
         let desk = Desk::default();
-        let intake = Voice::start("intake", &nats, desk.clone()).await;
-        let routing = Voice::start("routing", &nats, Desk::default()).await;
+        let intake = Voice::answering("intake", &nats, |routes| {
+            routes.add_service(IntakeServiceServer::new(desk.clone()));
+        })
+        .await;
+        let routing = Voice::start("routing", &nats).await;
         let database = Database::new(&[]).await;
         Self {
             clock,
