@@ -101,6 +101,17 @@ impl Errors {
         });
     }
 
+    /// With what `others` say of inputs that have no sentence yet.
+    pub fn and(mut self, others: Self) -> Self {
+        let named: Vec<String> = self.0.iter().map(|own| own.field.clone()).collect();
+        let new = others
+            .0
+            .into_iter()
+            .filter(|other| other.field.is_empty() || !named.contains(&other.field));
+        self.0.extend(new);
+        self
+    }
+
     /// The sentence for an input, if it has one.
     pub fn of(&self, name: &str) -> &str {
         let own = self.0.iter().find(|violation| violation.field == name);
@@ -319,6 +330,23 @@ mod tests {
         assert_eq!(errors.of_paper("contract"), "Sửa lại.");
         assert_eq!(errors.of_paper("application"), "");
         assert_eq!(errors.of("answers.area"), "Sửa lại.");
+    }
+
+    #[test]
+    fn two_views_of_a_form_say_one_thing_of_each_input() {
+        let mut own = Errors::default();
+        own.push("owner.name", "Nhập họ và tên.");
+        let told = Errors::new(
+            vec![violation("filing.owner.name"), violation("filing.place")],
+            &[],
+        );
+        let ids: Vec<String> = own
+            .and(told)
+            .lines()
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect();
+        assert_eq!(ids, ["owner-name", "place"]);
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl Sheet {
     }
 
     /// The keys of the checklist, in the order the papers are sent.
-    pub fn paper_keys(&self, fields: &Fields) -> Vec<String> {
+    fn paper_keys(&self, fields: &Fields) -> Vec<String> {
         self.papers(fields)
             .into_iter()
             .map(|paper| paper.component)
@@ -99,16 +99,16 @@ impl Sheet {
             .iter()
             .any(|field| field.key == "parcel_number");
         let place = if land {
-            "Thửa đất ở xã, phường nào"
+            "Xã, phường có thửa đất"
         } else {
-            "Chủ hồ sơ thường trú ở xã, phường nào"
+            "Xã, phường nơi chủ hồ sơ thường trú"
         };
         let fields_of = [
             Field::new("place", place, Kind::Select(communes))
                 .hint("Nơi này quyết định cơ quan nào giải quyết"),
             Field::new(
                 "receiving_unit",
-                "Nộp tại Trung tâm Phục vụ hành chính công nào",
+                "Trung tâm tiếp nhận hồ sơ",
                 Kind::Select(centres),
             )
             .hint("Trung tâm nào trong tỉnh cũng được; kết quả trả tại đó"),
@@ -185,7 +185,7 @@ impl Sheet {
         [
             Field::new(
                 "return_method",
-                "Nhận kết quả bằng cách nào",
+                "Cách nhận kết quả",
                 Kind::Radios(ways.into()),
             ),
             address,
@@ -276,7 +276,7 @@ impl Sheet {
             }
         }
         for line in self.checklist(fields, &none) {
-            if line.required && !line.ticked {
+            if line.required && !line.ticked && line.originals + line.copies == 0 {
                 let sentence = format!("Thiếu “{}”. Đánh dấu khi đã có giấy tờ này.", line.title);
                 errors.push(line.name, sentence);
             }
@@ -293,6 +293,16 @@ impl Sheet {
             );
         }
         errors
+    }
+
+    /// What intake said no with, and everything else that is plainly missing: the person is told
+    /// one time, completely (NĐ 61/2018/NĐ-CP Điều 15.3).
+    pub fn errors(&self, failure: &Failure, fields: &Fields) -> Errors {
+        let told = Errors::new(failure.violations(), &self.paper_keys(fields));
+        match failure {
+            Failure::Malformed(_) | Failure::Refused { .. } => self.complaints(fields).and(told),
+            _ => told,
+        }
     }
 
     /// What was filled in, as the contract wants it.

@@ -55,6 +55,8 @@ fn public() -> Router<Arc<Portal>> {
         .route("/tthc/{code}", get(procedures::one))
         .route("/tra-cuu", get(track::ask))
         .route("/tra-cuu/{code}", get(track::one))
+        // The short address that fits into a text message.
+        .route("/hs/{code}", get(track::short))
         .route("/tra-cuu/{code}/nop-tien", get(pay::ask).post(pay::pay))
         .route("/nop/{procedure}", get(file::form).post(file::step))
         .route("/nop/{procedure}/da-nop", get(file::receipt))

@@ -160,8 +160,8 @@ pub fn chip(visit: &Visit, case: &Case) -> Due {
             due::still(
                 Tone::Grey,
                 "check",
+                visit.lang.pick("Xong", "Ended"),
                 &format::stamp(case.ended_at.as_ref()),
-                "",
             )
         }
         _ => due::running(

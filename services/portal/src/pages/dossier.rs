@@ -86,7 +86,7 @@ async fn drawn(
         .await?
         .into_inner()
         .reads;
-    let reads = reads.into_iter().rev().take(20);
+    let reads = reads.into_iter().take(20);
     let ways = [
         ("counter", "Tại quầy"),
         ("post", "Qua bưu chính"),

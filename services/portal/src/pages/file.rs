@@ -98,7 +98,7 @@ pub async fn step(visit: Visit, Path(code): Path<String>, mut fields: Fields) ->
         }
         Err(status) => {
             let failure = Failure::from(status);
-            let errors = Errors::new(failure.violations(), &sheet.paper_keys(&fields));
+            let errors = sheet.errors(&failure, &fields);
             page_with(failure.status(), &drawn(&visit, &sheet, &fields, &errors))
         }
     }

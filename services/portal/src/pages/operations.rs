@@ -170,6 +170,7 @@ struct Said {
     n: Notice,
     badge: Badge,
     kind: &'static str,
+    to: String,
     channel: &'static str,
     owed: String,
     sent: String,
@@ -203,13 +204,8 @@ pub async fn notices(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         .into_inner();
     let said = |n: Notice| Said {
         badge: badge::of_notice(&n.state, visit.lang),
-        kind: match n.kind.as_str() {
-            "received" => "Đã tiếp nhận",
-            "payment-awaited" => "Mời nộp tiền",
-            "result-ready" => "Có kết quả",
-            "supplement-asked" => "Yêu cầu bổ sung",
-            _ => "Thông báo",
-        },
+        kind: kind(&n.kind),
+        to: masked(&n.to),
         channel: match n.channel.as_str() {
             "sms" => "SMS",
             "post" => "Bưu chính",
@@ -225,4 +221,50 @@ pub async fn notices(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         rows: found.notices.into_iter().map(said).collect(),
         next: format::segment(&found.next_page_token),
     })
+}
+
+/// What a notice says, by its template.
+fn kind(template: &str) -> &'static str {
+    match template {
+        "submitted" => "Đã gửi, chờ tiếp nhận",
+        "received" => "Đã tiếp nhận",
+        "supplement-asked" => "Yêu cầu bổ sung",
+        "supplement-received" => "Đã nhận bổ sung",
+        "payment-awaited" => "Mời nộp tiền",
+        "resumed" => "Giải quyết tiếp",
+        "appointment-moved" => "Hẹn lại ngày trả",
+        "result-ready" => "Có kết quả",
+        "result-posted" => "Đã gửi kết quả",
+        "postal-slip" => "Phiếu gửi kết quả",
+        "refused" => "Từ chối tiếp nhận",
+        "withdrawn" => "Đã rút hồ sơ",
+        _ => "Thông báo",
+    }
+}
+
+/// A masked address without its length: three dots and what was left readable.
+fn masked(to: &str) -> String {
+    let shown = to.trim_start_matches('*');
+    if shown.len() == to.len() {
+        to.to_owned()
+    } else {
+        format!("•••{shown}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_address_does_not_tell_its_length() {
+        assert_eq!(masked("***************gãi"), "•••gãi");
+        assert_eq!(masked("*******002"), "•••002");
+    }
+
+    #[test]
+    fn a_wait_is_told_in_seconds_with_a_comma() {
+        assert_eq!(seconds(0.0), "0 giây");
+        assert_eq!(seconds(12.34), "12,3 giây");
+    }
 }

@@ -108,7 +108,8 @@ pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
         .await?
         .into_inner();
     let names = visit.names().await?;
-    let s = p.summary.clone().unwrap_or_default();
+    let mut s = p.summary.clone().unwrap_or_default();
+    s.version = format::iso_date(&s.version);
     page(&One {
         f: visit.frame_with(&names),
         term: format::term(&s.term),
@@ -133,16 +134,23 @@ fn planned(procedure: &GetProcedureResponse) -> Vec<Planned> {
         Planned {
             title: leg.title.clone(),
             by: leg.by.clone(),
-            term: if leg.term.is_empty() || leg.term == "0d" {
-                String::new()
-            } else {
-                format::term(&leg.term)
-            },
+            term: allotted(&leg.term),
             outside: !leg.counts,
             opens: opens.unwrap_or_default(),
         }
     };
     procedure.legs.iter().map(leg).collect()
+}
+
+/// The time of a leg; nothing to say of the handing over, which has none.
+fn allotted(raw: &str) -> String {
+    let none = kernel::working_time::Term::zero().sentence();
+    let said = if raw.is_empty() {
+        String::new()
+    } else {
+        format::term(raw)
+    };
+    if said == none { String::new() } else { said }
 }
 
 #[cfg(test)]

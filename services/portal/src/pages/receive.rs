@@ -114,7 +114,7 @@ pub async fn receive(visit: Visit, Query(asked): Query<Asked>, fields: Fields) -
         )),
         Err(status) => {
             let failure = Failure::from(status);
-            let errors = Errors::new(failure.violations(), &sheet.paper_keys(&fields));
+            let errors = sheet.errors(&failure, &fields);
             page_with(failure.status(), &drawn(&visit, &sheet, &fields, &errors))
         }
     }

@@ -42,6 +42,12 @@ pub async fn ask(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     see(&format!("/tra-cuu/{}", format::segment(&code)))
 }
 
+/// `GET /hs/{code}`.
+pub async fn short(Path(code): Path<String>) -> Answer {
+    let code = format::dossier_code(&code);
+    see(&format!("/tra-cuu/{}", format::segment(&code)))
+}
+
 #[derive(Deserialize)]
 pub struct Said {
     #[serde(default, rename = "da-nop")]

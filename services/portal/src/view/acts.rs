@@ -91,28 +91,16 @@ impl ActForm {
     }
 }
 
-/// The service's own act for a case, when its task has one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Own {
-    /// Puts the conclusion before the head.
-    Concludes(&'static str),
-    /// Ends the case.
-    Completes(&'static str),
-}
-
-fn own(case: &Case, host: Service, known: &Fields) -> Option<Own> {
+/// The host's own act by which alone a case of its task can end well.
+fn own(case: &Case, host: Service, known: &Fields) -> Option<&'static str> {
     match (host, case.task.as_str()) {
         (Service::LandRecords, "examine") if known.has("transferor_citizen_id") => {
-            Some(Own::Concludes("tham-dinh"))
+            Some("tham-dinh")
         }
-        (Service::LandRecords, "register") if known.has("transferor_citizen_id") => {
-            Some(Own::Completes("dang-ky"))
-        }
-        (Service::LandRecords, "register") if known.has("mortgagee") => {
-            Some(Own::Completes("the-chap"))
-        }
-        (Service::LandRecords, "register") => Some(Own::Completes("cap-lai")),
-        (Service::SocialWelfare, "decide-allowance") => Some(Own::Concludes("tro-cap")),
+        (Service::LandRecords, "register") if known.has("transferor_citizen_id") => Some("dang-ky"),
+        (Service::LandRecords, "register") if known.has("mortgagee") => Some("the-chap"),
+        (Service::LandRecords, "register") => Some("cap-lai"),
+        (Service::SocialWelfare, "decide-allowance") => Some("tro-cap"),
         _ => None,
     }
 }
@@ -148,36 +136,24 @@ pub fn forms(
     };
     match (case.stage(), own) {
         (CaseStage::Offered, _) => offered(),
-        (CaseStage::Held, Some(Own::Concludes(act))) => {
-            vec![special(act), concluding(case, true), give_back()]
-        }
-        (CaseStage::Held, Some(Own::Completes(act))) if !case.approval => {
-            vec![special(act), concluding(case, true), give_back()]
-        }
-        (CaseStage::Held, _) => vec![concluding(case, false), give_back()],
+        (CaseStage::Held, Some(act)) => vec![special(act), concluding(case, true), give_back()],
+        (CaseStage::Held, None) => vec![concluding(case, false), give_back()],
         (CaseStage::Proposed, _) => vec![approve(), give_back()],
-        (CaseStage::Approved, Some(Own::Completes(act))) if granted(case) => {
-            vec![special(act), give_back()]
-        }
         (CaseStage::Approved, _) => {
+            let complete = ActForm::new(
+                "hoan-thanh",
+                "Hoàn thành, chuyển đi",
+                "Hoàn thành",
+                Vec::new(),
+            );
             vec![
-                ActForm::new(
-                    "hoan-thanh",
-                    "Hoàn thành, chuyển đi",
-                    "Hoàn thành",
-                    Vec::new(),
-                ),
+                complete
+                    .note("Kết luận đã duyệt được ghi vào sổ và chuyển đi; không sửa lại được."),
                 give_back(),
             ]
         }
         _ => Vec::new(),
     }
-}
-
-fn granted(case: &Case) -> bool {
-    case.conclusion
-        .as_ref()
-        .is_some_and(|conclusion| conclusion.granted)
 }
 
 fn choices<const N: usize>(of: [(&str, &str); N]) -> Vec<Choice> {
@@ -230,23 +206,24 @@ fn concluding(case: &Case, only_refusal: bool) -> ActForm {
         }),
     );
     let granted = granted.value(if only_refusal { "no" } else { "yes" });
-    let document =
-        Field::new("conclusion.document", "Số văn bản của khâu này", Kind::Text).optional();
-    let reason = Field::new("conclusion.reason", "Lý do", Kind::Paragraph)
-        .hint("Bắt buộc khi không đủ điều kiện")
-        .optional();
+    let document = Field::new("conclusion.document", "Số văn bản của khâu này", Kind::Text);
+    let reason = Field::new("conclusion.reason", "Lý do", Kind::Paragraph).optional();
+    let needed = "Bắt buộc khi không đủ điều kiện";
     let mut fields = vec![granted];
-    if case.task == "tax-assessment" {
-        fields.push(document.hint("Số thông báo nộp tiền; để trống thì hệ thống tự cấp số"));
-        fields.push(
+    match case.task.as_str() {
+        "tax-assessment" => fields.extend([
+            document.hint("Số của thông báo nộp tiền đã ban hành"),
             Field::new("conclusion.amount", "Số tiền phải nộp (đồng)", Kind::Amount)
-                .hint("Ghi 0 khi được miễn"),
-        );
-        fields.push(Field::new("conclusion.pay_by", "Hạn nộp", Kind::Date).optional());
-    } else {
-        fields.push(document);
+                .hint("Ghi 0 khi được miễn, và nêu căn cứ ở ô lý do"),
+            Field::new("conclusion.pay_by", "Hạn nộp", Kind::Date).optional(),
+            reason.hint(needed),
+        ]),
+        "tax-confirmation" => fields.extend([
+            document.optional().hint("Số biên lai, giấy nộp tiền"),
+            reason.hint("Được ghi nợ: để trống số biên lai và nêu căn cứ ghi nợ ở đây"),
+        ]),
+        _ => fields.extend([document.optional(), reason.hint(needed)]),
     }
-    fields.push(reason);
     let title = if only_refusal {
         "Không đủ điều kiện"
     } else {
@@ -297,13 +274,13 @@ fn special(act: &'static str, procedure: &GetProcedureResponse) -> ActForm {
             consent(),
         ]))
         .note("Hệ thống đối chiếu thửa đất, người chuyển quyền, hạn chế quyền; đủ điều kiện thì lập phiếu gửi cơ quan thuế."),
-        "dang-ky" => ActForm::new(act, "Đăng ký biến động, cấp Giấy chứng nhận", "Đăng ký vào sổ, cấp Giấy chứng nhận", with(vec![
+        "dang-ky" => ActForm::new(act, "Đăng ký biến động, cấp Giấy chứng nhận", "Lập đăng ký, cấp số Giấy chứng nhận", with(vec![
             transferor(),
             Field::new("to.0.name", "Họ tên bên nhận chuyển quyền", Kind::Text),
             Field::new("to.0.citizen_id", "Số định danh bên nhận chuyển quyền", Kind::Digits),
             consent(),
         ]))
-        .note("Giấy chứng nhận cũ hết hiệu lực, giấy mới được cấp số; không sửa lại được."),
+        .note("Khi được duyệt, giấy chứng nhận cũ hết hiệu lực và giấy mới có hiệu lực."),
         "the-chap" => ActForm::new(act, "Đăng ký thế chấp", "Đăng ký, ghi thời điểm đến phút", with(vec![
             Field::new("mortgagee", "Bên nhận thế chấp", Kind::Text),
             Field::new("contract", "Số hợp đồng thế chấp", Kind::Text),

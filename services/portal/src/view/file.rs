@@ -36,6 +36,7 @@ impl File {
                 (_, Some(option)) => option.label.clone(),
                 ("date", _) => format::iso_date(raw),
                 ("amount", _) => raw.parse().map_or_else(|_| raw.clone(), format::money),
+                ("area", _) => format!("{} m²", raw.replace('.', ",")),
                 _ => raw.clone(),
             };
             Some((field.label.clone(), shown))

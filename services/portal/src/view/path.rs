@@ -75,7 +75,11 @@ fn reception(dossier: &TrackDossierResponse, names: &Names, lang: Lang) -> Stop 
 }
 
 fn of_leg(now: DateTime<Utc>, leg: &Leg, lang: Lang) -> Stop {
-    let by = leg.unit_name.clone();
+    // The desk keeps the books of a payment, but it is the person who pays.
+    let by = match leg.task.as_str() {
+        "pay" => lang.pick("Người nộp hồ sơ", "The applicant").to_owned(),
+        _ => leg.unit_name.clone(),
+    };
     let at = |moment: &Option<prost_types::Timestamp>| format::moment(moment.as_ref());
     let late = at(&leg.due).is_some_and(|due| due < now);
     let base = |class, icon| stop(class, icon, &leg.title, by.clone());

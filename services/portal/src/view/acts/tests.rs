@@ -1,5 +1,3 @@
-use proto::agency::v1::Conclusion;
-
 use super::*;
 
 fn offered(task: &str, stage: CaseStage, approval: bool) -> Case {
@@ -36,24 +34,46 @@ fn the_stage_decides_which_acts_are_offered() {
 }
 
 #[test]
-fn the_registry_examines_before_the_head_and_registers_after() {
+fn the_registry_has_acts_of_its_own_and_the_head_approves_them() {
     let known = Fields::from([("transferor_citizen_id", "051085001214")]);
     let land = |task, stage| acts(&offered(task, stage, true), Service::LandRecords, &known);
-    assert_eq!(land("examine", CaseStage::Held)[0], "tham-dinh");
-    assert_eq!(land("examine", CaseStage::Approved)[0], "hoan-thanh");
-    assert_eq!(land("register", CaseStage::Held)[0], "trinh");
-    let mut approved = offered("register", CaseStage::Approved, true);
-    approved.conclusion = Some(Conclusion {
-        granted: true,
-        ..Conclusion::default()
-    });
-    assert_eq!(acts(&approved, Service::LandRecords, &known)[0], "dang-ky");
+    assert_eq!(
+        land("examine", CaseStage::Held),
+        ["tham-dinh", "trinh", "tra-lai"]
+    );
+    assert_eq!(land("register", CaseStage::Held)[0], "dang-ky");
+    assert_eq!(land("register", CaseStage::Proposed)[0], "duyet");
+    assert_eq!(land("register", CaseStage::Approved)[0], "hoan-thanh");
     let mortgage = Fields::from([("mortgagee", "Ngân hàng Mẫu")]);
     let same_day = offered("register", CaseStage::Held, false);
     assert_eq!(
         acts(&same_day, Service::LandRecords, &mortgage)[0],
         "the-chap"
     );
+    assert_eq!(
+        acts(&same_day, Service::LandRecords, &Fields::default())[0],
+        "cap-lai"
+    );
+}
+
+#[test]
+fn where_an_own_act_grants_the_general_conclusion_only_refuses() {
+    let case = offered("decide-allowance", CaseStage::Held, true);
+    let forms = forms(
+        &case,
+        &GetProcedureResponse::default(),
+        Service::SocialWelfare,
+        &Fields::default(),
+    );
+    let general = forms
+        .iter()
+        .find(|form| form.act == "trinh")
+        .expect("the general conclusion");
+    let granted = general
+        .fields
+        .iter()
+        .find(|field| field.name == "conclusion.granted");
+    assert_eq!(granted.map(|field| field.value.as_str()), Some("no"));
 }
 
 #[test]
