@@ -1,7 +1,10 @@
 use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 
 use servers::NatsOptions;
 use tempfile::TempDir;
+
+use crate::eventually;
 
 /// A NATS server for one test, in a directory that goes away with it. Open to any client.
 #[derive(Debug)]
@@ -49,6 +52,28 @@ impl Nats {
         };
         let client = options.connect(self.server.url()).await;
         client.expect("connect to the NATS server")
+    }
+
+    /// Puts a message on the stream that takes its subject, once there is one.
+    ///
+    /// # Panics
+    /// When the server does not take it.
+    pub async fn publish(&self, subject: &str, headers: &[(&str, String)], payload: Vec<u8>) {
+        let jetstream = async_nats::jetstream::new(self.connect().await);
+        let mut map = async_nats::HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(*name, value.as_str());
+        }
+        let put = || async {
+            let (subject, map, payload) = (subject.to_owned(), map.clone(), payload.clone());
+            let sent = jetstream.publish_with_headers(subject, map, payload.into());
+            sent.await
+                .map_err(|error| error.to_string())?
+                .await
+                .map_err(|error| error.to_string())
+        };
+        let stored = eventually(Duration::from_secs(10), put, Result::is_ok).await;
+        stored.expect("it holds");
     }
 }
 

@@ -47,7 +47,7 @@ async fn tell_all(world: &World, dice: &mut Dice) -> Vec<Row> {
         for some in facts.chunks(97) {
             let some = some.iter().cloned();
             let facts = some.map(|(at, dossier, fact)| (dossier, said(dossier, at, fact, dice)));
-            voice.says(facts.collect()).await;
+            voice.says_all(facts.collect()).await;
         }
     }
     for (facts, (speaker, _)) in told.iter().zip(voices) {

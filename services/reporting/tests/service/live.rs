@@ -23,7 +23,7 @@ async fn behind(world: &World, column: &str) -> Option<DossierLine> {
 
 async fn tell(voice: &Voice, dossier: DossierId, when: &str, fact: Fact) {
     let fact = said(dossier, at(when), fact, &mut Dice::new(7));
-    voice.says(vec![(dossier, fact)]).await;
+    voice.says_all(vec![(dossier, fact)]).await;
 }
 
 /// Waits until the dossier is counted in `column`; who holds it then, and until when.

@@ -1,70 +1,21 @@
 //! The service alone, on a real database and a real bus, and the voices it listens to.
 
 pub mod story;
-pub mod voice;
 
-use std::{net::TcpListener, time::Duration};
+use std::time::Duration;
 
-use chassis::{Assembly, Boot, Clock};
-use chrono::DateTime;
-use kernel::Instant;
+use chassis::{Boot, Clock};
 use proto::reporting::v1::{
     GetProgressRequest, GetProgressResponse, GroupBy, ListDossiersRequest, ListDossiersResponse,
     reporting_service_client::ReportingServiceClient,
 };
+use stage::{Running, free_address};
 use testkit::{Database, Nats, eventually};
-use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
 use tonic::{Code, Response, Status, transport::Channel};
 
-pub use voice::Voice;
+pub use stage::{Voice, at, stamp};
 
 pub const PATIENCE: Duration = Duration::from_secs(30);
-
-pub fn at(text: &str) -> Instant {
-    DateTime::parse_from_rfc3339(&format!("{text}:00+07:00"))
-        .unwrap()
-        .to_utc()
-}
-
-pub fn stamp(at: Instant) -> Option<prost_types::Timestamp> {
-    Some(prost_types::Timestamp {
-        seconds: at.timestamp(),
-        nanos: 0,
-    })
-}
-
-/// A service in its own task, stopped when dropped.
-pub struct Running {
-    stop: CancellationToken,
-    task: JoinHandle<anyhow::Result<()>>,
-}
-
-impl Running {
-    pub fn start(assembly: Assembly) -> Self {
-        let stop = CancellationToken::new();
-        let task = tokio::spawn(assembly.run(stop.clone()));
-        Self { stop, task }
-    }
-
-    /// Stops as a process is asked to.
-    pub async fn stop(mut self) {
-        self.stop.cancel();
-        (&mut self.task).await.unwrap().unwrap();
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.stop.cancel();
-        self.task.abort();
-    }
-}
-
-pub fn free_address() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().to_string()
-}
 
 /// The province around the service under test.
 pub struct World {
