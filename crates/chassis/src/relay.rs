@@ -1,9 +1,9 @@
 //! The relay: publishes what the outbox owes, in order, one relay at a time.
 
-use std::time::Duration;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use anyhow::{Context as _, bail};
-use async_nats::HeaderMap;
+use async_nats::{HeaderMap, connection::State};
 use sqlx::{PgConnection, PgPool, pool::PoolConnection};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
@@ -17,6 +17,9 @@ const BATCH: i64 = 500;
 const ATOMIC_FROM: usize = 8;
 /// When nobody wakes the relay, how often it looks.
 const POLL: Duration = Duration::from_millis(500);
+
+/// How often it looks whether the connection still stands.
+const LOOK: Duration = Duration::from_millis(100);
 
 pub(crate) mod header {
     pub const ID: &str = "Nats-Msg-Id";
@@ -103,7 +106,10 @@ async fn relay(
             }
             continue;
         }
-        publish(bus, speaker, &owed).await?;
+        tokio::select! {
+            published = publish(bus, speaker, &owed) => published?,
+            () = broken(bus) => bail!("the connection to the bus broke"),
+        }
         let positions: Vec<i64> = owed.iter().map(|fact| fact.position).collect();
         settle(&mut connection, &positions).await?;
     }
@@ -142,6 +148,16 @@ async fn settle(connection: &mut PgConnection, positions: &[i64]) -> sqlx::Resul
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// Ends when the connection is no longer the one it is now: what was said into it is not
+/// answered any more, and there is no use in waiting until the patience runs out.
+async fn broken(bus: &Bus) {
+    let connects = || bus.client().statistics().connects.load(Ordering::Relaxed);
+    let now = connects();
+    while connects() == now && bus.client().connection_state() == State::Connected {
+        tokio::time::sleep(LOOK).await;
+    }
 }
 
 async fn publish(bus: &Bus, speaker: &str, owed: &[Owed]) -> anyhow::Result<()> {

@@ -87,7 +87,7 @@ async fn whatever_was_committed_has_its_effect_once_and_in_order() {
     ));
 
     let (started, mut kills) = (Instant::now(), 0);
-    while started.elapsed() < LASTS {
+    while started.elapsed() < LASTS || kills < 2 {
         if started.elapsed() > LASTS / 3 * (kills + 1) && kills < 2 {
             world.nats.kill().unwrap();
             world.nats.start_again().await.unwrap();
@@ -104,7 +104,6 @@ async fn whatever_was_committed_has_its_effect_once_and_in_order() {
         }
         tokio::time::sleep(Duration::from_millis(dice.below(400))).await;
     }
-    assert_eq!(kills, 2);
     stop.cancel();
     committing.await.unwrap();
     for (replica, running) in replicas.iter_mut().enumerate() {
