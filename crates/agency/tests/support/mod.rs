@@ -1,6 +1,5 @@
 //! One agency's service alone, on a real database and a real bus; routing is reduced to a voice.
 //! The services built on `agency` include this file in their tests.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod voice;
 
