@@ -10,12 +10,17 @@ use uuid::Uuid;
 
 use crate::{store, wire::timestamp};
 
+/// What the bus is told of why a dossier is given back.
+const RETURNED: &str = "returned";
+
 /// The repository of the cases of one agency's service.
 pub struct Cases;
 
 impl Repository for Cases {
     type Aggregate = Case;
     type Id = CaseId;
+    // How an agency works on a case inside its house is nobody else's business.
+    const QUIET: bool = true;
 
     async fn load(db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Stored<Case>>> {
         store::lock(db, ids).await
@@ -34,7 +39,8 @@ impl Repository for Cases {
                 leg_id,
                 dossier_id,
                 at,
-            }),
+            })
+            .quietly(),
             Event::Accepted { .. } | Event::Confirmed { .. } => Fact::new(&proto::LegAccepted {
                 leg_id,
                 dossier_id,
@@ -50,24 +56,27 @@ impl Repository for Cases {
                 at,
                 reason: reason.key().to_owned(),
             }),
-            Event::Returned { reason, .. } => Fact::new(&proto::LegReturned {
+            // What the officer wrote may name a person: it stays here, for who asks.
+            Event::Returned { .. } => Fact::new(&proto::LegReturned {
                 leg_id,
                 dossier_id,
                 attempt,
                 unit,
                 at,
-                reason: reason.clone(),
+                reason: RETURNED.to_owned(),
             }),
             Event::Proposed { .. } => Fact::new(&proto::CaseProposed {
                 leg_id,
                 dossier_id,
                 at,
-            }),
+            })
+            .quietly(),
             Event::Approved { .. } => Fact::new(&proto::CaseApproved {
                 leg_id,
                 dossier_id,
                 at,
-            }),
+            })
+            .quietly(),
             // The amount and the reason stay here: they are about a person.
             Event::Completed { conclusion, .. } => Fact::new(&proto::LegCompleted {
                 leg_id,

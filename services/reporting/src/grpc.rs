@@ -34,7 +34,7 @@ impl Reports {
                 .catalogue
                 .unit(&UnitId::new(key))
                 .map(|unit| &unit.name),
-            GroupBy::Field => None,
+            GroupBy::Field => return self.catalogue.field_name(key).to_owned(),
             // The latest version's.
             GroupBy::Procedure => {
                 let mut versions = self.catalogue.procedures().iter();
