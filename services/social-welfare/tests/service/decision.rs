@@ -1,10 +1,11 @@
 //! From the facts to the head's approval.
 
 use proto::{agency::v1::*, routing::v1::LegOffered};
+use testkit::eventually;
 
 use crate::{
     AN, STRANGER, UNIT, adult,
-    support::{at, reason},
+    support::{PATIENCE, at, reason},
     world,
 };
 
@@ -235,7 +236,8 @@ async fn a_case_given_back_and_offered_again_keeps_its_decision() {
     };
     world.offers(&anew).await;
     let facts = [&DECIDED[..], &["LegReturned", "CaseOpened"]].concat();
-    world.expect(&offer.dossier_id, &facts).await;
+    let journal = || world.journal(&offer.dossier_id);
+    eventually(PATIENCE, journal, |got| *got == facts).await;
     world.take(AN, &offer).await;
     let again = world.decide(AN, &offer, adult("severe-disability")).await;
     assert_eq!(again.unwrap(), first.unwrap());

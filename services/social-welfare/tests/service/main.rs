@@ -4,7 +4,6 @@
 mod decision;
 mod requests;
 mod secrecy;
-#[expect(dead_code, reason = "the other agencies' tests need more of it")]
 #[path = "../../../../crates/agency/tests/support/mod.rs"]
 mod support;
 
@@ -25,7 +24,7 @@ const STRANGER: &str = "officer:la@org:ubnd-21172";
 async fn world() -> (World, Running) {
     let world = World::new("social-welfare").await;
     let running = world
-        .start(social_welfare::assemble(world.boot()).await)
+        .start(social_welfare::assemble(world.boot(&[])).await)
         .await;
     (world, running)
 }

@@ -21,7 +21,7 @@ async fn on_the_bus(world: &World) -> Vec<Vec<u8>> {
         owed
     };
     eventually(PATIENCE, owed, |owed| *owed == 0).await;
-    let url = world.boot().overrides["nats.url"].clone();
+    let url = world.boot(&[]).overrides["nats.url"].clone();
     let bus = jetstream::new(async_nats::connect(url).await.unwrap());
     let mut stream = bus.get_stream("SOCIAL_WELFARE").await.unwrap();
     let last = stream.info().await.unwrap().state.last_sequence;
