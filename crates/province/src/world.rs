@@ -39,6 +39,8 @@ pub struct Options {
     pub province: PathBuf,
     /// Whether a commit is flushed to disk; only a test that loses nothing of value says no.
     pub durable: bool,
+    /// Further settings of the database server, such as `("log_statement", "all")`.
+    pub database: Vec<(String, String)>,
     /// One process for each service.
     pub separate: bool,
     /// Which services run; all of them by default.
@@ -61,6 +63,7 @@ impl Options {
             dir: dir.into(),
             province: province.into(),
             durable: true,
+            database: Vec::new(),
             separate: false,
             services: SERVICES.to_vec(),
             traces: String::new(),
@@ -113,6 +116,7 @@ impl World {
     pub async fn start(options: Options) -> anyhow::Result<Self> {
         let stored = PostgresOptions {
             durable: options.durable,
+            settings: options.database.clone(),
             ..PostgresOptions::default()
         };
         let (postgres, nats) = tokio::try_join!(
