@@ -102,28 +102,31 @@ impl Desk {
             .into_inner()
             .case
             .unwrap_or_default();
-        let purpose = format!("Giải quyết: {}", case.title);
-        let opened = GetDossierRequest {
-            dossier_id: case.dossier_id.clone(),
-            purpose,
-        };
         let version = GetProcedureRequest {
             code: case.procedure.clone(),
             version: case.procedure_version.clone(),
         };
-        let (mut intake, mut routing) = (ask.intake(), ask.routing());
-        let (file, procedure) =
-            tokio::join!(intake.get_dossier(opened), routing.get_procedure(version));
+        let procedure = ask.routing().get_procedure(version).await?.into_inner();
         Ok(Self {
-            // A case can be worked on while the one-stop desk is cut off: then without the file.
-            file: file.ok().map(tonic::Response::into_inner),
-            procedure: procedure?.into_inner(),
             visit,
             ask,
             unit,
             host,
             case,
+            file: None,
+            procedure,
         })
+    }
+
+    /// Opens the file, which is recorded as a read; a page needs it, an act does not.
+    async fn read(&mut self) {
+        let request = GetDossierRequest {
+            dossier_id: self.case.dossier_id.clone(),
+            purpose: format!("Giải quyết: {}", self.case.title),
+        };
+        // A case can be worked on while the one-stop desk is cut off: then without the file.
+        let file = self.ask.intake().get_dossier(request).await;
+        self.file = file.ok().map(tonic::Response::into_inner);
     }
 
     fn answer(&self, key: &str) -> String {
@@ -144,9 +147,10 @@ impl Desk {
         known
     }
 
-    async fn drawn(&self, act: &str, sent: &Fields, errors: &Errors) -> Result<Page, Failure> {
+    async fn drawn(&mut self, act: &str, sent: &Fields, errors: &Errors) -> Result<Page, Failure> {
         let names = self.visit.names().await?;
         let lang = self.visit.lang;
+        self.read().await;
         let (case, known) = (&self.case, self.known());
         let parcel = self.parcel(&known).await;
         let route = track::route(&self.visit, &case.dossier_id)
@@ -169,7 +173,7 @@ impl Desk {
                 lang,
             ),
         });
-        let forms = acts::forms(case, &self.procedure, self.host, &known);
+        let forms = acts::forms(case, &self.procedure, self.host, &known, &names);
         let forms = forms.into_iter().map(|form| {
             if form.act == act {
                 form.filled(sent, errors)
@@ -263,7 +267,7 @@ impl Desk {
 
 /// `GET /co-quan/viec/{case}?don-vi=&noi=`. Opening the file is a recorded read of personal data.
 pub async fn one(visit: Visit, Path(case): Path<String>, Query(asked): Query<Asked>) -> Answer {
-    let desk = Desk::open(visit, &asked, &case).await?;
+    let mut desk = Desk::open(visit, &asked, &case).await?;
     page(
         &desk
             .drawn("", &Fields::default(), &Errors::default())
@@ -278,7 +282,7 @@ pub async fn act(
     Query(asked): Query<Asked>,
     sent: Fields,
 ) -> Answer {
-    let desk = Desk::open(visit, &asked, &case).await?;
+    let mut desk = Desk::open(visit, &asked, &case).await?;
     let here = format!(
         "/co-quan/viec/{}?don-vi={}&noi={}",
         format::segment(&desk.case.case_id),
@@ -289,7 +293,7 @@ pub async fn act(
         Ok(Done::Act) => see(&here),
         // These two answer with a paper to read; asking again changes nothing.
         Ok(Done::Slip(slip)) => {
-            let desk = Desk::open(desk.visit, &asked, &case).await?;
+            let mut desk = Desk::open(desk.visit, &asked, &case).await?;
             let mut drawn = desk
                 .drawn("", &Fields::default(), &Errors::default())
                 .await?;

@@ -146,8 +146,17 @@ pub async fn one(visit: Visit, Path(code): Path<String>, Query(said): Query<Said
     );
     page(&Track {
         f: visit.frame_with(&names),
-        title: title(&visit, &d),
-        badge: badge::of_stage(d.stage(), &d.stage_reason, lang),
+        title: title(&visit, &d, !pay.is_empty()),
+        // The desk's clock stands still for the tax as a whole; here it is the person's turn.
+        badge: badge::of_stage(
+            d.stage(),
+            if pay.is_empty() {
+                &d.stage_reason
+            } else {
+                "payment"
+            },
+            lang,
+        ),
         notes,
         stops: Stops {
             stops: path::stops(visit.now(), &d, route.as_ref(), &names, lang),
@@ -206,7 +215,7 @@ pub async fn route(visit: &Visit, dossier_id: &str) -> Result<Option<GetRouteRes
 }
 
 /// What a person wants to know first, as the page's heading.
-fn title(visit: &Visit, d: &TrackDossierResponse) -> String {
+fn title(visit: &Visit, d: &TrackDossierResponse, pays: bool) -> String {
     let (now, lang) = (visit.now(), visit.lang);
     let due = d
         .appointment
@@ -214,6 +223,9 @@ fn title(visit: &Visit, d: &TrackDossierResponse) -> String {
         .and_then(|promise| format::moment(promise.due.as_ref()));
     let pick = |vi: &str, en: &str| lang.pick(vi, en).to_owned();
     match (d.stage(), due) {
+        (Stage::ClockStopped | Stage::InProgress, _) if pays => {
+            pick("Cần bạn nộp tiền", "A payment is asked of you")
+        }
         (Stage::Submitted, _) => pick(
             "Đã nộp, đang chờ quầy tiếp nhận",
             "Filed, waiting to be received",

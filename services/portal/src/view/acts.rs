@@ -6,6 +6,7 @@ use proto::{
 };
 
 use crate::{
+    directory::Names,
     fields::{Choice, Errors, Field, Fields, Kind},
     services::Service,
 };
@@ -111,9 +112,10 @@ pub fn forms(
     procedure: &GetProcedureResponse,
     host: Service,
     known: &Fields,
+    names: &Names,
 ) -> Vec<ActForm> {
     let own = own(case, host, known);
-    let special = |act| special(act, procedure).known(known);
+    let special = |act| special(act, procedure, names).known(known);
     let offered = || {
         vec![
             ActForm::new("nhan", "Nhận việc", "Nhận và thụ lý", Vec::new()),
@@ -237,10 +239,22 @@ fn concluding(case: &Case, only_refusal: bool) -> ActForm {
     }
 }
 
-fn special(act: &'static str, procedure: &GetProcedureResponse) -> ActForm {
+fn special(act: &'static str, procedure: &GetProcedureResponse, names: &Names) -> ActForm {
+    let communes: Vec<Choice> = names
+        .communes()
+        .into_iter()
+        .map(|unit| Choice {
+            value: unit.id.clone(),
+            label: unit.name.clone(),
+        })
+        .collect();
     let place = || {
         vec![
-            Field::new("commune", "Mã xã, phường nơi có đất", Kind::Text),
+            Field::new(
+                "commune",
+                "Xã, phường nơi có đất",
+                Kind::Select(communes.clone()),
+            ),
             Field::new("sheet", "Tờ bản đồ số", Kind::Text),
             Field::new("number", "Thửa đất số", Kind::Text),
         ]

@@ -9,10 +9,16 @@ fn offered(task: &str, stage: CaseStage, approval: bool) -> Case {
     }
 }
 fn acts(case: &Case, host: Service, known: &Fields) -> Vec<&'static str> {
-    forms(case, &GetProcedureResponse::default(), host, known)
-        .into_iter()
-        .map(|form| form.act)
-        .collect()
+    forms(
+        case,
+        &GetProcedureResponse::default(),
+        host,
+        known,
+        &Names::default(),
+    )
+    .into_iter()
+    .map(|form| form.act)
+    .collect()
 }
 
 #[test]
@@ -64,6 +70,7 @@ fn where_an_own_act_grants_the_general_conclusion_only_refuses() {
         &GetProcedureResponse::default(),
         Service::SocialWelfare,
         &Fields::default(),
+        &Names::default(),
     );
     let general = forms
         .iter()
@@ -84,6 +91,7 @@ fn a_notice_asks_for_the_amount_and_reads_its_dots() {
         &GetProcedureResponse::default(),
         Service::AgencyDesk,
         &Fields::default(),
+        &Names::default(),
     )[0];
     assert!(
         form.fields
