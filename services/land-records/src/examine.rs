@@ -6,7 +6,9 @@ use agency_domain::{Case, Conclusion, Stage};
 use chassis::{Actor, Error, Order, Result, execute_one};
 use chrono::{DateTime, Datelike as _, NaiveDate};
 use kernel::{CaseId, CitizenId, Personal};
-use land_records_domain::{Claim, Command, Filing, Parcel, Party, Place, Refusal, TaxSlip};
+use land_records_domain::{
+    Claim, Command, Filing, Parcel, Party, Place, Refusal, Serial, SerialError, TaxSlip,
+};
 use proto::intake::v1::{GetDossierResponse, Person};
 use sqlx::PgConnection;
 
@@ -17,6 +19,16 @@ const MORTGAGE: &str = "Đăng ký thế chấp quyền sử dụng đất";
 /// What the form prints where nothing is known.
 const UNSTATED: &str = "-/-";
 
+/// The certificate the person says they hold, by the form of the dossier.
+fn claimed_serial(file: &GetDossierResponse) -> Result<Option<Serial>> {
+    let filing = file.filing.as_ref();
+    let answer = filing.and_then(|filing| filing.answers.get("certificate_number"));
+    answer
+        .map(|answer| answer.parse())
+        .transpose()
+        .map_err(|why: SerialError| Error::field("filing.answers[certificate_number]", why.to_string()))
+}
+
 impl LandApi {
     /// Checks the transfer, notes that it was examined, and concludes the leg with the number
     /// of the slip; hands out the slip, a line an entry. Asked again, it answers the same.
@@ -25,7 +37,7 @@ impl LandApi {
         actor: &Actor,
         id: CaseId,
         place: &Place,
-        claim: Claim,
+        mut claim: Claim,
     ) -> Result<Vec<String>> {
         let now = self.chassis.clock.now();
         let case = {
@@ -35,6 +47,7 @@ impl LandApi {
         Act::ExamineTransfer.must_conclude(&case)?;
         // Before the transaction: intake is another service.
         let file = self.files.open(actor, case.offer.dossier, PURPOSE).await?;
+        claim.serial = claimed_serial(&file)?;
 
         let mut tx = self.chassis.begin().await?;
         let case = agency::work_on(&mut tx, id, actor).await?;

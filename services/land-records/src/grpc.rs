@@ -210,6 +210,7 @@ impl LandRecordsService for LandApi {
                 number: asked.number,
                 transferors: read.citizens("transferor_citizen_id", number),
                 area: area?,
+                // Read from the dossier's own form, once it is open.
                 serial: None,
                 mortgagee_consents: asked.mortgagee_consents,
             })

@@ -1,13 +1,10 @@
 //! One agency's service alone, on a real database and a real bus; routing is reduced to a voice.
 //! The services built on `agency` include this file in their tests.
 
-mod voice;
-
-use std::{net::TcpListener, time::Duration};
+use std::time::Duration;
 
 use chassis::{Actor, Assembly, Boot, Clock, client::Speaking};
-use chrono::DateTime;
-use kernel::{DossierId, Instant, LegId};
+use kernel::{DossierId, LegId};
 use prost::{Message, Name};
 use proto::{
     agency::v1::{
@@ -15,42 +12,13 @@ use proto::{
     },
     routing::v1::LegOffered,
 };
+use stage::{Voice, free_address};
 use testkit::{Database, Nats, eventually};
-use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
 use tonic::{Code, Status};
-use tonic_types::StatusExt as _;
-use voice::Voice;
+
+pub use stage::{Running, at, fields, reason, stamp};
 
 pub const PATIENCE: Duration = Duration::from_secs(20);
-
-pub fn at(text: &str) -> Instant {
-    DateTime::parse_from_rfc3339(&format!("{text}:00+07:00"))
-        .unwrap()
-        .to_utc()
-}
-
-pub fn stamp(at: Instant) -> Option<prost_types::Timestamp> {
-    Some(prost_types::Timestamp {
-        seconds: at.timestamp(),
-        nanos: 0,
-    })
-}
-
-/// Which fields a status complains about.
-pub fn fields(status: &Status) -> Vec<String> {
-    let details = status.get_details_bad_request();
-    let violations = details.map(|bad| bad.field_violations).unwrap_or_default();
-    violations.into_iter().map(|v| v.field).collect()
-}
-
-/// The word of the rule that refused.
-pub fn reason(status: &Status) -> String {
-    status
-        .get_details_error_info()
-        .map(|info| info.reason)
-        .unwrap_or_default()
-}
 
 /// The world around the service under test.
 pub struct World {
@@ -62,38 +30,6 @@ pub struct World {
     address: String,
 }
 
-/// A service in its own task, stopped when dropped.
-pub struct Running {
-    stop: CancellationToken,
-    task: JoinHandle<anyhow::Result<()>>,
-}
-
-impl Running {
-    fn start(assembly: Assembly) -> Self {
-        let stop = CancellationToken::new();
-        let task = tokio::spawn(assembly.run(stop.clone()));
-        Self { stop, task }
-    }
-
-    /// Stops as a process is asked to.
-    pub async fn stop(mut self) {
-        self.stop.cancel();
-        (&mut self.task).await.unwrap().unwrap();
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.stop.cancel();
-        self.task.abort();
-    }
-}
-
-fn free_address() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().to_string()
-}
-
 impl World {
     /// For the service of that name, which is also its account.
     pub async fn new(name: &'static str) -> Self {
@@ -102,7 +38,7 @@ impl World {
             clock: Clock::showing(at("2026-11-20T09:00")),
             database: Database::new(&[]).await,
             name,
-            routing: Voice::start(&nats).await,
+            routing: Voice::start("routing", &nats).await,
             nats,
             address: free_address(),
         }
@@ -177,7 +113,7 @@ impl World {
     /// Routing says something about a dossier to the service under test.
     pub async fn says<M: Message + Name>(&self, dossier: &str, message: &M) {
         self.routing
-            .says(dossier.parse().unwrap(), self.name, message)
+            .says_to(self.name, dossier.parse().unwrap(), message)
             .await;
     }
 

@@ -145,7 +145,7 @@ async fn a_refused_offer_says_why_and_leaves_the_queue() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_case_given_back_says_the_reason() {
+async fn a_case_given_back_keeps_the_reason_in_the_house() {
     let (world, _running) = world().await;
     let offer = world.offer(UNIT, "verify");
     world.arrived(AN, &offer).await;
@@ -166,7 +166,9 @@ async fn a_case_given_back_says_the_reason() {
     let facts = ["CaseOpened", "LegAccepted", "LegReturned"];
     assert_eq!(world.journal(&offer.dossier_id).await, facts);
     let said: LegReturned = world.said(&offer.dossier_id).await;
-    assert_eq!(said.reason, give_back.reason);
+    assert_eq!(said.reason, "returned");
+    let kept = world.case(AN, &offer.leg_id).await;
+    assert_eq!(kept.reason, give_back.reason);
     assert!(world.held_legs().await.unwrap().is_empty());
 }
 
