@@ -310,7 +310,7 @@ fn special(act: &'static str, procedure: &GetProcedureResponse, names: &Names) -
                 Field::new("facts.date_of_birth", "Ngày sinh của đối tượng", Kind::Date),
                 Field::new("facts.circumstances.0.kind", "Nhóm đối tượng", Kind::Select(groups.collect())),
                 Field::new("facts.circumstances.0.children", "Số con đang nuôi", Kind::Text).hint("Chỉ với người đơn thân nuôi con").optional(),
-                yes_no("facts.poor_household", "Thuộc hộ nghèo, hộ cận nghèo"),
+                yes_no("facts.poor_household", "Thuộc hộ nghèo"),
                 yes_no("facts.has_pension", "Có lương hưu hoặc trợ cấp bảo hiểm xã hội"),
                 Field::new("facts.disability_certified_on", "Ngày cấp giấy xác nhận khuyết tật", Kind::Date).optional(),
             ])
