@@ -1,6 +1,6 @@
 //! What routing makes of what the desk and the agencies say.
 
-use chassis::{Heard, Listen, Order, Result, execute};
+use chassis::{Error, Heard, Listen, Order, Result, execute};
 use kernel::{DossierId, LegId};
 use proto::{
     agency::v1::{LegAccepted, LegCompleted, LegRefused, LegReturned},
@@ -38,8 +38,10 @@ impl Routing {
     ) -> Result<()> {
         let actor = self.chassis.actor();
         let mut orders = Vec::new();
+        let mut closings = Vec::new();
         for heard in facts {
             if let Some((id, command)) = meaning(heard)? {
+                closings.push(matches!(command, Command::Close { .. }));
                 orders.push(Order::new(id, command, &actor, heard.at).traced(heard.hop()));
             }
         }
@@ -47,10 +49,15 @@ impl Routing {
             return Ok(());
         }
         let router = self.router(self.chassis.clock.now());
-        execute::<Routes>(tx, &router, orders)
-            .await?
-            .into_iter()
-            .try_for_each(|done| done.map(drop))
+        let done = execute::<Routes>(tx, &router, orders).await?;
+        for (done, closing) in done.into_iter().zip(closings) {
+            match done {
+                // Taken back before any desk had received it: there never was a route.
+                Err(Error::Refused { absent: true, .. }) if closing => {}
+                done => drop(done?),
+            }
+        }
+        Ok(())
     }
 
     fn of_desk(&self, heard: &Heard) -> Result<Option<(DossierId, Command)>> {
@@ -74,9 +81,7 @@ impl Routing {
         let procedure = self
             .catalogue
             .procedure_version(&fact.procedure, version)
-            .ok_or_else(|| {
-                chassis::Error::refused(Refusal::UnknownProcedure(fact.procedure.clone()))
-            })?;
+            .ok_or_else(|| Error::refused(Refusal::UnknownProcedure(fact.procedure.clone())))?;
         let legs = procedure.legs.iter().map(|_| LegId::mint()).collect();
         let command = Command::Plan {
             dossier,

@@ -138,9 +138,9 @@ impl RoutingService for Routing {
             line(text, 100).map_err(|why| Error::field(field, why.to_string()))
         };
         let reference = word("reference", &request.reference)?;
-        word("receipt", &request.receipt)?;
-        self.carry_out(&actor, id, Command::SettlePayment { reference })
-            .await?;
+        let receipt = word("receipt", &request.receipt)?;
+        let command = Command::SettlePayment { reference, receipt };
+        self.carry_out(&actor, id, command).await?;
         Ok(Response::new(SettlePaymentResponse {}))
     }
 
@@ -149,8 +149,10 @@ impl RoutingService for Routing {
         let request = request.into_inner();
         let id = wire::dossier_id(&request.dossier_id)?;
         let leg: LegId = wire::leg_id(&request.leg_id)?;
-        line(&request.reason, 500).map_err(|why| Error::field("reason", why.to_string()))?;
-        self.carry_out(&actor, id, Command::Recall { leg }).await?;
+        let reason = line(&request.reason, 500);
+        let reason = reason.map_err(|why| Error::field("reason", why.to_string()))?;
+        let command = Command::Recall { leg, reason };
+        self.carry_out(&actor, id, command).await?;
         Ok(Response::new(RecallLegResponse {}))
     }
 

@@ -10,7 +10,7 @@ mod wire;
 use std::sync::Arc;
 
 use catalogue::{Catalogue, Problem, SourceFile};
-use chassis::{Assembly, Boot, Chassis};
+use chassis::{Assembling, Assembly, Boot, Chassis};
 use kernel::Instant;
 use proto::routing::v1::routing_service_server::RoutingServiceServer;
 use routing_domain::Router;
@@ -33,7 +33,11 @@ pub struct Routing {
 ///
 /// # Errors
 /// When a setting is wrong, or the database, the bus or the province's data cannot be had.
-pub async fn assemble(boot: Boot) -> anyhow::Result<Assembly> {
+pub fn assemble(boot: Boot) -> Assembling {
+    Box::pin(put_together(boot))
+}
+
+async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
     let config: Config = boot.settings(include_str!("../config.toml"))?;
     let chassis = boot
         .chassis(

@@ -79,6 +79,7 @@ pub fn fact(id: DossierId, route: &Route, event: &Event, _: DateTime<Utc>) -> Fa
             attempt,
             at,
             due,
+            ..
         } => {
             let leg = &route.legs[*leg];
             Fact::new(&offered(route, leg, *attempt, *at, *due)).only_for(&leg.host)
@@ -105,7 +106,7 @@ pub fn fact(id: DossierId, route: &Route, event: &Event, _: DateTime<Utc>) -> Fa
             at: Some(timestamp(*at)),
             reference: reference.clone(),
         }),
-        Event::PaymentSettled { leg, at } => Fact::new(&pb::PaymentSettled {
+        Event::PaymentSettled { leg, at, .. } => Fact::new(&pb::PaymentSettled {
             dossier_id,
             leg_id: route.legs[*leg].id.to_string(),
             at: Some(timestamp(*at)),

@@ -3,7 +3,9 @@
 use catalogue::ClockStart;
 use kernel::{Decider, Instant, LegId, working_time::Term};
 
-use crate::{Command, End, Event, Kind, Leg, Refusal, Route, Router, Status, evolve::evolve, plan};
+use crate::{
+    Command, Event, Kind, Leg, Refusal, Route, Router, Status, evolve::evolve, plan::lay_out,
+};
 
 impl Decider for Route {
     type Context = Router;
@@ -34,7 +36,7 @@ impl Decider for Route {
         if route.end.is_some() {
             // What an agency still says of a route that is over changes nothing.
             return match command {
-                Command::SettlePayment { reference } => Err(Refusal::NothingToPay(reference)),
+                Command::SettlePayment { reference, .. } => Err(Refusal::NothingToPay(reference)),
                 Command::Recall { .. } => Err(Refusal::TooLate),
                 _ => Ok(vec![]),
             };
@@ -51,72 +53,6 @@ impl Decider for Route {
     fn evolve(route: Option<Self>, event: &Event) -> Option<Self> {
         evolve(route, event)
     }
-}
-
-fn lay_out(router: &Router, command: Command) -> Result<Route, Refusal> {
-    let Command::Plan {
-        dossier,
-        code,
-        procedure,
-        version,
-        receiving,
-        place,
-        at,
-        legs,
-    } = command
-    else {
-        return Err(Refusal::Unknown);
-    };
-    let found = router
-        .catalogue
-        .procedure_version(&procedure, version)
-        .ok_or_else(|| Refusal::UnknownProcedure(format!("{procedure}@{version}")))?;
-    let on = router.catalogue.calendar().civil(at).date();
-    let planned = plan(&router.catalogue, found, &place, &receiving, on)?;
-    if legs.len() < planned.legs.len() {
-        return Err(Refusal::TooFewIds);
-    }
-    let legs = planned
-        .legs
-        .into_iter()
-        .zip(legs)
-        .map(|(leg, id)| Leg {
-            id,
-            key: leg.key,
-            title: leg.title,
-            task: leg.task,
-            unit: leg.unit,
-            host: leg.host,
-            kind: leg.kind,
-            phase: leg.phase,
-            counts: leg.counts,
-            approval: leg.approval,
-            automatic: leg.automatic,
-            after: leg.after,
-            norm: leg.norm,
-            status: Status::Waiting,
-            attempt: 0,
-            offered_at: None,
-            due: None,
-            accepted_at: None,
-            done_at: None,
-            document: None,
-            payment_due: false,
-            reason: None,
-        })
-        .collect();
-    Ok(Route {
-        dossier,
-        code,
-        procedure,
-        version,
-        receiving,
-        place,
-        accepted_at: at,
-        legs,
-        clock_stopped: None,
-        end: None,
-    })
 }
 
 /// A decision as it unfolds: each event changes the route that the next one is decided on.
@@ -198,8 +134,10 @@ impl Story<'_> {
                 self.happens(Event::GivenBack { leg: n, reason, at });
                 self.give_back(n, at)
             }
-            Command::Recall { leg } => self.recall(leg),
-            Command::SettlePayment { reference } => self.settle_payment(reference),
+            Command::Recall { leg, reason } => self.recall(leg, reason),
+            Command::SettlePayment { reference, receipt } => {
+                self.settle_payment(reference, receipt)
+            }
             Command::Close { at } => {
                 self.recall_offers(at)?;
                 self.happens(Event::Closed { at });
@@ -238,40 +176,41 @@ impl Story<'_> {
     fn give_back(&mut self, n: usize, at: Instant) -> Result<(), Refusal> {
         let before: Vec<usize> = {
             let route = self.route()?;
-            route.legs[n]
-                .after
-                .iter()
-                .copied()
-                .filter(|before| route.legs[*before].kind == Kind::Work)
-                .collect()
+            // Who has it already, from another branch that gave it back, is not asked twice.
+            let over = |before: &usize| route.legs[*before].is_over();
+            route.agencies_before(n).filter(over).collect()
         };
         for leg in before {
-            self.offer(leg, at)?;
+            self.offer(leg, at, None)?;
         }
         self.mind_the_clock(at)
     }
 
-    fn recall(&mut self, leg: LegId) -> Result<(), Refusal> {
+    fn recall(&mut self, leg: LegId, reason: String) -> Result<(), Refusal> {
         let now = self.router.now;
         let n = self.route()?.position(leg).ok_or(Refusal::UnknownLeg)?;
         match self.route()?.legs[n].status {
             Status::Offered => {
                 self.happens(Event::Recalled { leg: n, at: now });
-                self.offer(n, now)
+                self.offer(n, now, Some(reason))
             }
-            Status::Refused => self.offer(n, now),
+            Status::Refused => self.offer(n, now, Some(reason)),
             _ => Err(Refusal::TooLate),
         }
     }
 
-    fn settle_payment(&mut self, reference: String) -> Result<(), Refusal> {
+    fn settle_payment(&mut self, reference: String, receipt: String) -> Result<(), Refusal> {
         let now = self.router.now;
         let route = self.route()?;
         let by =
             |leg: &Leg| leg.kind == Kind::Payment && leg.document.as_deref() == Some(&reference);
         match route.legs.iter().position(by) {
             Some(n) if route.legs[n].status == Status::AwaitingPayment => {
-                self.happens(Event::PaymentSettled { leg: n, at: now });
+                self.happens(Event::PaymentSettled {
+                    leg: n,
+                    receipt,
+                    at: now,
+                });
                 self.go_on(now)
             }
             // Told twice.
@@ -285,7 +224,7 @@ impl Story<'_> {
         while let Some(n) = self.next()? {
             let leg = &self.route()?.legs[n];
             match leg.kind {
-                Kind::Work => self.offer(n, at)?,
+                Kind::Work => self.offer(n, at, None)?,
                 Kind::Payment => self.ask_payment(n, at)?,
                 // The one-stop desk hands the result back: the route is over.
                 Kind::Return => return self.settle(true, at),
@@ -315,7 +254,7 @@ impl Story<'_> {
         Ok(route.legs.iter().position(|leg| ready(leg) && whole(leg)))
     }
 
-    fn offer(&mut self, n: usize, at: Instant) -> Result<(), Refusal> {
+    fn offer(&mut self, n: usize, at: Instant, reason: Option<String>) -> Result<(), Refusal> {
         let leg = &self.route()?.legs[n];
         let attempt = leg.attempt + 1;
         let due = self.due(leg, at)?;
@@ -324,6 +263,7 @@ impl Story<'_> {
             attempt,
             at,
             due,
+            reason,
         });
         Ok(())
     }
@@ -396,14 +336,5 @@ impl Story<'_> {
             _ => {}
         }
         Ok(())
-    }
-}
-
-impl End {
-    /// When the route ended.
-    pub fn at(self) -> Instant {
-        match self {
-            Self::Settled { at, .. } | Self::Closed { at } => at,
-        }
     }
 }

@@ -13,6 +13,10 @@ pub(crate) fn evolve(route: Option<Route>, event: &Event) -> Option<Route> {
         mark(leg, event);
     }
     match event {
+        // With no agency before it, it waits for a decision as a declined one does.
+        Event::GivenBack { leg, .. } if route.agencies_before(*leg).next().is_none() => {
+            route.legs[*leg].status = Status::Refused;
+        }
         Event::ClockStopped { ground, .. } => route.clock_stopped = Some(ground.clone()),
         Event::ClockStarted { .. } => route.clock_stopped = None,
         Event::Settled { granted, at } => {
@@ -52,7 +56,11 @@ fn position(event: &Event) -> Option<usize> {
 fn mark(leg: &mut Leg, event: &Event) {
     match event {
         Event::Offered {
-            attempt, at, due, ..
+            attempt,
+            at,
+            due,
+            reason,
+            ..
         } => {
             leg.status = Status::Offered;
             leg.attempt = *attempt;
@@ -60,6 +68,9 @@ fn mark(leg: &mut Leg, event: &Event) {
             leg.due = *due;
             leg.accepted_at = None;
             leg.done_at = None;
+            if reason.is_some() {
+                leg.reason = reason.clone();
+            }
         }
         Event::Recalled { .. } => leg.status = Status::Waiting,
         Event::Accepted { at, .. } => {
@@ -83,12 +94,7 @@ fn mark(leg: &mut Leg, event: &Event) {
             leg.reason = Some(reason.clone());
         }
         Event::GivenBack { reason, .. } => {
-            // With nobody before it, it waits for a decision as a refused one does.
-            leg.status = if leg.after.is_empty() {
-                Status::Refused
-            } else {
-                Status::Waiting
-            };
+            leg.status = Status::Waiting;
             leg.accepted_at = None;
             leg.reason = Some(reason.clone());
         }
@@ -101,8 +107,9 @@ fn mark(leg: &mut Leg, event: &Event) {
             leg.offered_at = Some(*at);
             leg.document = Some(reference.clone());
         }
-        Event::PaymentSettled { at, .. } => {
+        Event::PaymentSettled { receipt, at, .. } => {
             leg.status = Status::Done;
+            leg.reason = Some(receipt.clone());
             leg.done_at = Some(*at);
         }
         _ => {}

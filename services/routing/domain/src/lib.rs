@@ -3,15 +3,17 @@
 mod decide;
 mod evolve;
 mod plan;
+mod refusal;
 
 use std::sync::Arc;
 
 use catalogue::{Catalogue, LegKind};
 use chrono::NaiveDate;
-use kernel::{DossierId, Instant, LegId, Refuse, UnitId};
+use kernel::{DossierId, Instant, LegId, UnitId};
 use serde::{Deserialize, Serialize};
 
 pub use plan::{Plan, PlannedLeg, plan};
+pub use refusal::Refusal;
 
 /// A dossier's route: its plan and how far it got.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,6 +71,8 @@ pub struct Leg {
     pub document: Option<String>,
     /// True when the person has to pay by that paper.
     pub payment_due: bool,
+    /// Why it was declined, given back or offered anew, whichever was last; for a payment the
+    /// receipt, or the ground of the debt note.
     pub reason: Option<String>,
 }
 
@@ -140,16 +144,11 @@ pub enum Command {
         at: Instant,
     },
     /// Takes an unanswered or declined offer back, and offers it anew.
-    Recall {
-        leg: LegId,
-    },
-    SettlePayment {
-        reference: String,
-    },
+    Recall { leg: LegId, reason: String },
+    /// The person has paid by the notice `reference`, or the debt was noted.
+    SettlePayment { reference: String, receipt: String },
     /// The dossier was withdrawn.
-    Close {
-        at: Instant,
-    },
+    Close { at: Instant },
 }
 
 /// What has happened on a route.
@@ -161,6 +160,8 @@ pub enum Event {
         attempt: u32,
         at: Instant,
         due: Option<Instant>,
+        /// Why it is offered anew, where somebody decided so.
+        reason: Option<String>,
     },
     Recalled {
         leg: usize,
@@ -198,6 +199,7 @@ pub enum Event {
     },
     PaymentSettled {
         leg: usize,
+        receipt: String,
         at: Instant,
     },
     ClockStopped {
@@ -224,74 +226,6 @@ pub struct Router {
     pub catalogue: Arc<Catalogue>,
 }
 
-/// Why routing says no.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum Refusal {
-    #[error("no route for the dossier")]
-    Unknown,
-    #[error("the procedure version is not in the catalogue: {0}")]
-    UnknownProcedure(String),
-    #[error("nobody is competent: {0}")]
-    Undetermined(String),
-    #[error("no such leg on the route")]
-    UnknownLeg,
-    #[error("fewer leg ids than legs")]
-    TooFewIds,
-    #[error("the offer cannot be taken back: the agency has accepted or answered it")]
-    TooLate,
-    #[error("nothing is to be paid by {0}")]
-    NothingToPay(String),
-    #[error("a leg's time cannot be computed: {0}")]
-    Clock(#[from] kernel::working_time::ClockError),
-}
-
-impl Refuse for Refusal {
-    fn reason(&self) -> &'static str {
-        match self {
-            Self::Unknown => "route-unknown",
-            Self::UnknownProcedure(_) => "procedure-version-gone",
-            Self::Undetermined(_) => "competence-undetermined",
-            Self::UnknownLeg => "leg-unknown",
-            Self::TooFewIds => "too-few-ids",
-            Self::TooLate => "leg-answered",
-            Self::NothingToPay(_) => "nothing-to-pay",
-            Self::Clock(_) => "beyond-calendar",
-        }
-    }
-
-    fn field(&self) -> Option<String> {
-        match self {
-            Self::NothingToPay(_) => Some("reference".to_owned()),
-            Self::UnknownLeg | Self::TooLate => Some("leg_id".to_owned()),
-            _ => None,
-        }
-    }
-
-    fn sentence(&self) -> String {
-        match self {
-            Self::Unknown => "Hồ sơ chưa có đường đi. Hãy thử lại sau ít giây.".to_owned(),
-            Self::UnknownProcedure(code) => format!(
-                "Danh mục không có phiên bản thủ tục «{code}». Hãy báo người quản trị danh mục."
-            ),
-            Self::Undetermined(why) => why.clone(),
-            Self::UnknownLeg => "Hồ sơ không có chặng này. Hãy tải lại trang.".to_owned(),
-            Self::TooFewIds => "Thiếu mã định danh cho các chặng.".to_owned(),
-            Self::TooLate => {
-                "Không thu hồi được vì cơ quan đã nhận hoặc đã trả lời. Hãy tải lại trang."
-                    .to_owned()
-            }
-            Self::NothingToPay(reference) => format!(
-                "Không có khoản nào phải nộp theo thông báo «{reference}». Hãy kiểm tra lại số thông báo."
-            ),
-            Self::Clock(error) => error.to_string(),
-        }
-    }
-
-    fn is_absence(&self) -> bool {
-        matches!(self, Self::Unknown | Self::UnknownLeg)
-    }
-}
-
 /// Who holds a dossier: exactly one on each open branch, at every instant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holding {
@@ -312,6 +246,12 @@ pub enum Holder {
 impl Route {
     pub fn position(&self, leg: LegId) -> Option<usize> {
         self.legs.iter().position(|other| other.id == leg)
+    }
+
+    /// The legs right before leg `n` that an agency worked on, by position.
+    fn agencies_before(&self, n: usize) -> impl Iterator<Item = usize> {
+        let before = self.legs[n].after.iter().copied();
+        before.filter(|before| self.legs[*before].kind == Kind::Work)
     }
 
     /// Who holds the dossier now, one for each open branch.
@@ -352,11 +292,10 @@ impl Route {
 
     /// Who gives the dossier to leg `n`: whoever finished last before it, else the desk.
     fn giver(&self, n: usize) -> Holding {
-        let last = self.legs[n]
-            .after
-            .iter()
-            .map(|before| &self.legs[*before])
-            .filter(|before| before.kind == Kind::Work && before.done_at.is_some())
+        let last = self
+            .agencies_before(n)
+            .map(|before| &self.legs[before])
+            .filter(|before| before.done_at.is_some())
             .max_by_key(|before| before.done_at);
         let (unit, since) = match last {
             Some(leg) => (&leg.unit, leg.done_at.unwrap_or(self.accepted_at)),

@@ -6,7 +6,7 @@ use catalogue::{Catalogue, Procedure};
 use chrono::NaiveDate;
 use kernel::UnitId;
 
-use crate::{Kind, Refusal};
+use crate::{Command, Kind, Leg, Refusal, Route, Router, Status};
 
 /// The legs of a dossier's route, each with the unit that is competent for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,6 +71,73 @@ pub fn plan(
         })
         .collect::<Result<_, Refusal>>()?;
     Ok(Plan { legs })
+}
+
+/// The route that `command` asks for, before anything happened on it.
+pub(crate) fn lay_out(router: &Router, command: Command) -> Result<Route, Refusal> {
+    let Command::Plan {
+        dossier,
+        code,
+        procedure,
+        version,
+        receiving,
+        place,
+        at,
+        legs,
+    } = command
+    else {
+        return Err(Refusal::Unknown);
+    };
+    let found = router
+        .catalogue
+        .procedure_version(&procedure, version)
+        .ok_or_else(|| Refusal::UnknownProcedure(format!("{procedure}@{version}")))?;
+    let on = router.catalogue.calendar().civil(at).date();
+    let planned = plan(&router.catalogue, found, &place, &receiving, on)?;
+    if legs.len() < planned.legs.len() {
+        return Err(Refusal::TooFewIds);
+    }
+    let legs = planned
+        .legs
+        .into_iter()
+        .zip(legs)
+        .map(|(leg, id)| Leg {
+            id,
+            key: leg.key,
+            title: leg.title,
+            task: leg.task,
+            unit: leg.unit,
+            host: leg.host,
+            kind: leg.kind,
+            phase: leg.phase,
+            counts: leg.counts,
+            approval: leg.approval,
+            automatic: leg.automatic,
+            after: leg.after,
+            norm: leg.norm,
+            status: Status::Waiting,
+            attempt: 0,
+            offered_at: None,
+            due: None,
+            accepted_at: None,
+            done_at: None,
+            document: None,
+            payment_due: false,
+            reason: None,
+        })
+        .collect();
+    Ok(Route {
+        dossier,
+        code,
+        procedure,
+        version,
+        receiving,
+        place,
+        accepted_at: at,
+        legs,
+        clock_stopped: None,
+        end: None,
+    })
 }
 
 impl fmt::Display for Plan {

@@ -73,8 +73,10 @@ fn a_declined_leg_waits_for_a_decision_and_is_offered_anew() {
     tell(&mut route, no);
     assert_eq!(leg(&route, "verify").status, Status::Refused);
     assert_eq!(route.holdings().len(), 1, "somebody holds it all the same");
-    tell(&mut route, Command::Recall { leg: verify.id });
+    tell(&mut route, recalled(verify.id));
     assert_eq!(leg(&route, "verify").attempt, 2);
+    let why = leg(&route, "verify").reason.as_deref();
+    assert_eq!(why, Some("chuyển lại"), "whoever decided so said why");
     // What the agency says of the first offer no longer counts.
     let events = tell(&mut route, accepted(&verify));
     assert_eq!(events, []);
@@ -87,13 +89,7 @@ fn a_dossier_given_back_goes_to_whoever_had_it_before() {
     tell(&mut route, completed(&verify, true));
     let decide = route.legs.iter().find(|leg| leg.is_open()).unwrap().clone();
     tell(&mut route, accepted(&decide));
-    let back = Command::GiveBack {
-        leg: decide.id,
-        attempt: decide.attempt,
-        reason: "thiếu biên bản niêm yết".to_owned(),
-        at: at("2026-11-03T09:00"),
-    };
-    tell(&mut route, back);
+    tell(&mut route, given_back(&decide));
     assert_eq!(leg(&route, "verify").status, Status::Offered);
     assert_eq!(leg(&route, "verify").attempt, 2);
     let again = leg(&route, "verify").clone();
@@ -103,6 +99,53 @@ fn a_dossier_given_back_goes_to_whoever_had_it_before() {
         2,
         "and then its turn comes again"
     );
+}
+
+fn given_back(leg: &Leg) -> Command {
+    Command::GiveBack {
+        leg: leg.id,
+        attempt: leg.attempt,
+        reason: "thiếu biên bản niêm yết".to_owned(),
+        at: at("2026-11-03T09:00"),
+    }
+}
+
+/// Before the tax office's confirmation the person paid: there is no agency to go back to.
+#[test]
+fn a_dossier_given_back_after_a_payment_waits_for_a_decision() {
+    let mut route = planned("1.013831");
+    for key in ["examine", "tax-assessment"] {
+        let done = leg(&route, key).clone();
+        tell(&mut route, completed(&done, true));
+    }
+    let reference = leg(&route, "pay").document.clone().unwrap();
+    tell(&mut route, paid(reference));
+    let receipt = leg(&route, "pay").reason.as_deref();
+    assert_eq!(receipt, Some("BL-0001"), "what proves the payment is kept");
+    let confirm = leg(&route, "tax-confirmation").clone();
+    tell(&mut route, accepted(&confirm));
+    tell(&mut route, given_back(&confirm));
+    assert_eq!(leg(&route, "tax-confirmation").status, Status::Refused);
+    assert_eq!(route.holdings().len(), 1, "somebody holds it all the same");
+    tell(&mut route, recalled(confirm.id));
+    assert_eq!(leg(&route, "tax-confirmation").status, Status::Offered);
+}
+
+#[test]
+fn two_branches_that_give_back_are_one_offer_to_whoever_had_it_before() {
+    let mut route = planned("2.000986");
+    let birth = leg(&route, "birth").clone();
+    tell(&mut route, completed(&birth, true));
+    for key in ["residence", "health-card"] {
+        let taken = leg(&route, key).clone();
+        tell(&mut route, accepted(&taken));
+        tell(&mut route, given_back(&taken));
+    }
+    let again = leg(&route, "birth").clone();
+    assert_eq!((again.attempt, again.status), (2, Status::Offered));
+    tell(&mut route, completed(&again, true));
+    let attempts = ["residence", "health-card"].map(|key| leg(&route, key).attempt);
+    assert_eq!(attempts, [2, 2]);
 }
 
 #[test]
@@ -118,10 +161,8 @@ fn a_withdrawn_dossier_leaves_no_offer_behind_and_nothing_revives_it() {
     assert!(matches!(events[0], Event::Recalled { .. }));
     assert_eq!(route.holdings(), []);
     assert_eq!(tell(&mut route, completed(&verify, true)), []);
-    let paid = Command::SettlePayment {
-        reference: "x".to_owned(),
-    };
-    let refused = Route::decide(&router("2026-11-03T09:00"), Some(&route), paid).unwrap_err();
+    let nothing = paid("x".to_owned());
+    let refused = Route::decide(&router("2026-11-03T09:00"), Some(&route), nothing).unwrap_err();
     assert_eq!(refused.reason(), "nothing-to-pay");
 }
 
@@ -161,10 +202,8 @@ fn anything(route: &Route, kind: u8, n: usize, stale: bool) -> Command {
             reason,
             at,
         },
-        6 => Command::Recall { leg: leg_id },
-        7 => Command::SettlePayment {
-            reference: leg.document.clone().unwrap_or_default(),
-        },
+        6 => recalled(leg_id),
+        7 => paid(leg.document.clone().unwrap_or_default()),
         _ => Command::Close { at },
     }
 }

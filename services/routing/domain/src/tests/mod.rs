@@ -107,3 +107,17 @@ fn completed(leg: &Leg, granted: bool) -> Command {
         at: at("2026-11-03T09:00"),
     }
 }
+
+fn recalled(leg: LegId) -> Command {
+    Command::Recall {
+        leg,
+        reason: "chuyển lại".to_owned(),
+    }
+}
+
+fn paid(reference: String) -> Command {
+    Command::SettlePayment {
+        reference,
+        receipt: "BL-0001".to_owned(),
+    }
+}

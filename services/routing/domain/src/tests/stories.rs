@@ -18,9 +18,7 @@ fn story(procedure: &str) -> String {
     while route.end.is_none() {
         let open = route.legs.iter().find(|leg| leg.is_open()).unwrap().clone();
         let command = match open.status {
-            Status::AwaitingPayment => Command::SettlePayment {
-                reference: open.document.unwrap(),
-            },
+            Status::AwaitingPayment => paid(open.document.unwrap()),
             _ => completed(&open, true),
         };
         let events = tell(&mut route, command);
