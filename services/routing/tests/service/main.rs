@@ -1,0 +1,12 @@
+//! Routing alone: what it makes of what the desk and the agencies say, what it can be asked, what
+//! it writes down and says.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod beside;
+mod custody;
+mod data;
+mod letters;
+mod planning;
+mod transfer;
+mod withdrawn;
+mod world;
