@@ -24,6 +24,10 @@ use crate::{
 /// beside them, then the relay.
 const DEADLINE: Duration = Duration::from_secs(8);
 
+/// A service being put together. Boxed, so that it is compiled once, where it is written, and
+/// not again in every program that starts it.
+pub type Assembling = BoxFuture<'static, anyhow::Result<Assembly>>;
+
 /// A service put together: what it answers, what it hears, what it does by itself.
 pub struct Assembly {
     chassis: Chassis,
@@ -104,7 +108,11 @@ impl Assembly {
     ///
     /// # Errors
     /// When the port cannot be had, the server fails, or something that runs beside it breaks.
-    pub async fn run(mut self, stop: CancellationToken) -> anyhow::Result<()> {
+    pub fn run(self, stop: CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> {
+        Box::pin(self.serve_until(stop))
+    }
+
+    async fn serve_until(mut self, stop: CancellationToken) -> anyhow::Result<()> {
         let chassis = self.chassis;
         let name = chassis.name;
         let (reporter, health) = tonic_health::server::health_reporter();

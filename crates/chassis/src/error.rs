@@ -91,7 +91,7 @@ impl Error {
         }
     }
 
-    /// True when the database is away, going or coming.
+    /// True when the database, or a service that was asked, is away, going or coming.
     pub(crate) fn is_outage(&self) -> bool {
         matches!(self, Self::Fault(cause) if is_outage(cause))
     }
@@ -102,10 +102,18 @@ impl Error {
     }
 }
 
-/// True when the database is away, going or coming: what was asked of it is not to blame.
+/// True when the database, or a service that was asked, is away, going or coming: what was
+/// asked of it is not to blame.
 pub(crate) fn is_outage(cause: &anyhow::Error) -> bool {
     if let Some(Error::Fault(cause)) = cause.downcast_ref::<Error>() {
         return is_outage(cause);
+    }
+    if let Some(status) = cause.downcast_ref::<Status>() {
+        // Unknown is what a caller hears when the other side dies in the middle of its answer.
+        return matches!(
+            status.code(),
+            Code::Unavailable | Code::DeadlineExceeded | Code::Unknown
+        );
     }
     match cause.downcast_ref::<sqlx::Error>() {
         Some(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {

@@ -25,7 +25,7 @@ mod service;
 pub mod telemetry;
 
 pub use actor::Actor;
-pub use assembly::Assembly;
+pub use assembly::{Assembling, Assembly};
 pub use bus::{Bus, shard_of};
 pub use clock::Clock;
 pub use error::{Error, Result, Violation, Violations};

@@ -4,7 +4,7 @@
 mod practice;
 
 use agency::{AgencyApi, Offers};
-use chassis::{Assembly, Boot, config};
+use chassis::{Assembling, Assembly, Boot, config};
 use proto::agency::v1::agency_service_server::AgencyServiceServer;
 use serde::Deserialize;
 
@@ -27,7 +27,11 @@ struct Config {
 ///
 /// # Errors
 /// When the settings, the database, the bus or the province's data are not fit to be used.
-pub async fn assemble(boot: Boot) -> anyhow::Result<Assembly> {
+pub fn assemble(boot: Boot) -> Assembling {
+    Box::pin(put_together(boot))
+}
+
+async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
     let config: Config = boot.settings(include_str!("../config.toml"))?;
     let chassis = boot
         .chassis(

@@ -10,7 +10,7 @@ mod wire;
 use std::sync::Arc;
 
 use catalogue::{Catalogue, SourceFile};
-use chassis::{Assembly, Boot, Chassis, Lane};
+use chassis::{Assembling, Assembly, Boot, Chassis, Lane};
 use intake_domain::Desk;
 use kernel::Instant;
 use proto::intake::v1::intake_service_server::IntakeServiceServer;
@@ -29,7 +29,11 @@ pub struct Intake {
 ///
 /// # Errors
 /// When a setting is wrong, or the database, the bus or the province's data cannot be had.
-pub async fn assemble(boot: Boot) -> anyhow::Result<Assembly> {
+pub fn assemble(boot: Boot) -> Assembling {
+    Box::pin(put_together(boot))
+}
+
+async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
     let config: Config = boot.settings(include_str!("../config.toml"))?;
     let chassis = boot
         .chassis(

@@ -18,7 +18,7 @@ mod store;
 mod wire;
 
 use agency::{AgencyApi, Files, Offers};
-use chassis::{Assembly, Boot};
+use chassis::{Assembling, Assembly, Boot};
 use proto::{
     agency::v1::agency_service_server::AgencyServiceServer,
     land_records::v1::land_records_service_server::LandRecordsServiceServer,
@@ -36,7 +36,11 @@ const ACCOUNT: &str = "land-records";
 ///
 /// # Errors
 /// When the settings, the database, the bus or the province's data are not fit to be used.
-pub async fn assemble(boot: Boot) -> anyhow::Result<Assembly> {
+pub fn assemble(boot: Boot) -> Assembling {
+    Box::pin(put_together(boot))
+}
+
+async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
     let config: Config = boot.settings(include_str!("../config.toml"))?;
     let province = Province::load(&config.province, ACCOUNT)?;
     let blanks = blanks::Blanks::new(&config.certificate)?;

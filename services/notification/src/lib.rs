@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use catalogue::{Catalogue, SourceFile};
-use chassis::{Assembly, Boot};
+use chassis::{Assembling, Assembly, Boot};
 use proto::notification::v1::notification_service_server::NotificationServiceServer;
 
 pub use provider::{Message, Provider, ProviderError, Providers, Receipt};
@@ -29,7 +29,11 @@ use crate::{grpc::Notices, jobs::Sender, render::Renderer};
 ///
 /// # Errors
 /// When a setting, the province's data, the database or the bus is not fit to be used.
-pub async fn assemble(boot: Boot) -> anyhow::Result<Assembly> {
+pub fn assemble(boot: Boot) -> Assembling {
+    Box::pin(put_together(boot))
+}
+
+async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
     assemble_with(boot, |chassis| {
         let recording = Arc::new(RecordingProvider::new(chassis));
         Providers {

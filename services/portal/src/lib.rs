@@ -22,6 +22,7 @@ use std::{future::IntoFuture as _, sync::Arc, time::Duration};
 use anyhow::Context as _;
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use chassis::{Boot, Clock};
+use futures::future::BoxFuture;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
@@ -47,7 +48,11 @@ pub struct Portal {
 ///
 /// # Errors
 /// When a setting is wrong or the port cannot be had.
-pub async fn serve(boot: Boot, stop: CancellationToken) -> anyhow::Result<()> {
+pub fn serve(boot: Boot, stop: CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> {
+    Box::pin(run(boot, stop))
+}
+
+async fn run(boot: Boot, stop: CancellationToken) -> anyhow::Result<()> {
     let config: Config = boot.settings(include_str!("../config.toml"))?;
     chassis::telemetry::init(boot.name, &config.telemetry)?;
     let listen = config.http.listen.clone();

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use catalogue::{Catalogue, SourceFile};
-use chassis::{Assembly, Boot};
+use chassis::{Assembling, Assembly, Boot};
 use proto::reporting::v1::reporting_service_server::ReportingServiceServer;
 
 use crate::{consumers::Ear, grpc::Reports};
@@ -23,7 +23,11 @@ const SPEAKERS: [&str; 4] = ["intake", "land-records", "social-welfare", "agency
 
 /// # Errors
 /// When a setting, the province's data, the database or the bus is not fit to be used.
-pub async fn assemble(boot: Boot) -> anyhow::Result<Assembly> {
+pub fn assemble(boot: Boot) -> Assembling {
+    Box::pin(put_together(boot))
+}
+
+async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
     let config: config::Config = boot.settings(include_str!("../config.toml"))?;
     let catalogue = load(&config.province)?;
     let chassis = boot
