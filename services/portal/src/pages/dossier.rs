@@ -40,6 +40,8 @@ struct Dossier {
     reads: Vec<(String, String, String)>,
     components: Vec<Component>,
     sent: Fields,
+    /// The act that did not succeed, whose form is shown open.
+    failed: String,
     returning: Field,
     tracking: Field,
     summary: Summary,
@@ -48,12 +50,13 @@ struct Dossier {
 /// `GET /ban/ho-so/{code}`. Opening the file is a recorded read of personal data.
 pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
     let d = track::dossier(&visit, &format::dossier_code(&code)).await?;
-    page(&drawn(&visit, d, Fields::default(), &Errors::default()).await?)
+    page(&drawn(&visit, d, "", Fields::default(), &Errors::default()).await?)
 }
 
 async fn drawn(
     visit: &Visit,
     d: TrackDossierResponse,
+    failed: &str,
     sent: Fields,
     errors: &Errors,
 ) -> Result<Dossier, Failure> {
@@ -121,6 +124,7 @@ async fn drawn(
         },
         tracking: tracking.filled(&sent, errors),
         summary: errors.into(),
+        failed: failed.to_owned(),
         sent,
         d,
     })
@@ -200,7 +204,10 @@ pub async fn act(visit: Visit, Path((code, act)): Path<(String, String)>, sent: 
             let failure = Failure::from(status);
             let errors = Errors::new(failure.violations(), &[]);
             let d = track::dossier(&visit, &d.code).await?;
-            page_with(failure.status(), &drawn(&visit, d, sent, &errors).await?)
+            page_with(
+                failure.status(),
+                &drawn(&visit, d, &act, sent, &errors).await?,
+            )
         }
     }
 }

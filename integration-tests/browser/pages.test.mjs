@@ -1,0 +1,80 @@
+// Every page, looked at by a machine: accessibility, the content security policy, narrow screens.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { open, start, until } from "./province.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let province;
+let code;
+let kase;
+before(async () => {
+  province = await start();
+  const { page } = await open(province);
+  // The story the province tells at its start leaves finished dossiers and finished work.
+  await until(page, "/bao-cao/ho-so?cot=received_total", "a.code");
+  code = (await page.locator("a.code").first().textContent()).trim();
+  await until(page, "/co-quan/viec?don-vi=org:vpdkdd&loc=da-xong", "a.code");
+  kase = await page.locator("a.code").first().getAttribute("href");
+}, { timeout: 120_000 });
+after(() => province?.stop());
+
+const PAGES = [
+  ["home", () => "/"],
+  ["procedures", () => "/tthc"],
+  ["one procedure", () => "/tthc/1.013831"],
+  ["tracking, asked", () => "/tra-cuu"],
+  ["tracking", () => `/tra-cuu/${code}`],
+  ["filing online", () => "/nop/1.001776"],
+  ["filing land online", () => "/nop/1.013831"],
+  ["the desk's queue", () => "/ban/hang-doi?don-vi=org:mc-21028&loc=da-xong"],
+  ["choosing what to receive", () => "/ban/tiep-nhan?don-vi=org:mc-21028"],
+  ["receiving", () => "/ban/tiep-nhan?tthc=1.013831&don-vi=org:mc-21028"],
+  ["the receipt", () => `/ban/da-tiep-nhan/${code}`],
+  ["a dossier at the desk", () => `/ban/ho-so/${code}`],
+  ["an agency's queue", () => "/co-quan/viec?don-vi=org:vpdkdd&loc=da-xong"],
+  ["a case", () => kase],
+  ["progress", () => "/bao-cao/tien-do"],
+  ["dossiers behind a figure", () => "/bao-cao/ho-so?cot=received_total"],
+  ["services", () => "/van-hanh"],
+  ["a dossier's trace", () => `/van-hanh/vet?ma-ho-so=${code}`],
+  ["notices", () => "/van-hanh/tin-nhan"],
+  ["procedures as data", () => "/quan-tri/thu-tuc"],
+  ["units as data", () => "/quan-tri/don-vi?q=nghia"],
+  ["data problems", () => "/quan-tri/du-lieu"],
+  ["choosing a role", () => "/trinh-dien"],
+  ["no such page", () => "/khong-co"],
+];
+
+for (const [name, path] of PAGES) {
+  test(`${name}: accessible, quiet, and no wider than the screen`, async () => {
+    for (const width of [1366, 800, 360]) {
+      const { page, context, wrong } = await open(province, { viewport: { width, height: 900 }, bypassCSP: false });
+      await page.goto(path());
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(beyond <= 0, `${beyond} px beyond ${width}`);
+      assert.deepEqual(wrong, [], `at ${width}`);
+      if (width !== 800) {
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES);
+        const found = violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ")}`);
+        assert.deepEqual(found, [], `at ${width}`);
+      }
+      await context.close();
+    }
+  });
+}
+
+test("a page brings less than 150 KB of script and style", async () => {
+  const { page } = await open(province);
+  const parts = [];
+  page.on("response", (response) => {
+    if (/\.(css|js|svg)(\?|$)/.test(response.url())) parts.push(response.body());
+  });
+  await page.goto("/ban/hang-doi", { waitUntil: "networkidle" });
+  const bytes = (await Promise.all(parts)).reduce((sum, part) => sum + part.length, 0);
+  assert.ok(bytes > 10_000 && bytes < 150_000, `${bytes} bytes`);
+});

@@ -1,0 +1,128 @@
+// The province the pages are looked at in: one that runs already, or one of this run's own.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** Starts what the tests need; `stop` ends it. */
+export async function start() {
+  const province = await door();
+  const executablePath = process.env.CHROMIUM ?? BROWSERS.find((path) => existsSync(path));
+  if (!executablePath) throw new Error("Chromium is not installed: apt-get install chromium, or name it in CHROMIUM");
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  return {
+    ...province,
+    browser,
+    async stop() {
+      await browser.close();
+      await province.end();
+    },
+  };
+}
+
+async function door() {
+  if (process.env.MOTCUA_PORTAL) return { base: process.env.MOTCUA_PORTAL, told: [], end: async () => {} };
+  const data = mkdtempSync(join(tmpdir(), "motcua-browser-"));
+  const child = spawn(join(ROOT, "target/debug/motcua"), ["up", "--data", data], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  const told = [];
+  let base;
+  for await (const line of createInterface({ input: child.stdout })) {
+    told.push(line);
+    base = line.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
+    if (base) break;
+  }
+  child.stdout.resume();
+  if (!base) throw new Error(`the province did not come up:\n${told.join("\n")}`);
+  return {
+    base,
+    told,
+    async end() {
+      child.kill("SIGINT");
+      await once(child, "exit");
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A page that remembers what went wrong in it. */
+export async function open({ browser, base }, options = {}) {
+  const context = await browser.newContext({ baseURL: base, locale: "vi-VN", viewport: { width: 1366, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const wrong = [];
+  page.on("pageerror", (error) => wrong.push(error.message));
+  page.on("console", (message) => {
+    // A form that is sent back answers 422 and the browser says so; that is no fault.
+    if (message.type() === "error" && !/status of (409|422|404|403)/.test(message.text())) wrong.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(base) && !request.url().startsWith("data:")) wrong.push(`asked ${request.url()}`);
+  });
+  return { page, context, wrong };
+}
+
+/** Fills inputs by name. */
+export async function fill(page, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const input = page.locator(`[name="${name}"]`).first();
+    const kind = await input.evaluate((element) => (element.matches("select") ? "select" : element.type));
+    if (kind === "select") await input.selectOption(value);
+    else if (kind === "radio") await page.check(`[name="${name}"][value="${value}"]`);
+    else if (kind === "checkbox") await input.check();
+    else await input.fill(value);
+  }
+}
+
+/** Loads `path` until `selector` is there: the services tell each other within moments. */
+export async function until(page, path, selector) {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await page.goto(path);
+    if (await page.locator(selector).count()) return;
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`${path} never showed ${selector}`);
+}
+
+/** The main act of the page, as the keyboard does it. */
+export async function mainAct(page) {
+  // The keys answer once the script has run.
+  await page.locator("html.js").waitFor({ state: "attached" });
+  await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Control+Enter")]);
+  await page.waitForLoadState("domcontentloaded");
+}
+
+/** Takes the case of a dossier in hand as an officer of `unit`. */
+export async function take(page, unit, code) {
+  const button = `tr:has-text("${code}") button`;
+  await until(page, `/co-quan/viec?don-vi=${unit}`, button);
+  await page.locator(button).click();
+  await page.waitForURL(/co-quan\/viec\/[^?]+\?/);
+}
+
+export const errors = (page) => page.locator(".govuk-error-summary li").allTextContents();
+
+export const CLAIM = {
+  place: "adm:21028",
+  receiving_unit: "org:mc-21028",
+  "owner.name": "Nguyễn Thị Thử Nghiệm",
+  "owner.citizen_id": "051180000123",
+  "owner.phone": "0912000123",
+  "owner.address": "Tổ dân phố Ví Dụ, phường Nghĩa Lộ",
+  "answers.request": "grant",
+  "answers.beneficiary_name": "Nguyễn Thị Thử Nghiệm",
+  "answers.beneficiary_birth": "1990-05-02",
+  "answers.beneficiary_id": "051180000123",
+  "answers.phone": "0912000123",
+  "answers.address": "Tổ dân phố Ví Dụ",
+  "answers.group": "severe-disability",
+  "answers.payment": "cash",
+  "papers.declaration": "1",
+  "papers.identity": "1",
+};
