@@ -1,4 +1,3 @@
-use anyhow::anyhow;
 use chassis::{Actor, Error, Result, client};
 use kernel::DossierId;
 use proto::intake::v1::{
@@ -40,7 +39,7 @@ impl Files {
             Err(status) if status.code() == Code::NotFound => Err(Error::absent(
                 "Bộ phận Một cửa không có hồ sơ này. Hãy kiểm tra lại mã hồ sơ.",
             )),
-            Err(status) => Err(Error::fault(anyhow!("intake: {status}"))),
+            Err(status) => Err(Error::fault(anyhow::Error::new(status).context("intake"))),
         }
     }
 }

@@ -128,7 +128,11 @@ async fn nothing_is_lost_or_doubled_when_anything_is_killed() {
         // What a commit promised outlives a killed server, though not a power cut.
         options.database = vec![("synchronous_commit".to_owned(), "on".to_owned())];
         // A provider that was asked just before the kill is asked again soon.
-        for (key, value) in [("patience_s", "1"), ("unknown_after_s", "2")] {
+        for (key, value) in [
+            ("patience_s", "1"),
+            ("unknown_after_s", "2"),
+            ("later_s", "2"),
+        ] {
             options
                 .settings
                 .insert(("notification", format!("sending.{key}")), value.to_owned());

@@ -34,6 +34,7 @@ pub struct Sending {
     pub abreast: usize,
     patience_s: u64,
     unknown_after_s: u32,
+    later_s: u32,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -63,6 +64,11 @@ impl Sending {
 
     pub fn unknown_after(&self) -> TimeDelta {
         TimeDelta::seconds(self.unknown_after_s.into())
+    }
+
+    /// How long one notice waits when intake cannot answer for its dossier alone.
+    pub fn later(&self) -> TimeDelta {
+        TimeDelta::seconds(self.later_s.into())
     }
 }
 

@@ -7,7 +7,6 @@ use std::{
 
 use anyhow::anyhow;
 use chassis::{Chassis, Order, client};
-use chrono::TimeDelta;
 use futures::{FutureExt as _, StreamExt as _, stream};
 use kernel::{DossierId, Instant, NoticeId};
 use notification_domain::{Channel, Command, Desk, Notice, QuietHours, Retry};
@@ -26,8 +25,6 @@ use crate::{
 
 /// How long nothing is tried after something of ours failed.
 const BREATH: Duration = Duration::from_secs(2);
-/// How long one notice waits when intake cannot answer for its dossier alone.
-const LATER: TimeDelta = TimeDelta::minutes(1);
 
 /// Sends what is owed.
 pub struct Sender {
@@ -88,7 +85,7 @@ impl Sender {
             let contact = contacts.get(&notice.owed.key.dossier);
             let Some(Some(contact)) = contact else {
                 // Intake does not answer for this dossier; the others need not wait.
-                steps.push((id, Command::Defer { until: now + LATER }));
+                steps.push((id, Command::Defer { until: now + self.sending.later() }));
                 continue;
             };
             let command = match self.renderer.message(id, &notice, contact) {
