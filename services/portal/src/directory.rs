@@ -6,7 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use proto::routing::v1::{ListProceduresRequest, ListUnitsRequest, ProcedureSummary, Unit};
+use proto::routing::v1::{
+    GetProcedureRequest, GetProcedureResponse, ListProceduresRequest, ListUnitsRequest,
+    ProcedureSummary, Unit,
+};
 use tokio::sync::RwLock;
 
 use crate::{failure::Failure, services::Speaker};
@@ -92,7 +95,26 @@ impl Names {
 
 #[derive(Debug, Default)]
 pub struct Directory {
-    kept: RwLock<Option<(Instant, Arc<Names>)>>,
+    names: RwLock<Option<Dated<Names>>>,
+    /// By code, in the version in force.
+    procedures: RwLock<HashMap<String, Dated<GetProcedureResponse>>>,
+}
+
+/// Something heard from routing, and when.
+type Dated<T> = (Instant, Arc<T>);
+
+fn fresh<T>(kept: Option<&Dated<T>>) -> Option<Arc<T>> {
+    kept.filter(|(at, _)| at.elapsed() < KEPT)
+        .map(|(_, heard)| heard.clone())
+}
+
+/// What was heard now; what was heard before when there is no answer, so that a form can be
+/// shown again with all that was typed while routing is away.
+fn heard_or_kept<T>(heard: Result<T, Failure>, kept: Option<Dated<T>>) -> Result<Arc<T>, Failure> {
+    match (heard, kept) {
+        (Err(Failure::Unavailable | Failure::Fault), Some((_, kept))) => Ok(kept),
+        (heard, _) => heard.map(Arc::new),
+    }
 }
 
 impl Directory {
@@ -101,21 +123,49 @@ impl Directory {
     /// # Errors
     /// When routing does not answer and nothing was ever heard from it.
     pub async fn names(&self, ask: &Speaker) -> Result<Arc<Names>, Failure> {
-        let kept = self.kept.read().await.clone();
-        if let Some((at, names)) = &kept
-            && at.elapsed() < KEPT
-        {
-            return Ok(names.clone());
+        let kept = self.names.read().await.clone();
+        if let Some(names) = fresh(kept.as_ref()) {
+            return Ok(names);
         }
-        match (Self::asked(ask).await, kept) {
-            (Ok(names), _) => {
-                let names = Arc::new(names);
-                *self.kept.write().await = Some((Instant::now(), names.clone()));
-                Ok(names)
-            }
-            (Err(_), Some((_, names))) => Ok(names),
-            (Err(failure), None) => Err(failure),
+        let heard = Self::asked(ask).await;
+        let new = heard.is_ok();
+        let names = heard_or_kept(heard, kept)?;
+        if new {
+            *self.names.write().await = Some((Instant::now(), names.clone()));
         }
+        Ok(names)
+    }
+
+    /// A procedure in the version in force, at most a minute old; an older one when routing
+    /// does not answer.
+    ///
+    /// # Errors
+    /// When there is no such procedure; when routing does not answer and never told of it.
+    pub async fn procedure(
+        &self,
+        ask: &Speaker,
+        code: &str,
+    ) -> Result<Arc<GetProcedureResponse>, Failure> {
+        let kept = self.procedures.read().await.get(code).cloned();
+        if let Some(procedure) = fresh(kept.as_ref()) {
+            return Ok(procedure);
+        }
+        let request = GetProcedureRequest {
+            code: code.to_owned(),
+            version: String::new(),
+        };
+        let heard = ask.routing().get_procedure(request).await;
+        let new = heard.is_ok();
+        let heard = heard
+            .map(tonic::Response::into_inner)
+            .map_err(Failure::from);
+        let procedure = heard_or_kept(heard, kept)?;
+        // Only what exists is kept, so the map is never larger than the catalogue.
+        if new {
+            let dated = (Instant::now(), procedure.clone());
+            self.procedures.write().await.insert(code.to_owned(), dated);
+        }
+        Ok(procedure)
     }
 
     async fn asked(ask: &Speaker) -> Result<Names, Failure> {
@@ -128,5 +178,15 @@ impl Directory {
             units.into_inner().units,
             procedures.into_inner().procedures,
         ))
+    }
+
+    /// A directory that heard this a moment ago.
+    #[cfg(test)]
+    pub fn told(names: Names, procedure: GetProcedureResponse) -> Self {
+        let code = procedure.summary.clone().unwrap_or_default().code;
+        Self {
+            names: RwLock::new(Some((Instant::now(), Arc::new(names)))),
+            procedures: RwLock::new([(code, (Instant::now(), Arc::new(procedure)))].into()),
+        }
     }
 }

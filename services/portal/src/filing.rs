@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use proto::{
     intake::v1::{Filing, Paper, Person, ReturnMethod},
-    routing::v1::{
-        Component, FormField, GetProcedureRequest, GetProcedureResponse, ProcedureSummary,
-    },
+    routing::v1::{Component, FormField, GetProcedureResponse, ProcedureSummary},
 };
 
 use crate::{
@@ -28,7 +26,7 @@ pub enum Means {
 /// One procedure's form.
 #[derive(Clone, Debug)]
 pub struct Sheet {
-    pub procedure: GetProcedureResponse,
+    pub procedure: Arc<GetProcedureResponse>,
     pub names: Arc<Names>,
     pub means: Means,
 }
@@ -56,16 +54,7 @@ impl Sheet {
     /// # Errors
     /// When there is no such procedure, or routing does not answer.
     pub async fn of(visit: &Visit, code: &str, means: Means) -> Result<Self, Failure> {
-        let request = GetProcedureRequest {
-            code: code.to_owned(),
-            version: String::new(),
-        };
-        let procedure = visit
-            .ask
-            .routing()
-            .get_procedure(request)
-            .await?
-            .into_inner();
+        let procedure = visit.portal.directory.procedure(&visit.ask, code).await?;
         Ok(Self {
             procedure,
             names: visit.names().await?,

@@ -90,3 +90,6 @@ fn router(portal: Portal) -> Router {
         .layer(CompressionLayer::new())
         .with_state(portal)
 }
+
+#[cfg(test)]
+mod tests;

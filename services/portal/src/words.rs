@@ -89,6 +89,7 @@ words! {
     no_need_to_call: "Không cần gọi hỏi hồ sơ: hệ thống tự báo khi có thay đổi.", "No need to call: the system tells you when something changes.";
     error_title: "Lỗi:", "Error:";
     unit: "Đơn vị", "Unit";
+    receive: "Tiếp nhận hồ sơ", "Receive a dossier";
     show: "Xem", "Show";
     state: "Trạng thái", "State";
     dossier: "Hồ sơ", "Dossier";

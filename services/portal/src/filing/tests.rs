@@ -17,7 +17,7 @@ fn sheet(means: Means) -> Sheet {
         ..FormField::default()
     };
     Sheet {
-        procedure: GetProcedureResponse {
+        procedure: Arc::new(GetProcedureResponse {
             summary: Some(ProcedureSummary {
                 code: "1.013831".to_owned(),
                 checklist: "1.013831@2025-07-01".to_owned(),
@@ -29,7 +29,7 @@ fn sheet(means: Means) -> Sheet {
                 field("parcel_number", "text", true),
             ],
             ..GetProcedureResponse::default()
-        },
+        }),
         names: Arc::default(),
         means,
     }

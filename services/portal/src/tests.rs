@@ -1,0 +1,208 @@
+//! The router as it is served, while no other service answers.
+
+use axum::{
+    body::Body,
+    http::{Request, Response, StatusCode, header},
+};
+use proto::routing::v1::{FormField, GetProcedureResponse, ProcedureSummary};
+use tower::ServiceExt as _;
+
+use super::*;
+use crate::directory::Names;
+
+/// Nobody listens on the port of discard.
+const SILENT: &str = "http://127.0.0.1:9";
+
+fn portal(demo: bool) -> Portal {
+    let boot = Boot {
+        name: "portal",
+        overrides: [
+            ("demo.enabled", demo.to_string()),
+            ("services.intake", SILENT.to_owned()),
+            ("services.routing", SILENT.to_owned()),
+            ("services.agency_desk", SILENT.to_owned()),
+        ]
+        .map(|(key, value)| (key.to_owned(), value))
+        .into(),
+        clock: Clock::new(),
+    };
+    let config: Config = boot
+        .settings(include_str!("../config.toml"))
+        .expect("the settings as committed are right");
+    Portal {
+        services: Services::new(&config.services).expect("addresses"),
+        directory: Directory::default(),
+        clock: boot.clock,
+        version: assets::version(),
+        config,
+    }
+}
+
+async fn get(portal: Portal, path: &str) -> Response<Body> {
+    let request = Request::get(path).body(Body::empty()).expect("a request");
+    router(portal).oneshot(request).await.expect("infallible")
+}
+
+async fn post(portal: Portal, path: &str, form: &str) -> Response<Body> {
+    let request = Request::post(path)
+        .header(header::HOST, "motcua.example")
+        .header(header::ORIGIN, "https://motcua.example")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(form.to_owned()))
+        .expect("a request");
+    router(portal).oneshot(request).await.expect("infallible")
+}
+
+async fn text(response: Response<Body>) -> String {
+    let body = axum::body::to_bytes(response.into_body(), usize::MAX)
+        .await
+        .expect("a body");
+    String::from_utf8(body.to_vec()).expect("text")
+}
+
+#[tokio::test]
+async fn without_sign_in_the_pages_of_officials_stay_shut() {
+    for path in [
+        "/ban/hang-doi",
+        "/co-quan/viec",
+        "/bao-cao/tien-do",
+        "/van-hanh",
+        "/quan-tri/don-vi",
+        "/trinh-dien",
+    ] {
+        let answer = get(portal(false), path).await;
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
+        assert!(
+            text(answer).await.contains("Trang dành cho cán bộ"),
+            "{path}"
+        );
+    }
+    let answer = post(portal(false), "/ban/tiep-nhan", "owner.name=x").await;
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn nobody_pays_without_a_bank_where_people_file_for_real() {
+    let answer = post(
+        portal(false),
+        "/tra-cuu/H48.1-261122-0001/nop-tien",
+        "reference=1",
+    )
+    .await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_service_that_is_silent_is_told_as_an_interruption() {
+    let answer = get(portal(false), "/tthc").await;
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(text(answer).await.contains("Hồ sơ đã nộp không bị mất"));
+    let answer = get(portal(false), "/tthc?lang=en").await;
+    assert!(
+        text(answer)
+            .await
+            .contains("Nothing that was filed is lost")
+    );
+}
+
+#[tokio::test]
+async fn the_first_page_shows_itself_while_everything_else_is_silent() {
+    let answer = get(portal(false), "/").await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let page = text(answer).await;
+    assert!(page.contains("Tra cứu hồ sơ") && page.contains("tạm thời chưa tải được"));
+    assert!(
+        !page.contains("Bản trình diễn"),
+        "nothing of the demonstration shows where it is off"
+    );
+}
+
+#[tokio::test]
+async fn what_was_typed_survives_while_the_desk_is_away() {
+    let summary = ProcedureSummary {
+        code: "1.001776".to_owned(),
+        online: true,
+        ..ProcedureSummary::default()
+    };
+    let field = FormField {
+        key: "group".to_owned(),
+        label: "Nhóm".to_owned(),
+        kind: "text".to_owned(),
+        ..FormField::default()
+    };
+    let procedure = GetProcedureResponse {
+        summary: Some(summary),
+        fields: vec![field],
+        ..GetProcedureResponse::default()
+    };
+    let portal = Portal {
+        directory: Directory::told(Names::default(), procedure),
+        ..portal(true)
+    };
+    let form = "step=send&dossier_id=d&place=p&receiving_unit=r&owner.name=L%C3%AA+Th%E1%BB%8B+M%E1%BA%ABu&owner.citizen_id=051180000123\
+                &owner.phone=0912345678&owner.address=T%E1%BB%95+1&answers.group=abc&return_method=counter";
+    let answer = post(portal, "/nop/1.001776", form).await;
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let page = text(answer).await;
+    assert!(page.contains("hãy gửi lại sau ít phút"));
+    assert!(page.contains(r#"value="Lê Thị Mẫu""#) && page.contains(r#"value="abc""#));
+    assert!(
+        page.contains(r#"name="dossier_id" value="d""#),
+        "the same dossier is sent again"
+    );
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers_that_guard_it() {
+    for path in ["/", "/tthc", "/khong-co", "/static/portal.css"] {
+        let answer = get(portal(false), path).await;
+        let policy = answer
+            .headers()
+            .get(header::CONTENT_SECURITY_POLICY)
+            .expect("a policy");
+        let policy = policy.to_str().expect("text");
+        assert!(
+            policy.contains("default-src 'none'") && !policy.contains("unsafe"),
+            "{path}: {policy}"
+        );
+        assert_eq!(answer.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    }
+    let page = get(portal(false), "/").await;
+    assert_eq!(page.headers()[header::CACHE_CONTROL], "no-store");
+}
+
+#[tokio::test]
+async fn a_chosen_language_is_kept() {
+    let answer = get(portal(false), "/?lang=en").await;
+    let kept = answer.headers()[header::SET_COOKIE]
+        .to_str()
+        .expect("text")
+        .to_owned();
+    assert!(
+        kept.starts_with("lang=en;") && kept.contains("HttpOnly"),
+        "{kept}"
+    );
+    let plain = get(portal(false), "/?lang=xx").await;
+    assert!(plain.headers().get(header::SET_COOKIE).is_none());
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_refused_before_it_is_read() {
+    let request = Request::post("/nop/1.001776")
+        .header(header::HOST, "motcua.example")
+        .header(header::ORIGIN, "https://elsewhere.example")
+        .body(Body::from("step=send"))
+        .expect("a request");
+    let answer = router(portal(true))
+        .oneshot(request)
+        .await
+        .expect("infallible");
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_form_of_a_megabyte_is_refused() {
+    let form = format!("owner.name={}", "x".repeat(1_000_000));
+    let answer = post(portal(true), "/nop/1.001776", &form).await;
+    assert!(answer.status().is_client_error(), "{}", answer.status());
+}
