@@ -104,7 +104,7 @@ impl Reader {
             .messages()
             .await?;
         let mut messages = messages.ready_chunks(BATCH);
-        let mut delivered = 0;
+        let (mut delivered, mut sent) = (0, 0);
         let mut look = Instant::now() + LOOK;
         loop {
             let arrived = tokio::select! {
@@ -112,10 +112,11 @@ impl Reader {
                 () = stop.cancelled() => return Ok(()),
             };
             let Ok(arrived) = arrived else {
-                // Nothing for a while: either nothing was said, or it was lost on its way.
-                if consumer.info().await?.delivered.consumer_sequence > delivered {
+                // What the bus had sent at the last look has had the time to come.
+                if sent > delivered {
                     return Err(anyhow!("messages were lost on their way").into());
                 }
+                sent = consumer.info().await?.delivered.consumer_sequence;
                 self.release_all().await?;
                 look = Instant::now() + LOOK;
                 continue;

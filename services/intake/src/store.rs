@@ -56,13 +56,17 @@ impl Repository for Dossiers {
             channels.push(channel(state.channel));
             stages.push(state.stage.name());
             dues.push(state.appointment.as_ref().map(|promise| promise.due));
-            states.push(serde_json::to_value(state).map_err(|e| sqlx::Error::Encode(e.into()))?);
+            states.push(serde_json::to_string(state).map_err(|e| sqlx::Error::Encode(e.into()))?);
         }
         sqlx::query!(
             "insert into dossier (id, version, code, procedure, procedure_version, receiving_unit,
                                   channel, stage, due, state)
-             select * from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::date[],
-                                  $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::jsonb[])
+             select new.id, new.version, new.code, new.procedure, new.procedure_version,
+                    new.receiving_unit, new.channel, new.stage, new.due, new.state::jsonb
+             from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::date[], $6::text[],
+                         $7::text[], $8::text[], $9::timestamptz[], $10::text[])
+                as new (id, version, code, procedure, procedure_version, receiving_unit, channel,
+                        stage, due, state)
              on conflict (id) do update set
                 version = excluded.version, stage = excluded.stage, channel = excluded.channel,
                 due = excluded.due, state = excluded.state",

@@ -45,11 +45,13 @@ impl Repository for Routes {
             ids.push(*id);
             versions.push(*version as i32);
             ended.push(state.end.is_some());
-            states.push(serde_json::to_value(state).map_err(|e| sqlx::Error::Encode(e.into()))?);
+            states.push(serde_json::to_string(state).map_err(|e| sqlx::Error::Encode(e.into()))?);
         }
         sqlx::query!(
             "insert into route (id, version, ended, state)
-             select * from unnest($1::uuid[], $2::int[], $3::boolean[], $4::jsonb[])
+             select new.id, new.version, new.ended, new.state::jsonb
+             from unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[])
+                as new (id, version, ended, state)
              on conflict (id) do update set
                 version = excluded.version, ended = excluded.ended, state = excluded.state",
             &ids,

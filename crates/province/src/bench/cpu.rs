@@ -5,12 +5,9 @@ use std::{fs, path::Path};
 /// Clock ticks a second in `/proc` (`getconf CLK_TCK`, 100 on every Linux we know).
 const TICKS: f64 = 100.0;
 
-/// CPU seconds, user and system, of each process and of those it started.
-pub fn seconds(pids: &[u32]) -> f64 {
-    pids.iter()
-        .flat_map(|pid| family(*pid))
-        .map(own_seconds)
-        .sum()
+/// CPU seconds, user and system, of a process and of those it started.
+pub fn seconds(pid: u32) -> f64 {
+    family(pid).into_iter().map(own_seconds).sum()
 }
 
 /// The process and every living descendant.

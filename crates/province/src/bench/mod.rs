@@ -72,16 +72,16 @@ pub async fn page(data: &Path, province: &Path, seconds: u64) -> anyhow::Result<
     say("in flight   legs/s   of floor   CPU s/1000 legs   hop p50 ms   hop p99 ms   errors");
     for in_flight in [1, 16, 256] {
         let window = Duration::from_secs(seconds);
-        let mut spent = 0.0;
-        let pids = pids(&world);
+        let mut cpu = 0.0;
+        let parties = parties(&world);
         let before = std::cell::Cell::new(0.0);
         let mut measured = load::run(
             &world,
             in_flight,
             Duration::from_secs(3),
             window,
-            || before.set(cpu::seconds(&pids)),
-            || spent = cpu::seconds(&pids) - before.get(),
+            || before.set(spent(&parties).iter().sum()),
+            || cpu = spent(&parties).iter().sum::<f64>() - before.get(),
         )
         .await?;
         let floor = floor::legs_per_second(&world, seconds.min(10)).await?;
@@ -89,7 +89,7 @@ pub async fn page(data: &Path, province: &Path, seconds: u64) -> anyhow::Result<
         say(&format!(
             "{in_flight:>9} {legs:>8.0} {:>10.2} {:>17.3} {:>12.1} {:>12.1} {:>8}",
             legs / floor,
-            spent / (measured.done as f64 * LEGS) * 1000.0,
+            cpu / (measured.done as f64 * LEGS) * 1000.0,
             percentile(&mut measured.steps, 0.5),
             percentile(&mut measured.steps, 0.99),
             measured.errors,
@@ -109,28 +109,40 @@ pub async fn dossiers(data: &Path, province: &Path, what: What) -> anyhow::Resul
         warm,
     } = what;
     let world = start(data, province).await?;
-    let pids = pids(&world);
-    let before = std::cell::Cell::new(0.0);
-    let mut spent = 0.0;
+    let parties = parties(&world);
+    let before = std::cell::RefCell::new(Vec::new());
+    let mut after = Vec::new();
     let measured = load::run(
         &world,
         in_flight,
         Duration::from_secs(warm),
         Duration::from_secs(seconds),
         || {
-            before.set(cpu::seconds(&pids));
+            *before.borrow_mut() = spent(&parties);
             say("MEASURE_START");
         },
         || {
-            spent = cpu::seconds(&pids) - before.get();
+            after = spent(&parties);
             say("MEASURE_END");
         },
     )
     .await?;
-    let cpu = spent / measured.done.max(1) as f64 * 1000.0;
+    let thousands = measured.done.max(1) as f64 / 1000.0;
     say(&result(measured));
+    let of_each: Vec<f64> = after
+        .iter()
+        .zip(before.into_inner())
+        .map(|(after, before)| (after - before) / thousands)
+        .collect();
+    let shares: Vec<String> = parties
+        .iter()
+        .zip(&of_each)
+        .map(|((name, _), spent)| format!("{name} {spent:.2}"))
+        .collect();
     say(&format!(
-        "CPU seconds per 1000 dossiers, all processes: {cpu:.2}"
+        "CPU seconds per 1000 dossiers: {:.2} ({})",
+        of_each.iter().sum::<f64>(),
+        shares.join(", ")
     ));
     world.stop().await
 }
@@ -151,10 +163,20 @@ fn result(mut measured: Measured) -> String {
 
 /// Everything that works for a dossier: the five services, the database, the broker. Whoever
 /// creates the dossiers is not among them.
-fn pids(world: &World) -> Vec<u32> {
-    let services = SERVICES.iter().filter_map(|service| world.pid(service));
-    let servers = [world.postgres.pid(), world.nats.pid()];
+fn parties(world: &World) -> Vec<(&'static str, u32)> {
+    let services = SERVICES
+        .iter()
+        .filter_map(|service| Some((*service, world.pid(service)?)));
+    let servers = [
+        ("postgres", world.postgres.pid()),
+        ("nats", world.nats.pid()),
+    ];
     services.chain(servers).collect()
+}
+
+/// CPU seconds of each so far.
+fn spent(parties: &[(&'static str, u32)]) -> Vec<f64> {
+    parties.iter().map(|(_, pid)| cpu::seconds(*pid)).collect()
 }
 
 async fn start(data: &Path, province: &Path) -> anyhow::Result<World> {
