@@ -4,11 +4,12 @@ use proto::{
     intake::v1::{ReturnMethod, ReturnResultRequest, Stage},
     routing::v1::{ClockStarted, ClockStopped, DossierSettled},
 };
+use stage::{at, reason, stamp};
 use testkit::eventually;
 
-use crate::world::{PATIENCE, World, at, reason, stamp};
+use crate::world::{PATIENCE, World};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn tax_time_stops_the_promise_and_a_second_phase_begins_after_it() {
     let world = World::start().await;
     let (id, code) = world.received().await;
@@ -55,7 +56,7 @@ fn stage_of(dossier: &proto::intake::v1::TrackDossierResponse) -> Stage {
     dossier.stage()
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_result_is_returned_once_and_by_post_only_with_its_tracking_number() {
     let world = World::start().await;
     let (id, code) = world.received().await;

@@ -1,12 +1,13 @@
 //! Personal data: who looked is written down, and none of it leaves on the bus.
 
 use proto::intake::v1::{GetContactRequest, GetDossierRequest, ListReadsRequest};
+use stage::fields;
 use tonic::Code;
 
-use crate::world::{DESK, World, fields};
+use crate::world::{DESK, World};
 
 /// Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15: the person can see who looked.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn every_look_at_the_file_is_recorded_with_its_purpose() {
     let world = World::start().await;
     let (id, code) = world.received().await;
@@ -61,7 +62,7 @@ async fn every_look_at_the_file_is_recorded_with_its_purpose() {
     assert_eq!(missing.code(), Code::NotFound);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn no_personal_data_is_in_the_journal() {
     let world = World::start().await;
     world.received().await;

@@ -2,12 +2,13 @@
 
 use futures::future::join_all;
 use kernel::DossierId;
+use stage::{fields, reason};
 use tonic::Code;
 
-use crate::world::{World, counter, fields, filing, reason};
+use crate::world::{World, counter, filing};
 
 /// TT 01/2018/TT-VPCP Điều 19: agency, date, and a number that starts again every day.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_received_dossier_gets_its_code_and_a_date_that_explains_itself() {
     let world = World::start().await;
     let id = DossierId::mint();
@@ -51,7 +52,7 @@ async fn a_received_dossier_gets_its_code_and_a_date_that_explains_itself() {
 }
 
 /// A citizen could read a gap between codes as a lost dossier.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn dossiers_received_together_are_numbered_without_a_gap_whatever_is_refused_between() {
     let world = World::start().await;
     let asked = (0..40).map(|n| {
@@ -80,7 +81,7 @@ async fn dossiers_received_together_are_numbered_without_a_gap_whatever_is_refus
     assert_eq!(world.count("select count(*) from dossier").await, 30);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_wrong_is_told_at_once_by_field_and_nothing_is_written() {
     let world = World::start().await;
     let mut bad = filing();

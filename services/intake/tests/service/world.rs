@@ -2,73 +2,32 @@
 
 use std::time::Duration;
 
-use async_nats::{HeaderMap, jetstream};
 use chassis::{Actor, Boot, Clock, client::Speaking};
-use kernel::{DossierId, Instant};
+use kernel::DossierId;
 use prost::{Message, Name};
 use proto::intake::v1::{
     AcceptDossierRequest, Channel, Filing, Paper, Person, ReturnMethod, TrackDossierRequest,
     TrackDossierResponse, intake_service_client::IntakeServiceClient,
 };
+use stage::{Running, at, deliver, free_address};
 use testkit::{Database, Nats, eventually};
-use tokio_util::sync::CancellationToken;
 use tonic::{Code, Status};
-use tonic_types::StatusExt as _;
-use uuid::Uuid;
 
 pub const PATIENCE: Duration = Duration::from_secs(20);
 pub const DESK: &str = "officer:an@org:mc-21028";
 
 pub struct World {
+    _running: Running,
     pub database: Database,
     pub nats: Nats,
     address: String,
-    stop: CancellationToken,
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        self.stop.cancel();
-    }
-}
-
-/// Civil time in the province.
-pub fn at(civil: &str) -> Instant {
-    format!("{civil}:00+07:00").parse().unwrap()
-}
-
-pub fn stamp(at: Instant) -> Option<prost_types::Timestamp> {
-    Some(prost_types::Timestamp {
-        seconds: at.timestamp(),
-        nanos: 0,
-    })
-}
-
-/// Which fields a status complains about.
-pub fn fields(status: &Status) -> Vec<String> {
-    let details = status.get_details_bad_request();
-    let violations = details.map(|bad| bad.field_violations).unwrap_or_default();
-    violations
-        .into_iter()
-        .map(|violation| violation.field)
-        .collect()
-}
-
-/// The word of the rule that refused.
-pub fn reason(status: &Status) -> String {
-    status
-        .get_details_error_info()
-        .map(|info| info.reason)
-        .unwrap_or_default()
 }
 
 impl World {
     /// Monday 2 November 2026, nine in the morning.
     pub async fn start() -> Self {
         let (database, nats) = (Database::new(&[]).await, testkit::nats().await);
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap().to_string();
-        drop(listener);
+        let address = free_address();
         let mut boot = Boot::new("intake");
         boot.clock = Clock::showing(at("2026-11-02T09:00"));
         let province = concat!(env!("CARGO_MANIFEST_DIR"), "/../../provinces/quang-ngai");
@@ -81,14 +40,12 @@ impl World {
         ]
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .into();
-        let stop = CancellationToken::new();
         let assembly = intake::assemble(boot).await.unwrap();
-        tokio::spawn(assembly.run(stop.clone()));
         let world = Self {
+            _running: Running::start(assembly),
             database,
             nats,
             address,
-            stop,
         };
         let ask = || async { world.track("none").await };
         eventually(
@@ -131,19 +88,7 @@ impl World {
         sequence: u32,
         fact: &M,
     ) {
-        let jetstream = jetstream::new(self.nats.connect().await);
-        let mut headers = HeaderMap::new();
-        headers.insert("Nats-Msg-Id", Uuid::now_v7().to_string());
-        headers.insert("Motcua-Aggregate", dossier.to_string());
-        headers.insert("Motcua-Sequence", sequence.to_string());
-        headers.insert("Motcua-Previous", (sequence - 1).to_string());
-        let subject = format!("{}.s0", M::full_name());
-        jetstream
-            .publish_with_headers(subject, headers, fact.encode_to_vec().into())
-            .await
-            .unwrap()
-            .await
-            .unwrap();
+        deliver(&self.nats, "routing", dossier, sequence, fact).await;
     }
 
     pub async fn count(&self, sql: &'static str) -> i64 {
