@@ -1,14 +1,14 @@
 //! Cases as aggregates: where they are kept, and how their events are told.
 
 use agency_domain::{Case, Event};
-use chassis::{Fact, Repository, Stored};
+use chassis::{Fact, Repository, Stored, wire::timestamp};
 use chrono::{DateTime, Utc};
 use kernel::CaseId;
 use proto::agency::v1 as proto;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{store, wire::timestamp};
+use crate::store;
 
 /// What the bus is told of why a dossier is given back.
 const RETURNED: &str = "returned";

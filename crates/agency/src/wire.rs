@@ -2,24 +2,12 @@
 
 use ::proto::{agency::v1 as proto, routing::v1::LegOffered};
 use agency_domain::{Case, Conclusion, Offer, RefuseReason, Stage};
-use chassis::{Error, Result, Violations};
+use chassis::{
+    Error, Result, Violations,
+    wire::{moment, timestamp},
+};
 use chrono::NaiveDate;
-use kernel::{CaseId, Instant, Personal, UnitId};
-use prost_types::Timestamp;
-
-pub fn timestamp(at: Instant) -> Timestamp {
-    Timestamp {
-        seconds: at.timestamp(),
-        nanos: at.timestamp_subsec_nanos() as i32,
-    }
-}
-
-fn instant(at: &Timestamp) -> Result<Instant, &'static str> {
-    u32::try_from(at.nanos)
-        .ok()
-        .and_then(|nanos| Instant::from_timestamp(at.seconds, nanos))
-        .ok_or("Thời điểm không hợp lệ.")
-}
+use kernel::{CaseId, Personal, UnitId};
 
 /// # Errors
 /// When it is no id.
@@ -34,10 +22,12 @@ pub fn offer(fact: LegOffered) -> Result<Offer> {
     let mut wrong = Violations::default();
     let case = wrong.check("leg_id", fact.leg_id.parse());
     let dossier = wrong.check("dossier_id", fact.dossier_id.parse());
-    let missing = "Thiếu thời điểm chuyển.";
-    let at = fact.at.as_ref().ok_or(missing).and_then(instant);
-    let offered_at = wrong.check("at", at);
-    let due = wrong.check("due", fact.due.as_ref().map(instant).transpose());
+    let missing = "Thiếu thời điểm chuyển hoặc thời điểm không hợp lệ.";
+    let offered_at = wrong.check("at", moment(fact.at).ok_or(missing));
+    let due = moment(fact.due);
+    if fact.due.is_some() && due.is_none() {
+        wrong.add("due", "Thời điểm không hợp lệ.");
+    }
     for (field, text) in [
         ("unit", &fact.unit),
         ("task", &fact.task),
@@ -51,8 +41,7 @@ pub fn offer(fact: LegOffered) -> Result<Offer> {
         wrong.add("attempt", "Lần chuyển phải là số từ 1.");
     }
     wrong.finish()?;
-    let (Some(case), Some(dossier), Some(offered_at), Some(due)) = (case, dossier, offered_at, due)
-    else {
+    let (Some(case), Some(dossier), Some(offered_at)) = (case, dossier, offered_at) else {
         return Err(Error::field("leg_id", "Không đọc được nội dung chuyển."));
     };
     Ok(Offer {

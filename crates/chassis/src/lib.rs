@@ -23,6 +23,7 @@ mod relay;
 mod release;
 mod service;
 pub mod telemetry;
+pub mod wire;
 
 pub use actor::Actor;
 pub use assembly::{Assembling, Assembly};

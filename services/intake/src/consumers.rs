@@ -1,6 +1,6 @@
 //! What the desk makes of what routing says.
 
-use chassis::{Heard, Listen, Order, Result, execute};
+use chassis::{Heard, Listen, Order, Result, execute, wire::instant};
 use intake_domain::Command;
 use kernel::DossierId;
 use proto::routing::v1::{ClockStarted, ClockStopped, DossierSettled};
@@ -33,7 +33,7 @@ fn order(heard: &Heard) -> Result<Option<(DossierId, Command)>> {
     if let Some(fact) = heard.read::<ClockStopped>()? {
         let command = Command::StopClock {
             ground: fact.ground,
-            at: wire::instant("at", fact.at)?,
+            at: instant("at", fact.at)?,
         };
         return Ok(Some((wire::dossier_id(&fact.dossier_id)?, command)));
     }
@@ -42,7 +42,7 @@ fn order(heard: &Heard) -> Result<Option<(DossierId, Command)>> {
         let phase = u8::try_from(fact.phase).unwrap_or(u8::MAX);
         let command = Command::StartClock {
             phase,
-            at: wire::instant("at", fact.at)?,
+            at: instant("at", fact.at)?,
         };
         return Ok(Some((wire::dossier_id(&fact.dossier_id)?, command)));
     }
@@ -50,7 +50,7 @@ fn order(heard: &Heard) -> Result<Option<(DossierId, Command)>> {
     if let Some(fact) = heard.read::<DossierSettled>()? {
         let command = Command::Settle {
             granted: fact.granted,
-            at: wire::instant("at", fact.at)?,
+            at: instant("at", fact.at)?,
         };
         return Ok(Some((wire::dossier_id(&fact.dossier_id)?, command)));
     }

@@ -1,6 +1,6 @@
 //! What can be asked of the desk.
 
-use chassis::{Actor, Error, Order, Result, Stored, Violations, execute_one};
+use chassis::{Actor, Error, Order, Result, Stored, Violations, execute_one, wire::timestamp};
 use intake_domain::{Command, Dossier};
 use kernel::{DossierId, line, paragraph};
 use proto::intake::v1::{intake_service_server::IntakeService, *};
@@ -295,7 +295,7 @@ impl IntakeService for Intake {
         let reads = reads
             .into_iter()
             .map(|look| Read {
-                at: Some(wire::timestamp(look.at)),
+                at: Some(timestamp(look.at)),
                 by: look.by,
                 purpose: look.purpose,
             })

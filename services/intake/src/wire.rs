@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chassis::{Error, Fact, Result, Stored, Violations};
+use chassis::{Error, Fact, Result, Stored, Violations, wire::timestamp};
 use chrono::{DateTime, Utc};
 use intake_domain::{
     Appointment, Channel, Dossier, Event, Filing, Paper, Person, ReturnMethod, Stage,
 };
-use kernel::{DossierId, Instant, Personal, UnitId, line};
+use kernel::{DossierId, Personal, UnitId, line};
 use proto::intake::v1 as pb;
 
 /// # Errors
@@ -19,20 +19,6 @@ pub fn dossier_id(id: &str) -> Result<DossierId> {
             "Mã định danh hồ sơ phải là UUID do hệ thống gửi tạo ra.",
         )
     })
-}
-
-/// # Errors
-/// When there is none, or it lies beyond what a calendar knows.
-pub fn instant(field: &str, at: Option<prost_types::Timestamp>) -> Result<Instant> {
-    at.and_then(|at| DateTime::from_timestamp(at.seconds, u32::try_from(at.nanos).ok()?))
-        .ok_or_else(|| Error::field(field, "Thiếu thời điểm hoặc thời điểm không hợp lệ."))
-}
-
-pub fn timestamp(at: Instant) -> prost_types::Timestamp {
-    prost_types::Timestamp {
-        seconds: at.timestamp(),
-        nanos: at.timestamp_subsec_nanos() as i32,
-    }
 }
 
 /// # Errors

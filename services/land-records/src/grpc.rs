@@ -257,7 +257,7 @@ impl LandRecordsService for LandApi {
         };
         let outcome = self.register(&actor, id, &place, wanted).await;
         let outcome = outcome.map_err(|error| renamed(error, &[("transferors", "number")]))?;
-        let registered_at = registered_at(&outcome).map(agency::wire::timestamp);
+        let registered_at = registered_at(&outcome).map(chassis::wire::timestamp);
         Ok(Response::new(RegisterMortgageResponse { registered_at }))
     }
 

@@ -29,7 +29,7 @@ impl Repository for Parcels {
     fn fact(id: ParcelId, _: &Parcel, event: &Event, at: DateTime<Utc>) -> Fact {
         let told = Told {
             parcel: id.to_string(),
-            at: Some(agency::wire::timestamp(at)),
+            at: Some(chassis::wire::timestamp(at)),
         };
         match event {
             Event::Entered { entry, .. } => {

@@ -1,14 +1,12 @@
 //! The register in the words of the contract.
 
 use ::proto::land_records::v1 as proto;
-use chassis::{Error, Result, Violation, Violations};
+use chassis::{Error, Result, Violation, Violations, wire::timestamp};
 use kernel::{CitizenId, Personal, UnitId};
 use land_records_domain::{
     Area, Certificate, Holder, LandUse, MeasureError, Parcel, Place, RestrictionKind, Share, Term,
     Use,
 };
-
-use agency::wire::timestamp;
 
 /// Area on the wire: `123.4`, or as a certificate prints it: `1.250,4`.
 fn area(raw: &str) -> Result<Area, MeasureError> {

@@ -1,6 +1,6 @@
 //! What can be asked of this service.
 
-use chassis::{Chassis, Error, Result};
+use chassis::{Chassis, Error, Result, wire::id};
 use kernel::{DossierId, Instant};
 use proto::notification::v1::{
     ListNoticesRequest, ListNoticesResponse, notification_service_server::NotificationService,
@@ -8,7 +8,7 @@ use proto::notification::v1::{
 use tonic::{Request, Response, Status};
 use uuid::Uuid;
 
-use crate::{store, wire};
+use crate::store;
 
 const PAGE: u32 = 50;
 const LARGEST_PAGE: u32 = 200;
@@ -27,7 +27,7 @@ impl NotificationService for Notices {
         let request = request.into_inner();
         let dossier: Option<DossierId> = match request.dossier_id.as_str() {
             "" => None,
-            id => Some(wire::id("dossier_id", id)?),
+            text => Some(id("dossier_id", text)?),
         };
         let size = match request.page_size {
             0 => PAGE,

@@ -2,12 +2,13 @@
 
 use anyhow::Context as _;
 use catalogue::{Catalogue, NoticeChannel, NoticeTemplate, NoticeValues};
+use chassis::wire::moment;
 use chrono::FixedOffset;
 use kernel::{Instant, NoticeId, Personal, Phone, UnitId};
 use notification_domain::{Channel, Kind, Notice, Parcel, Reach, mask, segments};
 use proto::intake::v1::GetContactResponse;
 
-use crate::{provider::Message, wire};
+use crate::provider::Message;
 
 /// Fills the province's templates.
 #[derive(Clone, Debug)]
@@ -73,7 +74,7 @@ impl Renderer {
 
     fn values(&self, notice: &Notice, contact: &GetContactResponse) -> NoticeValues {
         let zone = self.catalogue.province().zone;
-        let due = notice.owed.due.or_else(|| wire::instant(contact.due));
+        let due = notice.owed.due.or_else(|| moment(contact.due));
         let unit = self
             .catalogue
             .unit(&UnitId::new(contact.receiving_unit.as_str()));

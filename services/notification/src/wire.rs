@@ -1,12 +1,13 @@
 //! Between the contract and the domain.
 
-use chassis::{Error, Fact as Published, Heard, Result};
+use chassis::{
+    Fact as Published, Heard, Result,
+    wire::{id, instant, moment, timestamp},
+};
 use kernel::{DossierId, Instant, LegId, NoticeId};
 use notification_domain::{Channel, Event, Fact, Key, Kind, Notice};
-use prost_types::Timestamp;
 use proto::{intake::v1 as intake, notification::v1 as said, routing::v1::PaymentAwaited};
 use sha2::{Digest as _, Sha256};
-use uuid::Uuid;
 
 /// The notice's id: the same for the same key, whoever computes it, however often.
 pub fn notice_id(key: &Key) -> NoticeId {
@@ -30,19 +31,19 @@ pub fn fact(heard: &Heard) -> Result<Option<(DossierId, Fact)>> {
     let found = if let Some(m) = heard.read::<intake::DossierSubmitted>()? {
         (m.dossier_id, Fact::Submitted)
     } else if let Some(m) = heard.read::<intake::DossierAccepted>()? {
-        let due = required("due", m.due)?;
+        let due = instant("due", m.due)?;
         (m.dossier_id, Fact::Accepted { due })
     } else if let Some(m) = heard.read::<intake::SupplementAsked>()? {
-        let at = required("at", m.at)?;
+        let at = instant("at", m.at)?;
         (m.dossier_id, Fact::SupplementAsked { at })
     } else if let Some(m) = heard.read::<intake::SupplementReceived>()? {
-        let (at, due) = (required("at", m.at)?, instant(m.due));
+        let (at, due) = (instant("at", m.at)?, moment(m.due));
         (m.dossier_id, Fact::SupplementReceived { at, due })
     } else if let Some(m) = heard.read::<intake::AppointmentResumed>()? {
-        let (at, due) = (required("at", m.at)?, required("due", m.due)?);
+        let (at, due) = (instant("at", m.at)?, instant("due", m.due)?);
         (m.dossier_id, Fact::Resumed { at, due })
     } else if let Some(m) = heard.read::<intake::ResultReady>()? {
-        let at = required("at", m.at)?;
+        let at = instant("at", m.at)?;
         (m.dossier_id, Fact::ResultReady { at })
     } else if let Some(m) = heard.read::<intake::ResultReturned>()? {
         let by_post = m.method() == intake::ReturnMethod::Post;
@@ -72,7 +73,7 @@ pub fn published(id: NoticeId, notice: &Notice, event: &Event, at: Instant) -> P
     let Key { dossier, kind, .. } = notice.owed.key;
     let (notice_id, dossier_id, kind) =
         (id.to_string(), dossier.to_string(), Kind::to_string(&kind));
-    let at = timestamp(at);
+    let at = Some(timestamp(at));
     let fact = match event {
         Event::Owed { .. } => Published::new(&said::NoticeOwed {
             notice_id,
@@ -81,7 +82,7 @@ pub fn published(id: NoticeId, notice: &Notice, event: &Event, at: Instant) -> P
             at,
         }),
         Event::Deferred { until } => {
-            let until = timestamp(*until);
+            let until = Some(timestamp(*until));
             Published::new(&said::NoticeDeferred {
                 notice_id,
                 dossier_id,
@@ -176,38 +177,10 @@ impl From<Listed> for said::Notice {
             state: state.to_owned(),
             text,
             to,
-            owed_at: timestamp(notice.owed_at),
-            sent_at: sent_at.and_then(timestamp),
+            owed_at: Some(timestamp(notice.owed_at)),
+            sent_at: sent_at.map(timestamp),
             segments,
             failure: failure.to_owned(),
         }
     }
-}
-
-/// An id of ours.
-///
-/// # Errors
-/// When the text is none.
-pub fn id<T: From<Uuid>>(field: &str, text: &str) -> Result<T> {
-    let id = text.parse::<Uuid>();
-    id.map(T::from)
-        .map_err(|_| Error::field(field, "Mã không đúng định dạng. Hãy kiểm tra lại mã."))
-}
-
-/// A moment, when there is one.
-pub fn instant(timestamp: Option<Timestamp>) -> Option<Instant> {
-    let timestamp = timestamp?;
-    let nanos = u32::try_from(timestamp.nanos).ok()?;
-    Instant::from_timestamp(timestamp.seconds, nanos)
-}
-
-fn required(field: &str, timestamp: Option<Timestamp>) -> Result<Instant> {
-    instant(timestamp).ok_or_else(|| Error::field(field, "Thiếu thời điểm, hoặc thời điểm sai."))
-}
-
-pub fn timestamp(at: Instant) -> Option<Timestamp> {
-    Some(Timestamp {
-        seconds: at.timestamp(),
-        nanos: at.timestamp_subsec_nanos().try_into().unwrap_or(0),
-    })
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use catalogue::Catalogue;
-use chassis::{Chassis, Error, Result};
+use chassis::{Chassis, Error, Result, wire::timestamp};
 use kernel::UnitId;
 use proto::reporting::v1::{
     DossierLine, GetProgressRequest, GetProgressResponse, ListDossiersRequest,
@@ -71,7 +71,7 @@ impl ReportingService for Reports {
                 "Tổng số".to_owned(),
                 &table.total,
             )),
-            as_of: wire::timestamp(as_of),
+            as_of: Some(timestamp(as_of)),
         }))
     }
 
@@ -101,9 +101,9 @@ fn line(behind: Behind) -> DossierLine {
         code: behind.code,
         procedure: behind.procedure,
         unit: behind.unit,
-        accepted_at: wire::timestamp(behind.accepted_at),
-        due: behind.due.and_then(wire::timestamp),
-        settled_at: behind.finished_at.and_then(wire::timestamp),
+        accepted_at: Some(timestamp(behind.accepted_at)),
+        due: behind.due.map(timestamp),
+        settled_at: behind.finished_at.map(timestamp),
         holder: behind.holder.unwrap_or_default(),
     }
 }

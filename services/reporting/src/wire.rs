@@ -1,11 +1,12 @@
 //! Between the contract and the domain.
 
-use chassis::{Error, Heard, Result};
+use chassis::{
+    Error, Heard, Result,
+    wire::{id, instant, moment},
+};
 use kernel::{DossierId, Instant, LegId, UnitId};
-use prost_types::Timestamp;
 use proto::{agency::v1 as agency, intake::v1 as intake, reporting::v1 as asked};
 use reporting_domain::{Accepted, BadQuery, Column, Counts, Fact, GroupBy};
-use uuid::Uuid;
 
 /// A fact about a dossier, and when it happened.
 pub type Told = (DossierId, Instant, Fact);
@@ -16,7 +17,7 @@ pub type Told = (DossierId, Instant, Fact);
 /// When the message does not say what it must.
 pub fn told(heard: &Heard) -> Result<Option<Told>> {
     let (dossier, at, fact) = if let Some(m) = heard.read::<intake::DossierAccepted>()? {
-        let due = required("due", m.due)?;
+        let due = instant("due", m.due)?;
         let online = m.channel() == intake::Channel::Online;
         let accepted = Accepted {
             code: m.code,
@@ -29,13 +30,13 @@ pub fn told(heard: &Heard) -> Result<Option<Told>> {
     } else if let Some(m) = heard.read::<intake::SupplementAsked>()? {
         (m.dossier_id, m.at, Fact::Paused)
     } else if let Some(m) = heard.read::<intake::SupplementReceived>()? {
-        (m.dossier_id, m.at, Fact::Resumed(instant(m.due)))
+        (m.dossier_id, m.at, Fact::Resumed(moment(m.due)))
     } else if let Some(m) = heard.read::<intake::AppointmentPaused>()? {
         (m.dossier_id, m.at, Fact::Paused)
     } else if let Some(m) = heard.read::<intake::AppointmentResumed>()? {
-        (m.dossier_id, m.at, Fact::Resumed(instant(m.due)))
+        (m.dossier_id, m.at, Fact::Resumed(moment(m.due)))
     } else if let Some(m) = heard.read::<intake::ResultReady>()? {
-        (m.dossier_id, m.at, Fact::Ready(instant(m.due)))
+        (m.dossier_id, m.at, Fact::Ready(moment(m.due)))
     } else if let Some(m) = heard.read::<intake::ResultReturned>()? {
         (m.dossier_id, m.at, Fact::Returned)
     } else if let Some(m) = heard.read::<intake::DossierRefused>()? {
@@ -68,7 +69,7 @@ pub fn told(heard: &Heard) -> Result<Option<Told>> {
     };
     Ok(Some((
         id("dossier_id", &dossier)?,
-        required("at", at)?,
+        instant("at", at)?,
         fact,
     )))
 }
@@ -108,27 +109,4 @@ pub fn progress_row(key: String, name: String, counts: &Counts) -> asked::Progre
         open_late: counts.get(Column::OpenLate),
         paused: counts.get(Column::Paused),
     }
-}
-
-fn id<T: From<Uuid>>(field: &str, text: &str) -> Result<T> {
-    let id = text.parse::<Uuid>();
-    id.map(T::from)
-        .map_err(|_| Error::field(field, "Mã không đúng định dạng."))
-}
-
-fn instant(timestamp: Option<Timestamp>) -> Option<Instant> {
-    let timestamp = timestamp?;
-    let nanos = u32::try_from(timestamp.nanos).ok()?;
-    Instant::from_timestamp(timestamp.seconds, nanos)
-}
-
-fn required(field: &str, timestamp: Option<Timestamp>) -> Result<Instant> {
-    instant(timestamp).ok_or_else(|| Error::field(field, "Thiếu thời điểm, hoặc thời điểm sai."))
-}
-
-pub fn timestamp(at: Instant) -> Option<Timestamp> {
-    Some(Timestamp {
-        seconds: at.timestamp(),
-        nanos: at.timestamp_subsec_nanos().try_into().unwrap_or(0),
-    })
 }

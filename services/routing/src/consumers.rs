@@ -1,6 +1,9 @@
 //! What routing makes of what the desk and the agencies say.
 
-use chassis::{Error, Heard, Listen, Order, Result, execute};
+use chassis::{
+    Error, Heard, Listen, Order, Result, execute,
+    wire::{id, instant},
+};
 use kernel::{DossierId, LegId};
 use proto::{
     agency::v1::{LegAccepted, LegCompleted, LegRefused, LegReturned},
@@ -68,15 +71,15 @@ impl Routing {
         // The person took the dossier back.
         if let Some(fact) = heard.read::<DossierWithdrawn>()? {
             let command = Command::Close {
-                at: wire::instant("at", fact.at)?,
+                at: instant("at", fact.at)?,
             };
-            return Ok(Some((wire::dossier_id(&fact.dossier_id)?, command)));
+            return Ok(Some((id("dossier_id", &fact.dossier_id)?, command)));
         }
         Ok(None)
     }
 
     fn planned(&self, fact: DossierAccepted) -> Result<(DossierId, Command)> {
-        let dossier = wire::dossier_id(&fact.dossier_id)?;
+        let dossier = id("dossier_id", &fact.dossier_id)?;
         let version = wire::date("procedure_version", &fact.procedure_version)?;
         let procedure = self
             .catalogue
@@ -90,7 +93,7 @@ impl Routing {
             version,
             receiving: fact.receiving_unit.as_str().into(),
             place: fact.place.as_str().into(),
-            at: wire::instant("at", fact.at)?,
+            at: instant("at", fact.at)?,
             legs,
         };
         Ok((dossier, command))
@@ -101,43 +104,43 @@ fn of_agency(heard: &Heard) -> Result<Option<(DossierId, Command)>> {
     // The agency's receipt moves custody.
     if let Some(fact) = heard.read::<LegAccepted>()? {
         let command = Command::Accept {
-            leg: wire::leg_id(&fact.leg_id)?,
+            leg: id("leg_id", &fact.leg_id)?,
             attempt: fact.attempt,
-            at: wire::instant("at", fact.at)?,
+            at: instant("at", fact.at)?,
         };
-        return Ok(Some((wire::dossier_id(&fact.dossier_id)?, command)));
+        return Ok(Some((id("dossier_id", &fact.dossier_id)?, command)));
     }
     // Its part is done: the next one's turn.
     if let Some(fact) = heard.read::<LegCompleted>()? {
         let command = Command::Complete {
-            leg: wire::leg_id(&fact.leg_id)?,
+            leg: id("leg_id", &fact.leg_id)?,
             attempt: fact.attempt,
             granted: fact.granted,
             document: fact.document,
             payment_due: fact.payment_due,
-            at: wire::instant("at", fact.at)?,
+            at: instant("at", fact.at)?,
         };
-        return Ok(Some((wire::dossier_id(&fact.dossier_id)?, command)));
+        return Ok(Some((id("dossier_id", &fact.dossier_id)?, command)));
     }
     // It declines: custody stays, and somebody must decide.
     if let Some(fact) = heard.read::<LegRefused>()? {
         let command = Command::Refuse {
-            leg: wire::leg_id(&fact.leg_id)?,
+            leg: id("leg_id", &fact.leg_id)?,
             attempt: fact.attempt,
             reason: fact.reason,
-            at: wire::instant("at", fact.at)?,
+            at: instant("at", fact.at)?,
         };
-        return Ok(Some((wire::dossier_id(&fact.dossier_id)?, command)));
+        return Ok(Some((id("dossier_id", &fact.dossier_id)?, command)));
     }
     // It gives the dossier back to whoever had it before.
     if let Some(fact) = heard.read::<LegReturned>()? {
         let command = Command::GiveBack {
-            leg: wire::leg_id(&fact.leg_id)?,
+            leg: id("leg_id", &fact.leg_id)?,
             attempt: fact.attempt,
             reason: fact.reason,
-            at: wire::instant("at", fact.at)?,
+            at: instant("at", fact.at)?,
         };
-        return Ok(Some((wire::dossier_id(&fact.dossier_id)?, command)));
+        return Ok(Some((id("dossier_id", &fact.dossier_id)?, command)));
     }
     Ok(None)
 }

@@ -1,6 +1,9 @@
 //! What can be asked of routing.
 
-use chassis::{Actor, Error, Order, Result, execute_one};
+use chassis::{
+    Actor, Error, Order, Result, execute_one,
+    wire::{id, timestamp},
+};
 use chrono::NaiveDate;
 use kernel::{DossierId, Instant, LegId, line, working_time::Term};
 use proto::routing::v1::{routing_service_server::RoutingService, *};
@@ -66,10 +69,10 @@ impl Routing {
             status: wire::status(leg.status).into(),
             phase: leg.phase.into(),
             counts: leg.counts,
-            offered_at: leg.offered_at.map(wire::timestamp),
-            accepted_at: leg.accepted_at.map(wire::timestamp),
-            done_at: leg.done_at.map(wire::timestamp),
-            due: leg.due.map(wire::timestamp),
+            offered_at: leg.offered_at.map(timestamp),
+            accepted_at: leg.accepted_at.map(timestamp),
+            done_at: leg.done_at.map(timestamp),
+            due: leg.due.map(timestamp),
             spent_minutes: spent,
             allotted_minutes: allotted,
             reason: leg.reason.clone().unwrap_or_default(),
@@ -92,8 +95,8 @@ impl Routing {
         Holding {
             holder,
             holder_name,
-            since: Some(wire::timestamp(held.since)),
-            due: leg.and_then(|leg| leg.due).map(wire::timestamp),
+            since: Some(timestamp(held.since)),
+            due: leg.and_then(|leg| leg.due).map(timestamp),
             leg_id: leg.map_or_else(String::new, |leg| leg.id.to_string()),
             title: leg.map_or_else(String::new, |leg| leg.title.clone()),
         }
@@ -103,14 +106,14 @@ impl Routing {
 #[tonic::async_trait]
 impl RoutingService for Routing {
     async fn get_route(&self, request: Request<GetRouteRequest>) -> Answer<GetRouteResponse> {
-        let id = wire::dossier_id(&request.into_inner().dossier_id)?;
-        let route = store::find(&self.chassis.db, id)
+        let dossier = id("dossier_id", &request.into_inner().dossier_id)?;
+        let route = store::find(&self.chassis.db, dossier)
             .await
             .map_err(Error::from)?
             .ok_or_else(|| Error::refused(Refusal::Unknown))?;
         let now = self.chassis.clock.now();
         Ok(Response::new(GetRouteResponse {
-            dossier_id: id.to_string(),
+            dossier_id: dossier.to_string(),
             code: route.code.clone(),
             legs: route
                 .legs
@@ -133,26 +136,26 @@ impl RoutingService for Routing {
     ) -> Answer<SettlePaymentResponse> {
         let actor = Actor::of(request.metadata())?;
         let request = request.into_inner();
-        let id = wire::dossier_id(&request.dossier_id)?;
+        let dossier = id("dossier_id", &request.dossier_id)?;
         let word = |field: &str, text: &str| {
             line(text, 100).map_err(|why| Error::field(field, why.to_string()))
         };
         let reference = word("reference", &request.reference)?;
         let receipt = word("receipt", &request.receipt)?;
         let command = Command::SettlePayment { reference, receipt };
-        self.carry_out(&actor, id, command).await?;
+        self.carry_out(&actor, dossier, command).await?;
         Ok(Response::new(SettlePaymentResponse {}))
     }
 
     async fn recall_leg(&self, request: Request<RecallLegRequest>) -> Answer<RecallLegResponse> {
         let actor = Actor::of(request.metadata())?;
         let request = request.into_inner();
-        let id = wire::dossier_id(&request.dossier_id)?;
-        let leg: LegId = wire::leg_id(&request.leg_id)?;
+        let dossier = id("dossier_id", &request.dossier_id)?;
+        let leg: LegId = id("leg_id", &request.leg_id)?;
         let reason = line(&request.reason, 500);
         let reason = reason.map_err(|why| Error::field("reason", why.to_string()))?;
         let command = Command::Recall { leg, reason };
-        self.carry_out(&actor, id, command).await?;
+        self.carry_out(&actor, dossier, command).await?;
         Ok(Response::new(RecallLegResponse {}))
     }
 

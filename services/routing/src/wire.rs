@@ -1,31 +1,10 @@
 //! Between the words of the contract and the words of routing.
 
-use chassis::{Error, Fact, Result};
+use chassis::{Error, Fact, Result, wire::timestamp};
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{DossierId, Instant, LegId};
+use kernel::{DossierId, Instant};
 use proto::routing::v1 as pb;
 use routing_domain::{Event, Leg, Route, Status};
-
-/// # Errors
-/// When it is not a UUID.
-pub fn dossier_id(id: &str) -> Result<DossierId> {
-    id.parse()
-        .map_err(|_| Error::field("dossier_id", "Mã định danh hồ sơ phải là UUID."))
-}
-
-/// # Errors
-/// When it is not a UUID.
-pub fn leg_id(id: &str) -> Result<LegId> {
-    id.parse()
-        .map_err(|_| Error::field("leg_id", "Mã định danh chặng phải là UUID."))
-}
-
-/// # Errors
-/// When there is none, or it lies beyond what a calendar knows.
-pub fn instant(field: &str, at: Option<prost_types::Timestamp>) -> Result<Instant> {
-    at.and_then(|at| DateTime::from_timestamp(at.seconds, u32::try_from(at.nanos).ok()?))
-        .ok_or_else(|| Error::field(field, "Thiếu thời điểm hoặc thời điểm không hợp lệ."))
-}
 
 /// # Errors
 /// When it is not a date such as 2026-11-22.
@@ -36,13 +15,6 @@ pub fn date(field: &str, date: &str) -> Result<NaiveDate> {
             "Hãy ghi ngày theo dạng năm-tháng-ngày, ví dụ 2026-11-22.",
         )
     })
-}
-
-pub fn timestamp(at: Instant) -> prost_types::Timestamp {
-    prost_types::Timestamp {
-        seconds: at.timestamp(),
-        nanos: at.timestamp_subsec_nanos() as i32,
-    }
 }
 
 pub fn status(status: Status) -> pb::LegStatus {

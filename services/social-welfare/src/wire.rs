@@ -1,7 +1,6 @@
 //! Entitlements in the words of the contract.
 
-use agency::wire::timestamp;
-use chassis::Fact;
+use chassis::{Fact, wire::timestamp};
 use kernel::{DossierId, EntitlementId, Instant};
 use proto::social_welfare::v1 as proto;
 use social_welfare_domain::{Assessment, Dong, Entitlement, Event, Factor, Line, Month, Outcome};
