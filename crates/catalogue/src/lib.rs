@@ -19,6 +19,12 @@ pub struct SourceFile {
     pub text: String,
 }
 
+impl From<(String, String)> for SourceFile {
+    fn from((path, text): (String, String)) -> Self {
+        Self { path, text }
+    }
+}
+
 /// Something in the data that cannot be used. Where it is a procedure's, the whole procedure is
 /// left out, and all else is loaded.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -50,11 +50,12 @@ pub struct Province {
 }
 
 impl Province {
-    /// Every file of the folder with its path inside it, in order; for the catalogue to read.
+    /// Every file of the folder, in order, made of its path inside the folder and its text; for
+    /// the catalogue to read.
     ///
     /// # Errors
     /// When the folder or a file cannot be read, or is not text.
-    pub fn files(&self) -> anyhow::Result<Vec<(String, String)>> {
+    pub fn files<File: From<(String, String)>>(&self) -> anyhow::Result<Vec<File>> {
         let mut files = Vec::new();
         let mut folders = vec![self.dir.clone()];
         while let Some(folder) = folders.pop() {
@@ -72,7 +73,7 @@ impl Province {
             }
         }
         files.sort();
-        Ok(files)
+        Ok(files.into_iter().map(File::from).collect())
     }
 }
 

@@ -9,7 +9,7 @@ mod wire;
 
 use std::sync::Arc;
 
-use catalogue::{Catalogue, SourceFile};
+use catalogue::Catalogue;
 use chassis::{Assembling, Assembly, Boot, Chassis, Lane};
 use intake_domain::Desk;
 use kernel::Instant;
@@ -43,13 +43,7 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
             &sqlx::migrate!(),
         )
         .await?;
-    let files: Vec<SourceFile> = config
-        .province
-        .files()?
-        .into_iter()
-        .map(|(path, text)| SourceFile { path, text })
-        .collect();
-    let catalogue = Arc::new(Catalogue::parse(&files).catalogue);
+    let catalogue = Arc::new(Catalogue::parse(&config.province.files()?).catalogue);
     let waker = chassis.clone();
     let reception = Lane::start(
         chassis.db.clone(),

@@ -1,7 +1,7 @@
 //! What the registry knows of the province.
 
 use anyhow::bail;
-use catalogue::{Catalogue, SourceFile, UnitRule};
+use catalogue::{Catalogue, UnitRule};
 use chassis::config;
 use chrono::FixedOffset;
 use kernel::UnitId;
@@ -15,11 +15,7 @@ impl Province {
     /// # Errors
     /// When the data cannot be read, or name no unit that keeps the register.
     pub fn load(settings: &config::Province, account: &'static str) -> anyhow::Result<Self> {
-        let files = settings.files()?.into_iter();
-        let files: Vec<_> = files
-            .map(|(path, text)| SourceFile { path, text })
-            .collect();
-        let loaded = Catalogue::parse(&files);
+        let loaded = Catalogue::parse(&settings.files()?);
         for problem in &loaded.problems {
             tracing::warn!(%problem, "the province's data");
         }

@@ -16,7 +16,7 @@ mod wire;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use catalogue::{Catalogue, SourceFile};
+use catalogue::Catalogue;
 use chassis::{Assembling, Assembly, Boot};
 use proto::notification::v1::notification_service_server::NotificationServiceServer;
 
@@ -91,10 +91,6 @@ pub async fn assemble_with(
 
 fn load(province: &chassis::config::Province) -> anyhow::Result<Catalogue> {
     let files = province.files().context("the province's data")?;
-    let files: Vec<_> = files
-        .into_iter()
-        .map(|(path, text)| SourceFile { path, text })
-        .collect();
     let loaded = Catalogue::parse(&files);
     for problem in loaded.problems {
         tracing::warn!(%problem, "left out of the catalogue");

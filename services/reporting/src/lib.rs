@@ -12,7 +12,7 @@ mod wire;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use catalogue::{Catalogue, SourceFile};
+use catalogue::Catalogue;
 use chassis::{Assembling, Assembly, Boot};
 use proto::reporting::v1::reporting_service_server::ReportingServiceServer;
 
@@ -52,10 +52,6 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
 
 fn load(province: &chassis::config::Province) -> anyhow::Result<Catalogue> {
     let files = province.files().context("the province's data")?;
-    let files: Vec<_> = files
-        .into_iter()
-        .map(|(path, text)| SourceFile { path, text })
-        .collect();
     let loaded = Catalogue::parse(&files);
     for problem in loaded.problems {
         tracing::warn!(%problem, "left out of the catalogue");

@@ -9,7 +9,7 @@ mod wire;
 
 use std::sync::Arc;
 
-use catalogue::{Catalogue, Problem, SourceFile};
+use catalogue::{Catalogue, Problem};
 use chassis::{Assembling, Assembly, Boot, Chassis};
 use kernel::Instant;
 use proto::routing::v1::routing_service_server::RoutingServiceServer;
@@ -47,13 +47,7 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
             &sqlx::migrate!(),
         )
         .await?;
-    let files: Vec<SourceFile> = config
-        .province
-        .files()?
-        .into_iter()
-        .map(|(path, text)| SourceFile { path, text })
-        .collect();
-    let loaded = Catalogue::parse(&files);
+    let loaded = Catalogue::parse(&config.province.files()?);
     for problem in &loaded.problems {
         tracing::warn!(%problem, "the province's data");
     }

@@ -120,7 +120,7 @@ async fn a_spoilt_file_is_named_with_its_line_and_the_rest_is_loaded() {
         env!("CARGO_MANIFEST_DIR"),
         "/../../provinces/quang-ngai"
     ));
-    for (path, text) in (Province { dir }).files().unwrap() {
+    for (path, text) in (Province { dir }).files::<(String, String)>().unwrap() {
         let to = copy.path().join(&path);
         std::fs::create_dir_all(to.parent().unwrap()).unwrap();
         let text = if path == SPOILT {
