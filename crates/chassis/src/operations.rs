@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, Utc};
+use async_nats::jetstream::stream::LastRawMessageErrorKind;
 use proto::operations::v1::{
     DeadLetter, DropDeadLetterRequest, DropDeadLetterResponse, GetStatusRequest, GetStatusResponse,
     Hearing, JournalEntry, ListDeadLettersRequest, ListDeadLettersResponse, ListJournalRequest,
@@ -12,7 +12,11 @@ use proto::operations::v1::{
 use tokio::time::timeout;
 use tonic::{Request, Response, Status};
 
-use crate::{Actor, Chassis, Error, bus, letters, propagation, reader::Reader};
+use crate::{
+    Actor, Chassis, Error, bus, letters, propagation,
+    reader::Reader,
+    wire::{moment, timestamp},
+};
 
 /// How long the bus may take to say how far its streams are.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -47,16 +51,10 @@ impl Operations {
             .fetch_optional(&self.chassis.db)
             .await?
             .unwrap_or(0) as u64;
-            let stream = self
-                .chassis
-                .bus
-                .jetstream()
-                .get_stream(bus::stream_name(reader.speaker));
             // The operator looks most often when the bus is away; the rest is known all the same.
-            let Ok(Ok(stream)) = timeout(PATIENCE, stream).await else {
+            let Ok(Ok(last)) = timeout(PATIENCE, self.last_for(reader)).await else {
                 continue;
             };
-            let last = stream.cached_info().state.last_sequence;
             hearings.push(Hearing {
                 speaker: reader.speaker.to_owned(),
                 behind: last.saturating_sub(position),
@@ -64,6 +62,21 @@ impl Operations {
             });
         }
         Ok(hearings)
+    }
+
+    /// The last message that is meant for the reader; what is addressed to others it never hears.
+    async fn last_for(&self, reader: &Reader) -> anyhow::Result<u64> {
+        let name = bus::stream_name(reader.speaker);
+        let stream = self.chassis.bus.jetstream().get_stream(name).await?;
+        let Some(account) = reader.account else {
+            return Ok(stream.cached_info().state.last_sequence);
+        };
+        let filter = bus::filter(reader.speaker, Some(account));
+        match stream.get_last_raw_message_by_subject(&filter).await {
+            Ok(message) => Ok(message.sequence),
+            Err(error) if error.kind() == LastRawMessageErrorKind::NoMessageFound => Ok(0),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -218,10 +231,7 @@ impl OperationsService for Operations {
         &self,
         request: Request<ReplayRequest>,
     ) -> Result<Response<ReplayResponse>, Status> {
-        let from = request
-            .into_inner()
-            .from
-            .and_then(|t| DateTime::<Utc>::from_timestamp(t.seconds, t.nanos.max(0) as u32))
+        let from = moment(request.into_inner().from)
             .ok_or_else(|| Error::field("from", "Hãy nêu thời điểm bắt đầu phát lại."))?;
         let replayed = sqlx::query!(
             "insert into bus.outbox (position)
@@ -240,11 +250,4 @@ impl OperationsService for Operations {
 
 fn already_dealt_with() -> Error {
     Error::absent("Không có thư lỗi mang số này; có thể đã được xử lý.")
-}
-
-fn timestamp(at: DateTime<Utc>) -> prost_types::Timestamp {
-    prost_types::Timestamp {
-        seconds: at.timestamp(),
-        nanos: at.timestamp_subsec_nanos() as i32,
-    }
 }

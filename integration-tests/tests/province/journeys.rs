@@ -7,7 +7,10 @@ pub mod tables;
 pub mod walk;
 mod welfare;
 
-use proto::intake::v1::{Stage, TrackDossierRequest};
+use proto::{
+    intake::v1::{Stage, TrackDossierRequest},
+    operations::v1::GetStatusRequest,
+};
 
 use crate::support::{Dossier, Province, records};
 
@@ -65,8 +68,30 @@ async fn six_procedures_go_from_filing_to_return() {
     notices::everybody_was_told(&province, &journeys).await;
     tables::the_progress_table_counts_them(&province).await;
     file::reads_are_recorded(&province, &journeys).await;
+    nobody_is_behind(&province).await;
 
     assert_eq!(records::letters(&province.world).await, [""; 0]);
     assert_eq!(records::gaps(&province.world).await, [""; 0]);
     province.stop().await;
+}
+
+/// What the operator sees once everything is done: nothing owed, nobody behind anybody.
+async fn nobody_is_behind(province: &Province) {
+    for service in records::keepers(&province.world) {
+        let mut operator = province.clients.operations(service);
+        let status = operator
+            .get_status(GetStatusRequest {})
+            .await
+            .unwrap()
+            .into_inner();
+        assert_eq!(
+            (status.outbox, status.dead_letters, status.parked),
+            (0, 0, 0),
+            "{status:#?}"
+        );
+        assert!(
+            status.hearings.iter().all(|hearing| hearing.behind == 0),
+            "{status:#?}"
+        );
+    }
 }
