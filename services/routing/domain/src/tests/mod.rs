@@ -1,15 +1,13 @@
 //! Routing's rules, on the province's own data.
 
 mod custody;
+#[path = "../../../../../crates/catalogue/tests/province/folder.rs"]
+mod folder;
 mod stories;
 
-use std::{
-    fs,
-    path::Path,
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 
-use catalogue::{Catalogue, SourceFile};
+use catalogue::Catalogue;
 use kernel::{Decider as _, DossierId, Instant, LegId, UnitId};
 
 use super::*;
@@ -17,31 +15,8 @@ use super::*;
 /// The province's own data: the rules are tested on what they will meet.
 fn catalogue() -> Arc<Catalogue> {
     static ONCE: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    let read = || Arc::new(Catalogue::parse(&folder::quang_ngai()).catalogue);
     ONCE.get_or_init(read).clone()
-}
-
-fn read() -> Arc<Catalogue> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../provinces/quang-ngai");
-    let mut files = Vec::new();
-    let mut folders = vec![root.clone()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension == "yaml")
-            {
-                let name = path.strip_prefix(&root).unwrap().display().to_string();
-                files.push(SourceFile {
-                    path: name,
-                    text: fs::read_to_string(&path).unwrap(),
-                });
-            }
-        }
-    }
-    Arc::new(Catalogue::parse(&files).catalogue)
 }
 
 /// Civil time in the province.
