@@ -14,7 +14,9 @@ help: ## Say what can be done here
 
 run: install ## Start the whole province on this machine and carry a dossier through it
 	@[[ '$(ARGS)' != *--separate* ]] || cargo build --bins
-	cargo run --bin motcua -- up $(ARGS)
+	cargo build --bin motcua
+	@scripts/trace-ui build
+	@cargo run --quiet --bin motcua -- up $(ARGS)
 
 test: install ## Run every test, on private servers of its own
 	scripts/test $(ARGS)
@@ -39,7 +41,7 @@ proto-baseline: ## At a release: make today's contract the one that later change
 clean-data: ## Forget the local province: databases, stream, passwords
 	scripts/clean-data
 
-trace-ui: ## Show traces in a browser (compiles a viewer for some minutes the first time)
+trace-ui: ## Show the traces of services that `make run` did not start
 	scripts/trace-ui
 
 install:

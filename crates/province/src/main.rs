@@ -4,6 +4,7 @@ mod bench;
 mod say;
 mod story;
 mod up;
+mod viewer;
 
 use std::path::PathBuf;
 
@@ -56,6 +57,9 @@ struct Up {
     /// Where traces go (OTLP over gRPC), such as http://127.0.0.1:4317.
     #[arg(long, default_value = "")]
     traces: String,
+    /// The program that shows traces, started where it exists and traces go nowhere else.
+    #[arg(long, default_value = ".tools/bin/trace-viewer")]
+    trace_viewer: PathBuf,
     /// Carry the two dossiers through again, even where they have been before.
     #[arg(long)]
     again: bool,
