@@ -67,7 +67,7 @@ struct Up {
     #[arg(long)]
     once: bool,
     /// Which log lines are shown.
-    #[arg(long, default_value = "warn")]
+    #[arg(long, default_value = "warn,sqlx=error")]
     logs: String,
 }
 

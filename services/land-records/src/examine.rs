@@ -26,7 +26,9 @@ fn claimed_serial(file: &GetDossierResponse) -> Result<Option<Serial>> {
     answer
         .map(|answer| answer.parse())
         .transpose()
-        .map_err(|why: SerialError| Error::field("filing.answers[certificate_number]", why.to_string()))
+        .map_err(|why: SerialError| {
+            Error::field("filing.answers[certificate_number]", why.to_string())
+        })
 }
 
 impl LandApi {

@@ -85,7 +85,12 @@ impl Sender {
             let contact = contacts.get(&notice.owed.key.dossier);
             let Some(Some(contact)) = contact else {
                 // Intake does not answer for this dossier; the others need not wait.
-                steps.push((id, Command::Defer { until: now + self.sending.later() }));
+                steps.push((
+                    id,
+                    Command::Defer {
+                        until: now + self.sending.later(),
+                    },
+                ));
                 continue;
             };
             let command = match self.renderer.message(id, &notice, contact) {
