@@ -1,7 +1,7 @@
 // The province the pages are looked at in: one that runs already, or one of this run's own.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -30,12 +30,14 @@ export async function start() {
 async function door() {
   if (process.env.MOTCUA_PORTAL) return { base: process.env.MOTCUA_PORTAL, told: [], end: async () => {} };
   const data = mkdtempSync(join(tmpdir(), "motcua-browser-"));
+  // The servers run under an account of their own and have to reach it.
+  chmodSync(data, 0o755);
   const child = spawn(join(ROOT, "target/debug/motcua"), ["up", "--data", data], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
   const told = [];
   let base;
   for await (const line of createInterface({ input: child.stdout })) {
     told.push(line);
-    base = line.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0];
+    base = line.match(/^Cổng dịch vụ: (http:\/\/\S+)/)?.[1];
     if (base) break;
   }
   child.stdout.resume();
