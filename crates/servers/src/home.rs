@@ -136,13 +136,26 @@ impl Home {
     }
 }
 
-/// A port nobody listens on now. Somebody else may take it before it is used.
+/// Where free ports are looked for: below those that connections on their way out are given, so
+/// that none of them takes a port before its server does, or while its server is down.
+const PORTS: Range<u32> = 10_000..32_000;
+/// How far apart two processes begin to look.
+const APART: u32 = 64;
+
+/// A port nobody listens on now, and that this process has not named for long. Somebody else may
+/// take it before it is used; what looks for ports this way begins elsewhere in each process.
 ///
 /// # Errors
 /// When the machine has no free port.
 pub fn free_port() -> Result<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("find a free port")?;
-    Ok(listener.local_addr()?.port())
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let begin = std::process::id().wrapping_mul(APART);
+    let ports = PORTS.map(|_| {
+        let next = begin.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed));
+        PORTS.start + next % (PORTS.end - PORTS.start)
+    });
+    let mut ports = ports.filter_map(|port| u16::try_from(port).ok());
+    ports.find(|port| is_free(*port)).context("no port is free")
 }
 
 fn is_free(port: u16) -> bool {

@@ -27,6 +27,8 @@ const SETTINGS: [(&str, &str); 8] = [
     ("log_timezone", "UTC"),
     // A commit waits 0.2 ms for others to share its flush, if five are under way.
     ("commit_delay", "200"),
+    // A connection begun and forgotten must not hold up whoever drops a database.
+    ("authentication_timeout", "10s"),
     ("password_encryption", "scram-sha-256"),
     ("log_line_prefix", "%m [%p] %u@%d "),
 ];
