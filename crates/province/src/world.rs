@@ -1,20 +1,15 @@
 //! Starting and stopping: a private PostgreSQL, a private NATS, and the services, in this
 //! process or one process each.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-    process::Stdio,
-    time::Duration,
-};
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use anyhow::{Context as _, bail};
 use chassis::{Boot, Clock, config::Overrides};
-use futures::future::BoxFuture;
 use servers::{Nats, NatsOptions, Postgres, PostgresOptions};
 use tokio::{process::Child, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
-use tonic_health::pb::{HealthCheckRequest, health_check_response, health_client::HealthClient};
+
+use crate::launch::{answers, serve, spawn, terminate, usual_port};
 
 /// Every service, in the order they start.
 pub const SERVICES: [&str; 8] = [
@@ -244,21 +239,12 @@ impl World {
     pub async fn wait_until_ready(&mut self, service: &'static str) -> anyhow::Result<()> {
         let endpoint = self.endpoint(service)?.to_owned();
         let deadline = tokio::time::Instant::now() + PATIENCE;
-        while !answers(service, &endpoint).await {
-            if let Some(Running::Here { task, .. }) = self.services.get_mut(service)
-                && task.is_finished()
-            {
-                match task.await {
-                    Ok(Err(error)) => {
-                        return Err(error.context(format!("{service} does not start")));
-                    }
-                    _ => bail!("{service} ended while it was starting"),
-                }
-            }
-            if let Some(Running::Apart(child)) = self.services.get_mut(service)
-                && let Some(status) = child.try_wait()?
-            {
-                bail!("{service} ended while it was starting: {status}");
+        loop {
+            let answered = answers(service, &endpoint).await;
+            // Whoever answers may be somebody else, on a port that could not be had.
+            self.has_not_ended(service).await?;
+            if answered {
+                return Ok(());
             }
             if tokio::time::Instant::now() > deadline {
                 bail!(
@@ -268,7 +254,20 @@ impl World {
             }
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
-        Ok(())
+    }
+
+    async fn has_not_ended(&mut self, service: &'static str) -> anyhow::Result<()> {
+        match self.services.get_mut(service) {
+            Some(Running::Here { task, .. }) if task.is_finished() => match task.await {
+                Ok(Err(error)) => Err(error.context(format!("{service} does not start"))),
+                _ => bail!("{service} ended while it was starting"),
+            },
+            Some(Running::Apart(child)) => match child.try_wait()? {
+                Some(status) => bail!("{service} ended while it was starting: {status}"),
+                None => Ok(()),
+            },
+            _ => Ok(()),
+        }
     }
 
     /// Ends a separate service as a crash would: `kill -9`.
@@ -335,82 +334,4 @@ impl World {
         let stopped = tokio::join!(self.nats.stop(), self.postgres.stop());
         result.and(stopped.0).and(stopped.1)
     }
-}
-
-/// The port people expect pages on, when nobody has it.
-fn usual_port() -> Option<u16> {
-    std::net::TcpListener::bind(("127.0.0.1", 8080))
-        .ok()
-        .map(|_| 8080)
-}
-
-fn terminate(child: &Child) {
-    if let Some(pid) = child.id() {
-        servers::terminate(pid);
-    }
-}
-
-fn serve(boot: Boot, stop: CancellationToken) -> BoxFuture<'static, anyhow::Result<()>> {
-    Box::pin(async move {
-        match boot.name {
-            "intake" => intake::assemble(boot).await?.run(stop).await,
-            "routing" => routing::assemble(boot).await?.run(stop).await,
-            "land-records" => land_records::assemble(boot).await?.run(stop).await,
-            "social-welfare" => social_welfare::assemble(boot).await?.run(stop).await,
-            "agency-desk" => agency_desk::assemble(boot).await?.run(stop).await,
-            "notification" => notification::assemble(boot).await?.run(stop).await,
-            "reporting" => reporting::assemble(boot).await?.run(stop).await,
-            "portal" => portal::serve(boot, stop).await,
-            other => bail!("there is no service called {other}"),
-        }
-    })
-}
-
-/// Starts a service's own binary, which lies beside this one.
-fn spawn(service: &str, overrides: &Overrides) -> anyhow::Result<Child> {
-    let binary = binaries()?.join(service);
-    let mut command = tokio::process::Command::new(&binary);
-    command.stdin(Stdio::null()).kill_on_drop(true);
-    for (key, value) in overrides {
-        command.env(
-            format!("MOTCUA__{}", key.to_uppercase().replace('.', "__")),
-            value,
-        );
-    }
-    command.spawn().with_context(|| {
-        format!(
-            "{} cannot be run; `cargo build --workspace --bins` builds it",
-            binary.display()
-        )
-    })
-}
-
-fn binaries() -> anyhow::Result<PathBuf> {
-    let here = std::env::current_exe()?;
-    let dir = here.parent().unwrap_or(Path::new("."));
-    // The test binaries lie one folder deeper.
-    let dir = if dir.ends_with("deps") {
-        dir.parent().unwrap_or(dir)
-    } else {
-        dir
-    };
-    Ok(dir.to_owned())
-}
-
-async fn answers(service: &str, endpoint: &str) -> bool {
-    if service == "portal" {
-        let address = endpoint.trim_start_matches("http://");
-        return tokio::net::TcpStream::connect(address).await.is_ok();
-    }
-    let Ok(channel) = chassis::client::channel(endpoint) else {
-        return false;
-    };
-    let request = HealthCheckRequest {
-        service: String::new(),
-    };
-    let serving = health_check_response::ServingStatus::Serving;
-    HealthClient::new(channel)
-        .check(request)
-        .await
-        .is_ok_and(|answer| answer.into_inner().status() == serving)
 }

@@ -2,6 +2,7 @@
 
 mod config;
 mod consumers;
+mod facts;
 mod grpc;
 mod reception;
 mod store;

@@ -7,7 +7,7 @@ use kernel::DossierId;
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
-use crate::wire;
+use crate::facts;
 
 /// The dossiers of the desk.
 pub struct Dossiers;
@@ -87,7 +87,7 @@ impl Repository for Dossiers {
     }
 
     fn fact(id: DossierId, after: &Dossier, event: &Event, at: DateTime<Utc>) -> Fact {
-        wire::fact(id, after, event, at)
+        facts::fact(id, after, event, at)
     }
 }
 

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chassis::{Error, Fact, Result, Stored, Violations, wire::timestamp};
-use chrono::{DateTime, Utc};
-use intake_domain::{
-    Appointment, Channel, Dossier, Event, Filing, Paper, Person, ReturnMethod, Stage,
-};
+use chassis::{Error, Result, Stored, Violations, wire::timestamp};
+use intake_domain::{Appointment, Channel, Dossier, Filing, Paper, Person, ReturnMethod, Stage};
 use kernel::{DossierId, Personal, UnitId, line};
 use proto::intake::v1 as pb;
 
@@ -173,7 +170,7 @@ pub fn return_method(method: pb::ReturnMethod) -> Result<ReturnMethod, &'static 
     }
 }
 
-fn return_method_out(method: ReturnMethod) -> pb::ReturnMethod {
+pub fn return_method_out(method: ReturnMethod) -> pb::ReturnMethod {
     match method {
         ReturnMethod::Counter => pb::ReturnMethod::Counter,
         ReturnMethod::Post => pb::ReturnMethod::Post,
@@ -195,7 +192,7 @@ pub fn channel(channel: pb::Channel) -> Result<Channel> {
     }
 }
 
-fn channel_out(channel: Channel) -> pb::Channel {
+pub fn channel_out(channel: Channel) -> pb::Channel {
     match channel {
         Channel::Counter => pb::Channel::Counter,
         Channel::Online => pb::Channel::Online,
@@ -344,93 +341,4 @@ pub fn contact(dossier: &Dossier) -> pb::GetContactResponse {
             .as_ref()
             .map(|promise| timestamp(promise.due)),
     }
-}
-
-/// The event in public words.
-pub fn fact(id: DossierId, after: &Dossier, event: &Event, at: DateTime<Utc>) -> Fact {
-    let dossier_id = id.to_string();
-    let now = Some(timestamp(at));
-    let due = after
-        .appointment
-        .as_ref()
-        .map(|promise| timestamp(promise.due));
-    let fact = match event {
-        Event::Submitted {
-            code,
-            procedure,
-            filing,
-            at,
-            ..
-        } => Fact::new(&pb::DossierSubmitted {
-            dossier_id,
-            code: code.clone(),
-            procedure: procedure.code.clone(),
-            procedure_version: procedure.version.to_string(),
-            receiving_unit: filing.receiving_unit.to_string(),
-            at: Some(timestamp(*at)),
-        }),
-        Event::Accepted {
-            code,
-            procedure,
-            filing,
-            channel,
-            appointment,
-            at,
-            ..
-        } => Fact::new(&pb::DossierAccepted {
-            dossier_id,
-            code: code.clone(),
-            procedure: procedure.code.clone(),
-            procedure_version: procedure.version.to_string(),
-            field: procedure.field.clone(),
-            channel: channel_out(*channel).into(),
-            receiving_unit: filing.receiving_unit.to_string(),
-            place: filing.place.to_string(),
-            at: Some(timestamp(*at)),
-            due,
-            counted_from: Some(timestamp(appointment.counted_from)),
-            return_method: return_method_out(filing.return_method).into(),
-        }),
-        Event::SupplementAsked { components, at, .. } => Fact::new(&pb::SupplementAsked {
-            dossier_id,
-            at: Some(timestamp(*at)),
-            components: components.clone(),
-        }),
-        Event::SupplementReceived { at, .. } => Fact::new(&pb::SupplementReceived {
-            dossier_id,
-            at: Some(timestamp(*at)),
-            due,
-        }),
-        Event::Refused { at, .. } => Fact::new(&pb::DossierRefused {
-            dossier_id,
-            at: Some(timestamp(*at)),
-        }),
-        Event::Withdrawn { at, .. } => Fact::new(&pb::DossierWithdrawn {
-            dossier_id,
-            at: Some(timestamp(*at)),
-        }),
-        Event::ClockStopped { ground, at } => Fact::new(&pb::AppointmentPaused {
-            dossier_id,
-            at: Some(timestamp(*at)),
-            ground: ground.clone(),
-        }),
-        Event::ClockStarted { appointment, at } => Fact::new(&pb::AppointmentResumed {
-            dossier_id,
-            at: Some(timestamp(*at)),
-            due,
-            phase: appointment.phase.into(),
-        }),
-        Event::Settled { granted, at } => Fact::new(&pb::ResultReady {
-            dossier_id,
-            at: Some(timestamp(*at)),
-            due,
-            granted: *granted,
-        }),
-        Event::Returned { method, .. } => Fact::new(&pb::ResultReturned {
-            dossier_id,
-            at: now,
-            method: return_method_out(*method).into(),
-        }),
-    };
-    fact.about(id)
 }
