@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench sqlx fmt proto-baseline clean-data trace-ui install
+.PHONY: help run test test-browser check bench sqlx fmt proto-baseline clean-data trace-ui install
 
 # Queries are compiled against the data in .sqlx; `make sqlx` renews them.
 export SQLX_OFFLINE = true
@@ -20,6 +20,9 @@ run: install ## Start the whole province on this machine and carry a dossier thr
 
 test: install ## Run every test, on private servers of its own
 	scripts/test $(ARGS)
+
+test-browser: install ## Open every page in a real Chromium, which must be installed
+	integration-tests/browser/run $(ARGS)
 
 check: ## Look at everything that can be looked at without running it
 	deploy/local/install check
