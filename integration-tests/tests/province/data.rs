@@ -16,22 +16,28 @@ use crate::support::{
 };
 
 /// A file's fault, by what is replaced with what.
-const FAULTS: [(&str, &str, &str); 3] = [
+const FAULTS: [(&str, &str, &str); 4] = [
     // Police and insurance wait for each other.
     (
-        "2.000986.yaml",
+        "procedures/2.000986.yaml",
         "    by: commune-police\n    after: [birth]\n",
         "    by: commune-police\n    after: [birth, health-card]\n",
     ),
-    // A role that no unit plays.
+    // A unit that is not there, so that whoever needs it (1.010824) goes without.
     (
-        "1.010833.yaml",
+        "roles.yaml",
+        "unit: {fixed: \"org:so-noi-vu\"}",
+        "unit: {fixed: \"org:so-khong-co\"}",
+    ),
+    // A role that nobody plays.
+    (
+        "procedures/1.010833.yaml",
         "by: commune-committee",
         "by: commune-harbour",
     ),
     // The steps no longer add up to the term.
     (
-        "1.013831.yaml",
+        "procedures/1.013831.yaml",
         "title: Thẩm định hồ sơ, term: 1.5d",
         "title: Thẩm định hồ sơ, term: 2.5d",
     ),
@@ -42,7 +48,7 @@ async fn a_province_with_mistakes_in_its_data_still_works() {
     let spoilt = tempfile::tempdir().unwrap();
     copy(&data(), spoilt.path());
     for (file, right, wrong) in FAULTS {
-        spoil(&spoilt.path().join("procedures").join(file), right, wrong);
+        spoil(&spoilt.path().join(file), right, wrong);
     }
     // The second fault must close the circle.
     let file = spoilt.path().join("procedures/2.000986.yaml");
@@ -69,9 +75,11 @@ async fn a_province_with_mistakes_in_its_data_still_works() {
         page += &format!("{}:{}: {}\n", problem.file, problem.line, problem.why);
     }
     expect_test::expect![[r#"
+        procedures/1.010824.yaml:43: there is no role `home-affairs`
         procedures/1.010833.yaml:36: there is no role `commune-harbour`
         procedures/1.013831.yaml:10: the legs of phase 1 and its allowances add up to 5d, not to 4d
         procedures/2.000986.yaml:51: the legs residence, health-card wait for one another
+        roles.yaml:68: there is no unit `org:so-khong-co`
     "#]]
     .assert_eq(&page);
 
@@ -85,33 +93,26 @@ async fn a_province_with_mistakes_in_its_data_still_works() {
         .into_inner()
         .procedures;
     let offered: Vec<&str> = offered.iter().map(|one| one.code.as_str()).collect();
-    for (file, ..) in FAULTS {
-        let code = file.trim_end_matches(".yaml");
+    for code in ["2.000986", "1.010833", "1.013831", "1.010824"] {
         assert!(
             !offered.contains(&code),
             "{code} is offered in spite of its fault"
         );
     }
-    assert_eq!(offered.len(), 13, "the sound ones are: {offered:?}");
+    assert_eq!(offered.len(), 12, "the sound ones are: {offered:?}");
 
     province.is_now("2026-11-02T09:00");
     let answers = [
-        ("deceased_name", "Ngô Văn Không Thật"),
-        ("deceased_on", "2026-10-25"),
-        ("claimant_name", WIDOW.0),
-        ("claimant_id", WIDOW.1),
-        ("claimant_phone", WIDOW.2),
-        ("relation", "vợ"),
+        ("person_name", WIDOW.0),
+        ("person_birth", "1955-03-08"),
+        ("person_id", WIDOW.1),
+        ("phone", WIDOW.2),
+        ("address", "Tổ dân phố Ví Dụ, phường Nghĩa Lộ"),
+        ("reason", "Giấy cũ bị rách"),
     ];
-    let filing = filings::filing(&province.clients, "1.010824", WIDOW, &answers).await;
+    let filing = filings::filing(&province.clients, "1.001653", WIDOW, &answers).await;
     let dossier = filings::receive(&province.clients, filing, Channel::Counter).await;
-    finish(
-        &province.clients,
-        &dossier,
-        "confirm",
-        granted("12/XN-UBND"),
-    )
-    .await;
+    finish(&province.clients, &dossier, "certify", granted("12/GXN")).await;
     province.stop().await;
 }
 

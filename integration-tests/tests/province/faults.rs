@@ -187,6 +187,13 @@ async fn nothing_is_lost_or_doubled_when_anything_is_killed() {
         1 routing RoutePlanned
     "#]]
     .assert_eq(&account(&province, &dossiers[0]).await);
+    // The idle one's owner was told that it was received, and each of the others six things.
+    let handed_over = records::count(&province.world, "notification", "delivery").await;
+    assert_eq!(
+        handed_over,
+        1 + 2 * 6,
+        "a message went out twice, or not at all"
+    );
     custody_agrees(&clients, &idle, &held).await;
     assert_eq!(
         records::gaps(&province.world).await,

@@ -4,10 +4,12 @@ use proto::{
     agency::v1::Conclusion,
     intake::v1::{Channel, ReturnMethod, Stage},
     land_records::v1::{RegisterMortgageRequest, ReissueCertificateRequest},
-    routing::v1::LegStatus,
+    routing::v1::{LegStatus, SettlePaymentRequest},
     social_welfare::v1::{Circumstance, Facts},
 };
 use province::Clients;
+use tonic::Code;
+use tonic_types::StatusExt as _;
 
 use super::Journeys;
 use crate::support::{
@@ -223,6 +225,7 @@ async fn side_by_side(clients: &Clients, birth: &Dossier) {
 async fn thursday(province: &Province, journeys: &Journeys) {
     let clients = &province.clients;
     province.is_now("2026-11-05T09:00");
+    not_by_another_notice(clients, &journeys.transfer).await;
     pay(clients, &journeys.transfer, "TB-1001").await;
     finish(
         clients,
@@ -235,6 +238,25 @@ async fn thursday(province: &Province, journeys: &Journeys) {
     let register = Part::RegisterTransfer(filings::register(SOLD));
     finish(clients, &journeys.transfer, "register", register).await;
     hand_over(clients, &journeys.transfer, ReturnMethod::Post).await;
+}
+
+/// Whoever types the wrong number is told so, and still has to pay.
+async fn not_by_another_notice(clients: &Clients, transfer: &Dossier) {
+    let request = SettlePaymentRequest {
+        dossier_id: transfer.id.clone(),
+        reference: "TB-1002".to_owned(),
+        receipt: "BL-0001".to_owned(),
+    };
+    let refused = clients
+        .routing("citizen")
+        .settle_payment(request)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code(), Code::FailedPrecondition, "{refused:?}");
+    let wrong = refused.get_details_bad_request().unwrap();
+    assert_eq!(wrong.field_violations[0].field, "reference");
+    let route = route(clients, transfer).await;
+    assert_eq!(route.holdings[0].holder, "citizen", "{route:#?}");
 }
 
 /// The lost certificate is posted up for fifteen days before anybody goes on.
