@@ -28,10 +28,10 @@ pub fn line(raw: &str, limit: usize) -> Result<String, TextError> {
     bounded(raw, limit, |_| false)
 }
 
-/// Several lines of text: as [`line`], with line breaks kept.
+/// Several lines of text: as [`line()`], with line breaks kept.
 ///
 /// # Errors
-/// As [`line`].
+/// As [`line()`].
 pub fn paragraph(raw: &str, limit: usize) -> Result<String, TextError> {
     bounded(raw, limit, |c| c == '\n' || c == '\t')
 }

@@ -74,6 +74,8 @@ async fn a_dossier_moves_through_the_table_as_facts_are_heard() {
         Fact::Resumed(promised),
     )
     .await;
+    // The desk and the agency are two speakers: what each says is heard in its own time.
+    eventually(PATIENCE, || behind(&world, "paused"), Option::is_none).await;
     tell(
         &world.land,
         dossier,
