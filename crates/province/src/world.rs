@@ -114,6 +114,8 @@ impl World {
             settings: options.database.clone(),
             ..PostgresOptions::default()
         };
+        // Open to pass through: the servers' account, when it is not ours, must reach its folders.
+        std::fs::create_dir_all(&options.dir)?;
         let (postgres, nats) = tokio::try_join!(
             Postgres::start(options.dir.join("postgres"), stored),
             Nats::start(options.dir.join("nats"), NatsOptions::default()),
