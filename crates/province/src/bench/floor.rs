@@ -28,7 +28,7 @@ const TRANSACTION: &str = r"
 begin;
 select version from aggregate where id = :id for update;
 update aggregate set version = version + 1, state = jsonb_build_object('padding', repeat('y', 1400)) where id = :id;
-with written as (insert into journal (id, aggregate, sequence, fact, payload, actor, trace, leaf, at) select gen_random_uuid(), :id, g, 'motcua.floor.v1.Fact', decode(repeat('ab', 200), 'hex'), 'service:floor', repeat('0', 55), decode(repeat('cd', 32), 'hex'), now() from generate_series(1, 3) g returning position) insert into outbox select position from written;
+with written as (insert into journal (id, aggregate, sequence, fact, payload, actor, trace, leaf, at) select gen_random_uuid(), :id, g, 'motcua.floor.v1.Fact', decode(repeat('ab', 200), 'hex'), 'floor', repeat('0', 55), decode(repeat('cd', 32), 'hex'), now() from generate_series(1, 3) g returning position) insert into outbox select position from written;
 delete from outbox where position in (select position from outbox order by position limit 3 for update skip locked);
 update heard set sequence = sequence + 1 where speaker = 'floor' and aggregate = :id;
 update place set position = position + 1 where client = :client_id;
