@@ -239,6 +239,9 @@ impl<P: Practice> AgencyService for AgencyApi<P> {
         let mut db = self.chassis.db.acquire().await.map_err(Error::from)?;
         let held = store::in_custody(&mut db).await.map_err(Error::from)?;
         let leg_ids = held.iter().map(ToString::to_string).collect();
-        Ok(Response::new(ListHeldLegsResponse { leg_ids }))
+        Ok(Response::new(ListHeldLegsResponse {
+            leg_ids,
+            ..Default::default()
+        }))
     }
 }

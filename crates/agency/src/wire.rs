@@ -90,6 +90,7 @@ pub fn case(case: &Case, version: u32) -> proto::Case {
         reason,
         version,
         place: offer.place.to_string(),
+        ..Default::default()
     }
 }
 

@@ -191,6 +191,7 @@ async fn a_wrong_filing_is_refused_with_a_remedy_and_leaves_no_trace() {
         dossier_id: Uuid::now_v7().to_string(),
         filing: Some(good.clone()),
         channel: 99,
+        ..Default::default()
     };
     let refused = clients
         .intake(&filings::desk())

@@ -100,6 +100,7 @@ async fn nobody_pays_by_another_notice(clients: &Clients, dossier: &Dossier) {
         dossier_id: dossier.id.clone(),
         reference: "TB-0000".to_owned(),
         receipt: "BL-0001".to_owned(),
+        ..Default::default()
     };
     let refused = clients
         .routing("citizen")

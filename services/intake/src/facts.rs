@@ -52,16 +52,19 @@ pub fn fact(id: DossierId, after: &Dossier, event: &Event, at: DateTime<Utc>) ->
             due,
             counted_from: Some(timestamp(appointment.counted_from)),
             return_method: return_method_out(filing.return_method).into(),
+            ..Default::default()
         }),
         Event::SupplementAsked { components, at, .. } => Fact::new(&pb::SupplementAsked {
             dossier_id,
             at: Some(timestamp(*at)),
             components: components.clone(),
+            ..Default::default()
         }),
         Event::SupplementReceived { at, .. } => Fact::new(&pb::SupplementReceived {
             dossier_id,
             at: Some(timestamp(*at)),
             due,
+            ..Default::default()
         }),
         Event::Refused { at, .. } => Fact::new(&pb::DossierRefused {
             dossier_id,
@@ -87,11 +90,13 @@ pub fn fact(id: DossierId, after: &Dossier, event: &Event, at: DateTime<Utc>) ->
             at: Some(timestamp(*at)),
             due,
             granted: *granted,
+            ..Default::default()
         }),
         Event::Returned { method, .. } => Fact::new(&pb::ResultReturned {
             dossier_id,
             at: now,
             method: return_method_out(*method).into(),
+            ..Default::default()
         }),
     };
     fact.about(id)

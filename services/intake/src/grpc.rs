@@ -148,7 +148,7 @@ impl IntakeService for Intake {
             reason,
         };
         self.carry_out(&actor, id, command).await?;
-        Ok(Response::new(AskSupplementResponse {}))
+        Ok(Response::new(AskSupplementResponse::default()))
     }
 
     async fn supply_papers(
@@ -165,7 +165,10 @@ impl IntakeService for Intake {
             .carry_out(&actor, id, Command::Supply { papers })
             .await?;
         let appointment = dossier.appointment.as_ref().map(wire::appointment);
-        Ok(Response::new(SupplyPapersResponse { appointment }))
+        Ok(Response::new(SupplyPapersResponse {
+            appointment,
+            ..Default::default()
+        }))
     }
 
     async fn refuse_dossier(

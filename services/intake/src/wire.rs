@@ -211,6 +211,9 @@ pub fn stage_name(stage: pb::Stage) -> Option<&'static str> {
         pb::Stage::Returned => "returned",
         pb::Stage::Refused => "refused",
         pb::Stage::Withdrawn => "withdrawn",
+        pb::Stage::Stopped => "stopped",
+        pb::Stage::Lapsed => "lapsed",
+        pb::Stage::Correcting => "correcting",
         pb::Stage::Unspecified => return None,
     })
 }
@@ -236,6 +239,7 @@ pub fn appointment(promise: &Appointment) -> pb::Appointment {
         phase: promise.phase.into(),
         phases: promise.phases.into(),
         because: promise.because.clone(),
+        ..Default::default()
     }
 }
 
@@ -274,6 +278,7 @@ pub fn public(stored: &Stored<Dossier>, procedure_name: String) -> pb::TrackDoss
         asked,
         stage_reason: reason,
         version: stored.version,
+        ..Default::default()
     }
 }
 

@@ -83,6 +83,7 @@ impl Routing {
                 .collect(),
             task: leg.task.clone(),
             reference: leg.document.clone().unwrap_or_default(),
+            ..Default::default()
         }
     }
 
@@ -127,6 +128,7 @@ impl RoutingService for Routing {
                 .collect(),
             settled: matches!(route.end, Some(End::Settled { .. })),
             closed: matches!(route.end, Some(End::Closed { .. })),
+            ..Default::default()
         }))
     }
 

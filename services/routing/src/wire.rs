@@ -97,6 +97,7 @@ pub fn fact(id: DossierId, route: &Route, event: &Event, _: DateTime<Utc>) -> Fa
             dossier_id,
             at: Some(timestamp(*at)),
             granted: *granted,
+            ..Default::default()
         }),
         Event::Closed { at } => Fact::new(&pb::RouteClosed {
             dossier_id,
@@ -131,5 +132,6 @@ fn offered(
         due: due.map(timestamp),
         place: route.place.to_string(),
         attempt,
+        ..Default::default()
     }
 }

@@ -107,6 +107,7 @@ impl World {
             due: None,
             place: "adm:21028".into(),
             attempt: 1,
+            ..Default::default()
         }
     }
 

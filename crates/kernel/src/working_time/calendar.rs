@@ -247,6 +247,17 @@ impl Calendar {
         index.checked_sub(1).map_or(&[], |i| &self.hours[i].spans)
     }
 
+    /// The opening hours that come into force after `from`, until `end`.
+    pub(super) fn hours_changing(
+        &self,
+        from: NaiveDate,
+        end: NaiveDate,
+    ) -> impl Iterator<Item = &Hours> {
+        self.hours
+            .iter()
+            .filter(move |hours| from < hours.from && hours.from <= end)
+    }
+
     /// The time of day the office opens on `date`, were it a working day.
     pub(super) fn opens(&self, date: NaiveDate) -> NaiveTime {
         self.spans(date)

@@ -1,4 +1,5 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _};
+use serde::{Deserialize, Serialize};
 
 use super::{
     calendar::Calendar,
@@ -19,7 +20,7 @@ pub enum ClockError {
 }
 
 /// When a term starts to run, given when the dossier came in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartRule {
     /// What is received after this time of day counts from the next working day.
     ///

@@ -1,9 +1,8 @@
-use std::fmt;
-
-use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, Weekday};
+use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    because::Because,
     calendar::{Calendar, Day},
     clock::ClockError,
     minutes::{DAY, WorkingMinutes},
@@ -17,27 +16,6 @@ pub struct Due {
     pub at: Instant,
     /// How it was reached, in order. Anyone can recompute it from these lines.
     pub because: Vec<Because>,
-}
-
-/// One line of the working. Displayed as a sentence in Vietnamese; times are the province's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "why", rename_all = "kebab-case")]
-pub enum Because {
-    /// The clock starts.
-    Starts { at: NaiveDateTime },
-    /// The day of the start does not count (Bộ luật Dân sự 2015 Điều 147.2).
-    StartDayNotCounted { date: NaiveDate },
-    /// A day that is not counted, with its name; weekly rest days have none.
-    Excluded {
-        date: NaiveDate,
-        name: Option<String>,
-    },
-    /// A rest day that is counted, because it is worked.
-    MadeUp { date: NaiveDate, name: String },
-    /// A part of the term is over.
-    Counted { term: Term, until: NaiveDateTime },
-    /// It would end on a rest day (Bộ luật Dân sự 2015 Điều 148.5).
-    Moved { from: NaiveDate, to: NaiveDate },
 }
 
 impl Due {
@@ -95,6 +73,7 @@ impl Calendar {
             }
             Part::Working(minutes) => {
                 let end = self.advance(from, minutes)?;
+                self.explain_hours(date, self.civil(end).date(), because);
                 self.explain(date, self.civil(end).date(), because)?;
                 Ok(end)
             }
@@ -143,6 +122,17 @@ impl Calendar {
         Ok(self.closing(to))
     }
 
+    /// The opening hours in force from `from` until `end`.
+    fn explain_hours(&self, from: NaiveDate, end: NaiveDate, because: &mut Vec<Because>) {
+        let later = self.hours_changing(from, end).map(|hours| hours.from);
+        for from in std::iter::once(from).chain(later) {
+            because.push(Because::Hours {
+                from,
+                spans: self.spans(from).to_vec(),
+            });
+        }
+    }
+
     /// The days after `from` until `end` that are not what their day of the week says, and the
     /// rest days among them.
     fn explain(
@@ -169,59 +159,4 @@ impl Calendar {
         }
         Ok(())
     }
-}
-
-/// `thứ Sáu, 26/04/2024`.
-fn on(date: NaiveDate) -> String {
-    let weekday = match date.weekday() {
-        Weekday::Mon => "thứ Hai",
-        Weekday::Tue => "thứ Ba",
-        Weekday::Wed => "thứ Tư",
-        Weekday::Thu => "thứ Năm",
-        Weekday::Fri => "thứ Sáu",
-        Weekday::Sat => "thứ Bảy",
-        Weekday::Sun => "Chủ nhật",
-    };
-    format!("{weekday}, {}", date.format("%d/%m/%Y"))
-}
-
-fn moment(at: NaiveDateTime) -> String {
-    format!("{} {}", at.format("%H:%M"), on(at.date()))
-}
-
-impl fmt::Display for Because {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Starts { at } => write!(f, "Thời hạn bắt đầu lúc {}.", moment(*at)),
-            Self::StartDayNotCounted { date } => {
-                write!(f, "Không tính ngày bắt đầu, {}.", on(*date))
-            }
-            Self::Excluded { date, name: None } => {
-                write!(f, "Không tính {}: ngày nghỉ hằng tuần.", on(*date))
-            }
-            Self::Excluded {
-                date,
-                name: Some(name),
-            } => {
-                write!(f, "Không tính {}: {name}.", on(*date))
-            }
-            Self::MadeUp { date, name } => write!(f, "Có tính {}: {name}.", on(*date)),
-            Self::Counted { term, until } => {
-                write!(f, "Đủ {} lúc {}.", term.sentence(), moment(*until))
-            }
-            Self::Moved { from, to } => write!(
-                f,
-                "{} là ngày nghỉ nên hạn chuyển sang ngày làm việc tiếp theo, {}.",
-                capital(&on(*from)),
-                on(*to)
-            ),
-        }
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(rest).collect()
-    })
 }

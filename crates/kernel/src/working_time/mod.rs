@@ -11,18 +11,24 @@
 //!   working minutes after the start itself, 480 to the day. Counted so, `1.25d` can be over
 //!   before `1d` is: the first is a step measured by the clock, the second a day of law.
 //!
+//! A [`Ledger`] keeps a promised date through pauses, restarts and re-appointments.
+//!
 //! Instants are cut to the whole minute before anything is counted, so that what is
 //! [`spent`](Calendar::spent) over two stretches is exactly what is spent over both.
 
+mod because;
 mod calendar;
 mod clock;
 mod due;
+mod ledger;
 mod minutes;
 mod term;
 
+pub use because::Because;
 pub use calendar::{Calendar, CalendarError, CalendarSpec, Day, Hours, SpecialDay, SpecialKind};
 pub use clock::{ClockError, StartRule};
-pub use due::{Because, Due};
+pub use due::Due;
+pub use ledger::{Act, Entry, Ground, Ledger, LedgerError, LedgerState, Policy, StartEvent};
 pub use minutes::{DAY, WorkingMinutes};
 pub use term::{Part, Term, TermError};
 

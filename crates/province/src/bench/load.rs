@@ -124,6 +124,7 @@ async fn fly(clients: &Clients, passed: &Passed, n: usize) -> anyhow::Result<Flo
         dossier_id: id.to_string(),
         filing: Some(filing(n)),
         channel: Channel::Counter.into(),
+        ..Default::default()
     };
     if let Err(refused) = clients
         .intake("officer:bench@org:mc-21028")

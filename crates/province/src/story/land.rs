@@ -56,6 +56,7 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
         dossier_id: Uuid::now_v7().to_string(),
         filing: Some(filing),
         channel: Channel::Counter.into(),
+        ..Default::default()
     };
     let desk = format!("officer:reception@{CENTRE}");
     let accepted = clients
@@ -125,6 +126,7 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
         dossier_id: teller.dossier.clone(),
         reference: notice,
         receipt: "BL-0001".to_owned(),
+        ..Default::default()
     };
     until("the payment to be asked", async || {
         let paid = clients.routing("citizen").settle_payment(pay.clone()).await;

@@ -61,6 +61,7 @@ impl Teller<'_> {
             dossier_id: self.dossier.clone(),
             method: method.into(),
             tracking: tracking.to_owned(),
+            ..Default::default()
         };
         self.clients.intake(desk).return_result(request).await?;
         let last = if method == ReturnMethod::Post {

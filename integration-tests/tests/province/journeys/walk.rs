@@ -246,6 +246,7 @@ async fn not_by_another_notice(clients: &Clients, transfer: &Dossier) {
         dossier_id: transfer.id.clone(),
         reference: "TB-1002".to_owned(),
         receipt: "BL-0001".to_owned(),
+        ..Default::default()
     };
     let refused = clients
         .routing("citizen")

@@ -78,6 +78,7 @@ pub async fn receive(clients: &Clients, filing: Filing, channel: Channel) -> Dos
         dossier_id: Uuid::now_v7().to_string(),
         filing: Some(filing),
         channel: channel.into(),
+        ..Default::default()
     };
     let accepted = until("the reception", async || {
         here(

@@ -252,6 +252,7 @@ pub async fn pay(clients: &Clients, dossier: &Dossier, reference: &str) {
                     dossier_id: dossier.id.clone(),
                     reference: reference.to_owned(),
                     receipt: "BL-0001".to_owned(),
+                    ..Default::default()
                 };
                 here(clients.routing("citizen").settle_payment(request).await);
                 None
@@ -286,6 +287,7 @@ pub async fn hand_over(clients: &Clients, dossier: &Dossier, method: ReturnMetho
         } else {
             String::new()
         },
+        ..Default::default()
     };
     until("the result to be handed over", async || {
         let track = TrackDossierRequest {

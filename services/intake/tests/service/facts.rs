@@ -28,6 +28,7 @@ async fn tax_time_stops_the_promise_and_a_second_phase_begins_after_it() {
         dossier_id,
         at: stamp(at("2026-11-16T09:00")),
         granted: true,
+        ..Default::default()
     };
     // Out of order, and twice: the effect is the same as once and in order.
     world.routing_says(id, 2, &started).await;
@@ -64,6 +65,7 @@ async fn a_result_is_returned_once_and_by_post_only_with_its_tracking_number() {
         dossier_id: id.to_string(),
         method: ReturnMethod::Counter.into(),
         tracking: String::new(),
+        ..Default::default()
     };
     let refused = world.desk().return_result(early.clone()).await.unwrap_err();
     assert_eq!(reason(&refused), "out-of-turn");
@@ -71,6 +73,7 @@ async fn a_result_is_returned_once_and_by_post_only_with_its_tracking_number() {
         dossier_id: id.to_string(),
         at: stamp(at("2026-11-05T09:00")),
         granted: true,
+        ..Default::default()
     };
     world.routing_says(id, 1, &settled).await;
     let ready =

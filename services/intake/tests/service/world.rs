@@ -104,6 +104,7 @@ pub fn counter(id: DossierId, filing: Filing) -> AcceptDossierRequest {
         dossier_id: id.to_string(),
         filing: Some(filing),
         channel: Channel::Counter.into(),
+        ..Default::default()
     }
 }
 

@@ -128,12 +128,14 @@ async fn a_result_sent_by_post_carries_a_slip_and_the_person_is_told() {
         at,
         granted: true,
         due: None,
+        ..Default::default()
     };
     let method = ReturnMethod::Post.into();
     let returned = ResultReturned {
         dossier_id,
         at,
         method,
+        ..Default::default()
     };
     world.intake.says(dossier, &ready).await;
     world.intake.says(dossier, &returned).await;

@@ -235,10 +235,10 @@ pub fn deadline(visit: &Visit, d: &TrackDossierResponse) -> Due {
                 "",
             ),
         },
-        Stage::Refused | Stage::Withdrawn => {
+        Stage::Refused | Stage::Withdrawn | Stage::Stopped | Stage::Lapsed => {
             due::still(Tone::Grey, "minus", lang.pick("Đã kết thúc", "Ended"), "")
         }
-        Stage::InProgress | Stage::Unspecified => due::running(
+        Stage::InProgress | Stage::Correcting | Stage::Unspecified => due::running(
             visit.now(),
             format::moment(promise.counted_from.as_ref()),
             due,

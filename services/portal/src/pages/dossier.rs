@@ -158,6 +158,7 @@ pub async fn act(visit: Visit, Path((code, act)): Path<(String, String)>, sent: 
                 dossier_id: id,
                 components: sent.all("components"),
                 reason,
+                ..Default::default()
             };
             intake.ask_supplement(request).await.map(|_| here)
         }
@@ -192,6 +193,7 @@ pub async fn act(visit: Visit, Path((code, act)): Path<(String, String)>, sent: 
                     dossier_id: id,
                     method,
                     tracking,
+                    ..Default::default()
                 })
                 .await
                 .map(|_| here)

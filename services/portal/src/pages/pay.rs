@@ -83,6 +83,7 @@ pub async fn pay(visit: Visit, Path(code): Path<String>, sent: Fields) -> Answer
         dossier_id: d.dossier_id.clone(),
         reference: sent.get("reference").to_owned(),
         receipt: sent.get("receipt").to_owned(),
+        ..Default::default()
     };
     match visit.ask.routing().settle_payment(request).await {
         Ok(_) => see(&format!("/tra-cuu/{}?da-nop=1", format::segment(&d.code))),

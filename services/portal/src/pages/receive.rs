@@ -104,6 +104,7 @@ pub async fn receive(visit: Visit, Query(asked): Query<Asked>, fields: Fields) -
         dossier_id: fields.get("dossier_id").to_owned(),
         filing: Some(sheet.filing(&fields)),
         channel: channel.into(),
+        ..Default::default()
     };
     // The rules are intake's: everything that is wrong comes back at once, each with its remedy.
     let mut intake = visit.ask_at(fields.get("receiving_unit"), false).intake();

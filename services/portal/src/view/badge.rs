@@ -56,6 +56,9 @@ pub fn of_stage(stage: Stage, reason: &str, lang: Lang) -> Badge {
         Stage::Returned => badge(lang, Tone::Green, "Đã trả kết quả", "Result returned"),
         Stage::Refused => badge(lang, Tone::Grey, "Từ chối tiếp nhận", "Refused"),
         Stage::Withdrawn => badge(lang, Tone::Grey, "Đã rút hồ sơ", "Withdrawn"),
+        Stage::Stopped => badge(lang, Tone::Grey, "Dừng giải quyết", "Stopped"),
+        Stage::Lapsed => badge(lang, Tone::Grey, "Quá hạn bổ sung", "Not supplied in time"),
+        Stage::Correcting => badge(lang, Tone::Blue, "Đang đính chính", "Being corrected"),
     }
 }
 
@@ -81,6 +84,7 @@ pub fn of_case(stage: CaseStage, lang: Lang) -> Badge {
         CaseStage::Refused => badge(lang, Tone::Grey, "Đã từ chối nhận", "Declined"),
         CaseStage::Returned => badge(lang, Tone::Grey, "Đã trả lại", "Given back"),
         CaseStage::Recalled => badge(lang, Tone::Grey, "Đã thu hồi", "Recalled"),
+        CaseStage::Closed => badge(lang, Tone::Grey, "Đã đóng", "Closed"),
     }
 }
 

@@ -122,6 +122,22 @@ fn of_leg(now: DateTime<Utc>, leg: &Leg, lang: Lang) -> Stop {
                 .to_owned(),
             ..base("stopped", "circle-x")
         },
+        LegStatus::Undetermined => Stop {
+            note: lang
+                .pick(
+                    "đang xác định cơ quan có thẩm quyền",
+                    "competence is being determined",
+                )
+                .to_owned(),
+            ..base("paused", "pause")
+        },
+        LegStatus::InWait => Stop {
+            note: noted(
+                lang.pick("chờ đến hạn, từ ", "time passes, since "),
+                at(&leg.offered_at),
+            ),
+            ..base("paused", "pause")
+        },
         LegStatus::Waiting | LegStatus::Unspecified | LegStatus::Skipped => base("ahead", ""),
     };
     drawn.spent = spent(leg, lang);

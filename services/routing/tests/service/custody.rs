@@ -150,6 +150,7 @@ async fn what_cannot_be_meant_is_told_by_field() {
             dossier_id: id.clone(),
             reference: reference.to_owned(),
             receipt: receipt.to_owned(),
+            ..Default::default()
         };
         let refused = client.settle_payment(request).await.unwrap_err();
         assert_eq!(refused.code(), Code::InvalidArgument);

@@ -281,6 +281,7 @@ impl World {
             dossier_id: dossier.to_string(),
             reference: reference.to_owned(),
             receipt: "BL-0001".to_owned(),
+            ..Default::default()
         };
         let answer = self.client().settle_payment(request).await;
         answer.map(Response::into_inner)

@@ -123,6 +123,7 @@ pub fn said(dossier: DossierId, when: Instant, fact: Fact, dice: &mut Dice) -> S
             dossier_id,
             at,
             components: vec![],
+            ..Default::default()
         }),
         Fact::Paused => Said::new(&intake::AppointmentPaused {
             dossier_id,
@@ -135,6 +136,7 @@ pub fn said(dossier: DossierId, when: Instant, fact: Fact, dice: &mut Dice) -> S
                 dossier_id,
                 at,
                 due,
+                ..Default::default()
             })
         }
         Fact::Resumed(due) => {
@@ -153,12 +155,14 @@ pub fn said(dossier: DossierId, when: Instant, fact: Fact, dice: &mut Dice) -> S
                 at,
                 due,
                 granted,
+                ..Default::default()
             })
         }
         Fact::Returned => Said::new(&intake::ResultReturned {
             dossier_id,
             at,
             method: returned_by_post,
+            ..Default::default()
         }),
         Fact::Refused => Said::new(&intake::DossierRefused { dossier_id, at }),
         Fact::Withdrawn => Said::new(&intake::DossierWithdrawn { dossier_id, at }),
