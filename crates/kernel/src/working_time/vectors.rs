@@ -58,12 +58,12 @@ fn spec(days: Vec<SpecialDay>) -> CalendarSpec {
 }
 
 /// `2024-04-26 09:00` in the province.
-fn at(text: &str) -> Instant {
+pub(super) fn at(text: &str) -> Instant {
     let (day, time) = text.split_once(' ').unwrap();
     calendar().at(date(day), NaiveTime::parse_from_str(time, "%H:%M").unwrap())
 }
 
-fn civil(instant: Instant) -> String {
+pub(super) fn civil(instant: Instant) -> String {
     calendar()
         .civil(instant)
         .format("%Y-%m-%d %H:%M")
