@@ -241,6 +241,27 @@ impl Calendar {
         }
     }
 
+    /// The opening hours of `date`, were it a working day: opening and closing times, in order.
+    ///
+    /// # Errors
+    /// [`ClockError::BeyondCalendar`].
+    pub fn hours_on(&self, date: NaiveDate) -> Result<&[(NaiveTime, NaiveTime)], ClockError> {
+        self.covered(date).map(|date| self.spans(date))
+    }
+
+    /// The days of `dates` that differ from their day of the week, in order.
+    pub fn special_days(
+        &self,
+        dates: RangeInclusive<NaiveDate>,
+    ) -> impl Iterator<Item = &SpecialDay> {
+        let dates = if dates.is_empty() {
+            NaiveDate::MIN..=NaiveDate::MIN
+        } else {
+            dates
+        };
+        self.days.range(dates).map(|(_, day)| day)
+    }
+
     /// The opening hours of a working day.
     pub(super) fn spans(&self, date: NaiveDate) -> &[(NaiveTime, NaiveTime)] {
         let index = self.hours.partition_point(|h| h.from <= date);

@@ -28,7 +28,9 @@ pub use because::Because;
 pub use calendar::{Calendar, CalendarError, CalendarSpec, Day, Hours, SpecialDay, SpecialKind};
 pub use clock::{ClockError, StartRule};
 pub use due::Due;
-pub use ledger::{Act, Entry, Ground, Ledger, LedgerError, LedgerState, Policy, StartEvent};
+pub use ledger::{
+    Act, Entry, Ground, Interval, Ledger, LedgerError, LedgerState, Policy, StartEvent,
+};
 pub use minutes::{DAY, WorkingMinutes};
 pub use term::{Part, Term, TermError};
 

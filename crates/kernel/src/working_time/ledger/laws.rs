@@ -123,11 +123,35 @@ proptest! {
     }
 
     #[test]
+    fn intervals_leave_no_gap_and_add_up(
+        ledger in opened(),
+        course in prop::collection::vec(happens(), 1..8),
+        after in 0..8_000_i64,
+    ) {
+        let calendar = calendar();
+        let (ledger, _) = after_each(&ledger, &course).pop().unwrap();
+        let last = ledger.entries().last().map_or(ledger.received().1, |entry| entry.at);
+        let now = last + TimeDelta::minutes(after);
+        let intervals = ledger.intervals(&calendar, now).unwrap();
+        prop_assert_eq!(intervals[0].from, ledger.received().1);
+        for pair in intervals.windows(2) {
+            prop_assert_eq!(pair[0].to, Some(pair[1].from));
+            prop_assert_ne!(&pair[0].state, &pair[1].state);
+        }
+        let last = intervals.last().unwrap();
+        prop_assert_eq!((last.to, &last.state), (None, &ledger.state()));
+        let sum: WorkingMinutes = intervals.iter().map(|interval| interval.minutes).sum();
+        prop_assert_eq!(Ok(sum), calendar.spent(ledger.received().1, now));
+    }
+
+    #[test]
     fn a_ledger_is_kept_as_data_and_recounts_to_the_same_dates(
         ledger in opened(),
         course in prop::collection::vec(happens(), 0..8),
     ) {
         for (ledger, _) in after_each(&ledger, &course) {
+            let kept = serde_json::to_string(&ledger).unwrap();
+            prop_assert_eq!(&serde_json::from_str::<Ledger>(&kept).unwrap(), &ledger);
             let again = ledger.recounted(&calendar()).unwrap();
             prop_assert_eq!(again.dues(), ledger.dues());
             prop_assert_eq!(again.state(), ledger.state());

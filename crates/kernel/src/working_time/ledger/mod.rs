@@ -3,6 +3,7 @@
 mod acts;
 mod audit;
 mod ground;
+mod intervals;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use super::{
 use crate::Instant;
 
 pub use ground::{Ground, Policy, StartEvent};
+pub use intervals::Interval;
 
 /// The promised date of a dossier (hẹn trả kết quả) and everything that made it: when the term
 /// began, each pause, restart and new date. A value; every act gives a new one.
@@ -204,52 +206,17 @@ impl Ledger {
 
     /// The grounds that hold the clock now, the earliest first; none when it runs.
     pub fn grounds(&self) -> Vec<&Ground> {
-        self.holding()
-            .into_iter()
-            .map(|(ground, _)| ground)
-            .collect()
-    }
-
-    fn holding(&self) -> Vec<(&Ground, Instant)> {
-        let mut holding = Vec::new();
-        for entry in &self.entries {
-            match &entry.act {
-                Act::Paused { ground } => holding.push((ground, entry.at)),
-                Act::GroundEnded { ground } => holding.retain(|(held, _)| held.key != ground.key),
-                Act::Resumed { .. } | Act::Restarted { .. } => holding.clear(),
-                Act::Moved { .. } => {}
-            }
-        }
-        holding
+        self.standing().holding
     }
 
     /// When the clock was stopped, if it stands still.
     pub fn paused_since(&self) -> Option<Instant> {
-        let last_run = self
-            .entries
-            .iter()
-            .rposition(|entry| matches!(entry.act, Act::Resumed { .. } | Act::Restarted { .. }));
-        let open = &self.entries[last_run.map_or(0, |index| index + 1)..];
-        open.iter()
-            .find(|entry| matches!(entry.act, Act::Paused { .. }))
-            .map(|entry| entry.at)
+        self.standing().since
     }
 
     /// The flag that people see.
     pub fn state(&self) -> LedgerState {
-        if let (Some(since), Some(ground)) = (self.paused_since(), self.grounds().first()) {
-            let ground = Ground::clone(ground);
-            return LedgerState::Paused { ground, since };
-        }
-        let latest = self.entries.iter().rev().find_map(|entry| {
-            let at = entry.at;
-            match entry.act.clone() {
-                Act::Restarted { ground, .. } => Some(LedgerState::Restarted { ground, at }),
-                Act::Moved { ground } => Some(LedgerState::Moved { ground, at }),
-                _ => None,
-            }
-        });
-        latest.unwrap_or(LedgerState::Running)
+        self.standing().state()
     }
 
     /// The whole working, in order: displayed, a sentence a line; serialised, data from which
