@@ -1,9 +1,11 @@
 //! The province as data: procedures, units, roles, the calendar, codes and notices, each valid in
 //! time and each with its source. Texts in, checked values out; reading files is the caller's.
 
+mod competence;
 mod model;
 mod queries;
 mod read;
+mod succession;
 
 use std::{collections::BTreeMap, fmt};
 
@@ -58,6 +60,8 @@ pub struct Catalogue {
     pub(crate) codes: CodePattern,
     pub(crate) units: BTreeMap<UnitId, Unit>,
     pub(crate) roles: BTreeMap<RoleKey, Role>,
+    pub(crate) delegations: Vec<Delegation>,
+    pub(crate) rules: Rules,
     /// By code, then by version.
     pub(crate) procedures: Vec<Procedure>,
     pub(crate) notices: Vec<NoticeTemplate>,

@@ -4,13 +4,26 @@ use chrono::NaiveDate;
 use kernel::{UnitId, working_time::Calendar};
 
 use crate::{
-    CalendarDay, Catalogue, CodePattern, Competent, NoticeChannel, NoticeTemplate, Procedure,
-    Province, Role, RoleKey, Undetermined, Unit, UnitRule,
+    CalendarDay, Catalogue, CodePattern, Delegation, Difficult, NoticeChannel, NoticeTemplate,
+    Procedure, Province, Role, RoleKey, Rule, Rules, SupplementRule, Unit,
 };
 
 impl Catalogue {
     pub fn province(&self) -> &Province {
         &self.province
+    }
+
+    /// The numbers the province applies the law with.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The rule for asking more of the person: the procedure's own, or the province's.
+    pub fn supplement_rule<'a>(&'a self, procedure: &'a Procedure) -> &'a Rule<SupplementRule> {
+        procedure
+            .supplement
+            .as_ref()
+            .unwrap_or(&self.rules.supplement)
     }
 
     /// How people read a field of administration; the key itself when the province names none.
@@ -60,6 +73,11 @@ impl Catalogue {
         self.roles.values()
     }
 
+    /// Who does whose work for which matters, in the order of the file.
+    pub fn delegations(&self) -> &[Delegation] {
+        &self.delegations
+    }
+
     pub fn notice(&self, key: &str, channel: NoticeChannel) -> Option<&NoticeTemplate> {
         self.notices
             .iter()
@@ -93,6 +111,12 @@ impl Catalogue {
         self.units_on(date).filter(|unit| unit.is_centre())
     }
 
+    /// The mark that makes a place a difficult area (địa bàn khó khăn) on a date; none of it makes
+    /// it an ordinary one.
+    pub fn difficult_on(&self, place: &UnitId, on: NaiveDate) -> Option<&Difficult> {
+        self.unit(place)?.difficult_on(on)
+    }
+
     /// Whether `unit` may receive dossiers of `procedure`.
     ///
     /// Any one-stop centre of the province receives any dossier in scope, whatever place it is
@@ -100,77 +124,6 @@ impl Catalogue {
     pub fn may_receive(&self, procedure: &Procedure, unit: &UnitId, on: NaiveDate) -> bool {
         self.unit(unit)
             .is_some_and(|u| u.in_force(on) && procedure.receiving.contains(&u.kind))
-    }
-
-    /// The unit that is competent for `role` on a date, for a dossier about `place` that
-    /// `receiving` took in. Dissolved units are followed to the one that took over.
-    ///
-    /// # Errors
-    /// [`Undetermined`]: the dossier goes to the coordination queue.
-    pub fn resolve(
-        &self,
-        role: &RoleKey,
-        place: &UnitId,
-        receiving: &UnitId,
-        on: NaiveDate,
-    ) -> Result<Competent, Undetermined> {
-        let role = self
-            .role(role)
-            .ok_or_else(|| Undetermined::UnknownRole(role.clone()))?;
-        let unit = match &role.unit {
-            UnitRule::ReceivingCentre => self.today(receiving, on)?,
-            UnitRule::Fixed(unit) => self.today(unit, on)?,
-            UnitRule::PerCommune(prefix) => {
-                let commune = self.today(place, on)?;
-                let code = commune.code.as_deref().filter(|_| commune.is_commune());
-                let code = code.ok_or_else(|| Undetermined::NotACommune {
-                    unit: commune.id.clone(),
-                    name: commune.name.clone(),
-                })?;
-                self.today(&UnitId::new(format!("{prefix}{code}")), on)?
-            }
-        };
-        Ok(Competent {
-            unit: unit.id.clone(),
-            host: role.host.clone(),
-        })
-    }
-
-    /// `id`, or the one unit that has taken over its work by `on`.
-    fn today(&self, id: &UnitId, on: NaiveDate) -> Result<&Unit, Undetermined> {
-        let mut unit = self
-            .unit(id)
-            .ok_or_else(|| Undetermined::UnknownUnit(id.clone()))?;
-        // Each step leads to a later unit; data that leads in a circle ends here, not never.
-        for _ in 0..self.units.len() {
-            if unit.in_force(on) {
-                return Ok(unit);
-            }
-            unit = match unit.successors.as_slice() {
-                [next] => self
-                    .unit(next)
-                    .ok_or_else(|| Undetermined::UnknownUnit(next.clone()))?,
-                [] => break,
-                several => return Err(self.split(unit, several)),
-            };
-        }
-        Err(Undetermined::NotInForce {
-            unit: unit.id.clone(),
-            name: unit.name.clone(),
-            on,
-        })
-    }
-
-    fn split(&self, unit: &Unit, into: &[UnitId]) -> Undetermined {
-        let name = |id: &UnitId| {
-            self.unit(id)
-                .map_or_else(|| id.to_string(), |u| u.name.clone())
-        };
-        Undetermined::Split {
-            unit: unit.id.clone(),
-            name: unit.name.clone(),
-            successors: into.iter().map(name).collect(),
-        }
     }
 
     /// What the codes of dossiers received by `unit` begin with. Numbers run per prefix and day.

@@ -1,7 +1,7 @@
 //! What the registry knows of the province.
 
 use anyhow::bail;
-use catalogue::{Catalogue, UnitRule};
+use catalogue::Catalogue;
 use chassis::config;
 use chrono::FixedOffset;
 use kernel::UnitId;
@@ -36,11 +36,7 @@ impl Province {
             .catalogue
             .roles()
             .filter(|role| role.host == self.account);
-        roles.any(|role| match &role.unit {
-            UnitRule::Fixed(id) => id.as_str() == unit,
-            UnitRule::PerCommune(prefix) => unit.starts_with(prefix.as_str()),
-            UnitRule::ReceivingCentre => false,
-        })
+        roles.any(|role| role.unit.may_lead_to(&UnitId::new(unit)))
     }
 
     /// The commune with its province, as an address ends; none for what is no commune.

@@ -1,16 +1,22 @@
 //! What the province's data says, once read and checked.
 
+mod condition;
 mod notice;
 mod procedure;
 mod province;
 mod role;
+mod route;
+mod rules;
 mod unit;
 
+pub use condition::{Condition, Given};
 pub use notice::{NoticeChannel, NoticeTemplate, NoticeValues, Placeholder, sms_segments};
 pub use procedure::{
     Allowance, AllowanceKind, Channel, ClockStart, Component, FieldKind, FormField, LegKind,
-    LegSpec, Procedure, Step,
+    LegSpec, OpinionSpec, Procedure, Step, TermVariant,
 };
 pub use province::{CalendarDay, CodePattern, Field, Link, Province};
-pub use role::{Competent, HOSTS, Role, RoleKey, Undetermined, UnitRule};
-pub use unit::Unit;
+pub use role::{Competent, Delegation, HOSTS, Matter, Role, RoleKey, Undetermined, UnitRule};
+pub use route::{NoSuchLeg, PlacedLeg};
+pub use rules::{ForwardingRule, Rule, Rules, SupplementPolicy, SupplementRule, WarningRule};
+pub use unit::{Difficult, Succession, Unit};

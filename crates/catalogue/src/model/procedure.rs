@@ -1,7 +1,11 @@
 use chrono::NaiveDate;
 use kernel::working_time::{StartRule, Term};
 
-use super::role::RoleKey;
+use super::{
+    condition::Condition,
+    role::RoleKey,
+    rules::{Rule, SupplementRule},
+};
 
 /// One version of an administrative procedure (thủ tục hành chính), in force between two dates.
 /// A dossier keeps the version it was received under.
@@ -25,6 +29,8 @@ pub struct Procedure {
     pub clock: ClockStart,
     /// The term of each phase, in order. Land has two, around the payment of taxes.
     pub phases: Vec<Term>,
+    /// Other terms for some dossiers, such as those of difficult areas; see [`Self::terms`].
+    pub variants: Vec<TermVariant>,
     /// Time of the phases that no leg is given: the one-stop desk's own, or what is left over.
     pub allowances: Vec<Allowance>,
     /// Kinds of unit that may receive a dossier (see [`Unit::kind`](super::Unit)).
@@ -36,6 +42,13 @@ pub struct Procedure {
     pub fields: Vec<FormField>,
     /// The route (quy trình liên thông), in an order in which it can be read.
     pub legs: Vec<LegSpec>,
+    /// The opinions (lấy ý kiến) the law foresees on the way, with the time they take by default.
+    pub opinions: Vec<OpinionSpec>,
+    /// The result is given on the spot: no form 01 unless the person asks for it, but the dossier
+    /// is recorded all the same (NĐ 61/2018/NĐ-CP Điều 17.4).
+    pub immediate: bool,
+    /// Its own rule for asking more of the person; the province's when none.
+    pub supplement: Option<Rule<SupplementRule>>,
     /// What the citizen receives (kết quả).
     pub result: String,
     /// The fee in đồng, when it is known and the same for all; zero is free of charge.
@@ -56,6 +69,10 @@ impl Procedure {
     pub fn in_force(&self, on: NaiveDate) -> bool {
         self.version <= on && self.valid_to.is_none_or(|to| on <= to)
     }
+    /// Whether its code is the nation's, and not one the province gave it for want of one.
+    pub fn is_national(&self) -> bool {
+        self.code.as_bytes().first().is_some_and(u8::is_ascii_digit)
+    }
     pub fn leg(&self, key: &str) -> Option<&LegSpec> {
         self.legs.iter().find(|leg| leg.key == key)
     }
@@ -65,6 +82,27 @@ impl Procedure {
             .iter()
             .filter(move |leg| leg.after.iter().any(|before| before == key))
     }
+}
+
+/// Terms that take the place of a procedure's own where a condition holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermVariant {
+    pub when: Condition,
+    /// As many as the procedure has phases.
+    pub phases: Vec<Term>,
+}
+
+/// An opinion that another agency is asked for while a leg is in somebody's hands
+/// (NĐ 61/2018/NĐ-CP Điều 19.5). The dossier stays with the asker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpinionSpec {
+    /// The leg on which it is asked.
+    pub on: String,
+    /// Who is asked.
+    pub of: RoleKey,
+    pub title: String,
+    /// The time the asked agency has, unless the asker sets another.
+    pub term: Term,
 }
 
 /// The event that starts the clock of a dossier.
@@ -162,6 +200,10 @@ pub struct LegSpec {
     pub steps: Vec<Step>,
     /// The time allotted: the sum of the steps where there are steps; none when nobody set one.
     pub term: Option<Term>,
+    /// The time allotted in a difficult area, where it differs; see [`LegSpec::norm`].
+    pub difficult: Option<Term>,
+    /// When it is part of the route; always when none.
+    pub when: Option<Condition>,
     /// Whether its time counts to the term of law. Tax, payment and public notice do not.
     pub counts: bool,
     /// Whether a head must approve before it is completed (phê duyệt).
@@ -181,6 +223,17 @@ pub enum LegKind {
     Payment,
     /// The one-stop desk hands the result back (trả kết quả).
     Return,
+    /// The law lets time pass, such as 15 days of public notice (niêm yết công khai): outside the
+    /// term, over when its own term is. The unit in `by` keeps the dossier meanwhile.
+    Wait,
+}
+
+impl LegSpec {
+    /// The time allotted, by whether the matter lies in a difficult area.
+    pub fn norm(&self, difficult: bool) -> Option<&Term> {
+        let special = self.difficult.as_ref().filter(|_| difficult);
+        special.or(self.term.as_ref())
+    }
 }
 
 /// One step inside an agency (bước của quy trình nội bộ).

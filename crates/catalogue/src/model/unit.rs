@@ -24,6 +24,33 @@ pub struct Unit {
     pub note: Option<String>,
     /// What the codes of dossiers it receives begin with, when it has its own.
     pub prefix: Option<String>,
+    /// When it counted as a difficult area (địa bàn khó khăn), if ever.
+    pub difficult: Vec<Difficult>,
+}
+
+/// A stretch of time in which a place counts as a difficult area: mountains, islands, remote
+/// places, for which the law of land gives more time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difficult {
+    /// The first day; none when no source says.
+    pub from: Option<NaiveDate>,
+    /// The last day; none while it goes on.
+    pub to: Option<NaiveDate>,
+    pub source: String,
+    pub verified: bool,
+}
+
+/// Who does the work of a unit on a date.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Succession<'a> {
+    /// The unit itself: it is in force.
+    Itself,
+    /// The one unit that took over, directly or through others.
+    One(&'a Unit),
+    /// It was divided, and a person must say which.
+    Several(Vec<&'a Unit>),
+    /// Nobody the data know of.
+    Nobody,
 }
 
 impl Unit {
@@ -37,8 +64,28 @@ impl Unit {
             && matches!(self.kind.as_str(), "xa" | "phuong" | "dac_khu" | "thi_tran")
     }
 
-    /// Whether it is a one-stop centre (Trung tâm Phục vụ hành chính công).
+    /// Whether it is a district-level unit (huyện, thị xã, thành phố), which ended with 30/06/2025.
+    pub fn is_district(&self) -> bool {
+        self.id.as_str().starts_with("adm:")
+            && matches!(
+                self.kind.as_str(),
+                "huyen" | "thi_xa" | "thanh_pho_thuoc_tinh"
+            )
+    }
+
+    /// Whether it receives dossiers: a one-stop centre (Trung tâm Phục vụ hành chính công), or
+    /// before 07/2025 a one-stop section (Bộ phận Tiếp nhận và Trả kết quả).
     pub fn is_centre(&self) -> bool {
-        matches!(self.kind.as_str(), "ttpvhcc_tinh" | "ttpvhcc_xa")
+        matches!(
+            self.kind.as_str(),
+            "ttpvhcc_tinh" | "ttpvhcc_xa" | "mot_cua_huyen" | "mot_cua_xa"
+        )
+    }
+
+    /// The mark that makes it a difficult area on a date.
+    pub fn difficult_on(&self, on: NaiveDate) -> Option<&Difficult> {
+        self.difficult.iter().find(|mark| {
+            mark.from.is_none_or(|from| from <= on) && mark.to.is_none_or(|to| on <= to)
+        })
     }
 }

@@ -1,12 +1,15 @@
 //! YAML to checked values. Every refusal names its file and line.
 
 mod calendar;
+mod condition;
 mod notices;
 mod procedure;
 mod province;
 mod roles;
 mod route;
+mod rules;
 mod sums;
+mod templates;
 mod units;
 
 use std::collections::BTreeMap;
@@ -16,7 +19,7 @@ use kernel::working_time::Calendar;
 use serde::de::DeserializeOwned;
 use serde_saphyr::{Location, Spanned};
 
-use crate::{Catalogue, CodePattern, Loaded, Problem, Province, SourceFile};
+use crate::{Catalogue, CodePattern, Loaded, Problem, Province, Rules, SourceFile};
 
 pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
     let mut problems = Vec::new();
@@ -27,7 +30,11 @@ pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
         problems: &mut problems,
     };
 
-    let province: Option<Province> = source.one("province.yaml", province::read);
+    let (province, rules): (Option<Province>, Rules) = source
+        .one("province.yaml", province::read)
+        .map_or_else(Default::default, |(province, rules)| {
+            (Some(province), rules)
+        });
     let zone = province.as_ref().map_or_else(|| Utc.fix(), |p| p.zone);
     let codes: CodePattern = source
         .one("codes.yaml", province::read_codes)
@@ -36,8 +43,9 @@ pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
         .one("calendar.yaml", |page| calendar::read(page, zone))
         .unwrap_or_else(|| (Calendar::none(zone), Vec::new()));
     let units = source.one("units.yaml", units::read).unwrap_or_default();
-    let roles = source
-        .one("roles.yaml", |page| roles::read(page, &units))
+    let fields = province.as_ref().map(|p| p.fields.as_slice());
+    let (roles, delegations) = source
+        .one("roles.yaml", |page| roles::read(page, &units, fields))
         .unwrap_or_default();
     let notices = source
         .each("notices/", notices::read)
@@ -47,7 +55,8 @@ pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
     let known = route::Known {
         units: &units,
         roles: &roles,
-        fields: province.as_ref().map(|p| p.fields.as_slice()),
+        fields,
+        supplement: &rules.supplement,
     };
     let read = source.each("procedures/", |page| procedure::read(page, known));
     let procedures = procedure::without_overlaps(read, source.problems);
@@ -61,6 +70,8 @@ pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
         codes,
         units,
         roles,
+        delegations,
+        rules,
         procedures,
         notices,
     };

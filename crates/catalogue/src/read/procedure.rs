@@ -5,7 +5,10 @@ use serde_saphyr::Spanned;
 
 use super::{
     Page,
-    route::{self, Known, RawLeg, RawPhase},
+    condition::Asked,
+    route::{self, Known, RawLeg, RawOpinion, RawPhase, RawVariant},
+    rules::RawSupplement,
+    sums,
 };
 use crate::{
     Channel, ClockStart, Component, Field, FieldKind, FormField, Problem, Procedure, SourceFile,
@@ -21,16 +24,25 @@ pub(super) struct RawProcedure {
     field: Spanned<String>,
     level: String,
     pub(super) term: Spanned<Term>,
+    /// The term in a difficult area, of a procedure of one phase.
+    pub(super) difficult: Option<Spanned<Term>>,
     #[serde(default)]
     pub(super) phases: Vec<Spanned<RawPhase>>,
     #[serde(default)]
+    pub(super) variants: Vec<Spanned<RawVariant>>,
+    #[serde(default)]
     start: RawStart,
+    #[serde(default)]
+    immediate: bool,
     receiving: Vec<Spanned<String>>,
     channels: Vec<RawChannel>,
     components: Vec<RawComponent>,
     #[serde(default)]
     fields: Vec<RawField>,
     pub(super) legs: Vec<RawLeg>,
+    #[serde(default)]
+    pub(super) opinions: Vec<RawOpinion>,
+    supplement: Option<RawSupplement>,
     result: String,
     fee: RawFee,
     legal_basis: Vec<String>,
@@ -127,17 +139,29 @@ pub(super) fn read(page: &mut Page<'_>, known: Known<'_>) -> Option<(u64, Proced
         .start
         .cutoff
         .as_ref()
-        .and_then(|text| cutoff(page, text));
+        .and_then(|text| time_of_day(page, text));
     let fields: Vec<_> = raw
         .fields
         .iter()
         .filter_map(|field| form_field(page, field))
         .collect();
-    let route = route::read(page, &raw, known);
+    let components: Vec<_> = raw.components.iter().map(component).collect();
+    let asked = Asked {
+        fields: &fields,
+        components: &components,
+    };
+    let route = route::read(page, &raw, known, asked);
+    let supplement = raw.supplement;
+    let supplement = supplement.map(|own| own.over(page, &known.supplement.value));
     if page.problems.len() > before {
         return None;
     }
     let route = route?;
+    let places = sums::Places {
+        term: raw.term.referenced,
+        phases: raw.phases.iter().map(|phase| phase.referenced).collect(),
+    };
+    let line = raw.code.referenced.line();
     let procedure = Procedure {
         code: raw.code.value,
         version: raw.valid_from,
@@ -152,12 +176,16 @@ pub(super) fn read(page: &mut Page<'_>, known: Known<'_>) -> Option<(u64, Proced
             RawClock::FirstCustody => ClockStart::FirstCustody,
         },
         phases: route.phases,
+        variants: route.variants,
         allowances: route.allowances,
         receiving: raw.receiving.into_iter().map(|kind| kind.value).collect(),
         channels: raw.channels.iter().map(channel).collect(),
-        components: raw.components.into_iter().map(component).collect(),
+        components,
         fields,
         legs: route.legs,
+        opinions: route.opinions,
+        immediate: raw.immediate,
+        supplement,
         result: raw.result,
         fee: raw.fee.amount,
         fee_text: raw.fee.text,
@@ -166,20 +194,26 @@ pub(super) fn read(page: &mut Page<'_>, known: Known<'_>) -> Option<(u64, Proced
         verified: raw.verified,
         notes: raw.notes,
     };
-    Some((raw.code.referenced.line(), procedure))
+    sums::check(page, &places, &procedure);
+    (page.problems.len() == before).then_some((line, procedure))
 }
 
 fn check(page: &mut Page<'_>, raw: &RawProcedure, known: Known<'_>) {
-    let code = raw.code.value.as_bytes();
-    let digits = code.iter().enumerate().all(|(i, b)| {
-        if i == 1 {
-            *b == b'.'
-        } else {
-            b.is_ascii_digit()
-        }
-    });
-    if code.len() != 8 || !digits {
-        page.problem(raw.code.referenced, "a procedure code looks like 1.013831");
+    if !national(&raw.code.value) && !local(&raw.code.value) {
+        let why = "a procedure code looks like 1.013831, or like dp-tro-cap-tuat where no source \
+                   shows the national one";
+        page.problem(raw.code.referenced, why);
+    }
+    if raw.term.value.is_zero() && !raw.immediate {
+        let why = "only a result given on the spot (immediate) takes no time";
+        page.problem(raw.term.referenced, why);
+    }
+    if raw.immediate && !raw.term.value.is_zero() && !raw.term.value.is_same_day() {
+        let why = format!(
+            "a result given on the spot does not take {}",
+            raw.term.value
+        );
+        page.problem(raw.term.referenced, why);
     }
     if raw.valid_to.is_some_and(|to| to < raw.valid_from) {
         page.problem(raw.code.referenced, "the procedure ends before it begins");
@@ -210,7 +244,26 @@ fn check(page: &mut Page<'_>, raw: &RawProcedure, known: Known<'_>) {
     }
 }
 
-fn cutoff(page: &mut Page<'_>, text: &Spanned<String>) -> Option<NaiveTime> {
+/// A code of the national catalogue, such as `1.013831`.
+fn national(code: &str) -> bool {
+    let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+    code.split_once('.')
+        .is_some_and(|(group, number)| digits(group, 1) && digits(number, 6))
+}
+
+/// A name the province uses until it knows the national code, such as `dp-tro-cap-tuat`: never to
+/// be taken for one.
+fn local(code: &str) -> bool {
+    let word = |w: &str| {
+        !w.is_empty()
+            && w.bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    code.strip_prefix("dp-")
+        .is_some_and(|rest| rest.split('-').all(word))
+}
+
+pub(super) fn time_of_day(page: &mut Page<'_>, text: &Spanned<String>) -> Option<NaiveTime> {
     let time = NaiveTime::parse_from_str(&text.value, "%H:%M").ok();
     if time.is_none() {
         page.problem(text.referenced, "a time of day is written like \"15:00\"");
@@ -260,15 +313,15 @@ fn channel(raw: &RawChannel) -> Channel {
     }
 }
 
-fn component(raw: RawComponent) -> Component {
+fn component(raw: &RawComponent) -> Component {
     Component {
-        key: raw.key.value,
-        name: raw.name,
-        form: raw.form,
+        key: raw.key.value.clone(),
+        name: raw.name.clone(),
+        form: raw.form.clone(),
         originals: raw.originals,
         copies: raw.copies,
         required: raw.required,
-        condition: raw.condition,
+        condition: raw.condition.clone(),
     }
 }
 

@@ -2,8 +2,8 @@ use chrono::FixedOffset;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
-use super::Page;
-use crate::{CodePattern, Field, Link, Province};
+use super::{Page, rules::RawRules};
+use crate::{CodePattern, Field, Link, Province, Rules};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,6 +14,7 @@ struct RawProvince {
     hotline: String,
     links: Vec<RawLink>,
     fields: Vec<RawField>,
+    rules: RawRules,
     source: String,
     verified: bool,
 }
@@ -35,7 +36,8 @@ struct RawField {
     verified: bool,
 }
 
-pub(super) fn read(page: &mut Page<'_>) -> Option<Province> {
+/// The province, and the rules it goes by: those of the decree where its own cannot be read.
+pub(super) fn read(page: &mut Page<'_>) -> Option<(Province, Rules)> {
     let raw: RawProvince = page.parse()?;
     page.unique(
         raw.fields.iter().map(|field| &field.key),
@@ -59,7 +61,8 @@ pub(super) fn read(page: &mut Page<'_>) -> Option<Province> {
         source: f.source,
         verified: f.verified,
     };
-    Some(Province {
+    let rules = raw.rules.read(page).unwrap_or_default();
+    let province = Province {
         name: raw.name,
         unit: raw.unit,
         zone,
@@ -68,7 +71,8 @@ pub(super) fn read(page: &mut Page<'_>) -> Option<Province> {
         fields: raw.fields.into_iter().map(field).collect(),
         source: raw.source,
         verified: raw.verified,
-    })
+    };
+    Some((province, rules))
 }
 
 #[derive(Deserialize)]

@@ -6,13 +6,23 @@ use kernel::{UnitId, working_time::Term};
 use serde::Deserialize;
 use serde_saphyr::{Location, Spanned};
 
-use super::{Page, procedure::RawProcedure, sums};
-use crate::{Allowance, AllowanceKind, Field, LegKind, LegSpec, Role, RoleKey, Step, Unit};
+use super::{
+    Page,
+    condition::{Asked, RawCondition},
+    procedure::RawProcedure,
+    sums,
+};
+use crate::{
+    Allowance, AllowanceKind, Condition, Field, LegKind, LegSpec, OpinionSpec, Role, RoleKey, Rule,
+    Step, SupplementRule, TermVariant, Unit,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawPhase {
     pub(super) term: Term,
+    /// Its term in a difficult area, where that differs.
+    difficult: Option<Term>,
     /// The one-stop desk's own work at the beginning of the phase.
     desk: Option<RawAllowance>,
     /// What the published steps leave over.
@@ -24,6 +34,23 @@ pub(super) struct RawPhase {
 struct RawAllowance {
     term: Term,
     note: String,
+}
+
+/// Other terms where a condition holds; the first of several that hold counts.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawVariant {
+    when: RawCondition,
+    phases: Vec<Term>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawOpinion {
+    on: Spanned<String>,
+    of: Spanned<String>,
+    title: String,
+    term: Spanned<Term>,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +66,8 @@ pub(super) struct RawLeg {
     #[serde(default)]
     steps: Vec<RawStep>,
     term: Option<Spanned<Term>>,
+    difficult: Option<Spanned<Term>>,
+    when: Option<RawCondition>,
     counts: Option<bool>,
     #[serde(default)]
     approval: bool,
@@ -54,6 +83,7 @@ enum RawKind {
     Work,
     Payment,
     Return,
+    Wait,
 }
 
 #[derive(Deserialize)]
@@ -70,16 +100,24 @@ pub(super) struct Known<'a> {
     pub(super) roles: &'a BTreeMap<RoleKey, Role>,
     /// None when the province's own file could not be read: that is told once, there.
     pub(super) fields: Option<&'a [Field]>,
+    pub(super) supplement: &'a Rule<SupplementRule>,
 }
 
 pub(super) struct Route {
     pub(super) legs: Vec<LegSpec>,
     pub(super) phases: Vec<Term>,
+    pub(super) variants: Vec<TermVariant>,
     pub(super) allowances: Vec<Allowance>,
+    pub(super) opinions: Vec<OpinionSpec>,
 }
 
 /// The route, when nothing is wrong with it.
-pub(super) fn read(page: &mut Page<'_>, raw: &RawProcedure, known: Known<'_>) -> Option<Route> {
+pub(super) fn read(
+    page: &mut Page<'_>,
+    raw: &RawProcedure,
+    known: Known<'_>,
+    asked: Asked<'_>,
+) -> Option<Route> {
     if raw.legs.is_empty() {
         page.problem(raw.term.referenced, "the procedure has no legs");
         return None;
@@ -94,26 +132,31 @@ pub(super) fn read(page: &mut Page<'_>, raw: &RawProcedure, known: Known<'_>) ->
     let before = page.problems.len();
     page.unique(raw.legs.iter().map(|leg| &leg.key), "leg");
     let legs: Vec<LegSpec> = (0..raw.legs.len())
-        .map(|i| leg(page, &raw.legs, i))
+        .map(|i| leg(page, &raw.legs, i, asked))
         .collect();
     for (raw, leg) in raw.legs.iter().zip(&legs) {
         check_leg(page, raw, leg, &legs, known, phases.len());
     }
+    let variants = variants(page, raw, &phases, asked);
+    let opinions = raw.opinions.iter();
+    let opinions = opinions
+        .filter_map(|opinion| self::opinion(page, opinion, &legs, known))
+        .collect();
     if page.problems.len() > before {
         return None;
     }
-    let order = in_order(page, &raw.legs, &legs)?;
+    check_order(page, &raw.legs, &legs)?;
     check_ends(page, &raw.legs, &legs);
-    let allowances = allowances(raw);
-    sums::check(page, raw, &order, &phases, &allowances);
     Some(Route {
         legs,
         phases,
-        allowances,
+        variants,
+        allowances: allowances(raw),
+        opinions,
     })
 }
 
-fn leg(page: &mut Page<'_>, all: &[RawLeg], index: usize) -> LegSpec {
+fn leg(page: &mut Page<'_>, all: &[RawLeg], index: usize, asked: Asked<'_>) -> LegSpec {
     let raw = &all[index];
     let previous = || {
         index
@@ -143,6 +186,7 @@ fn leg(page: &mut Page<'_>, all: &[RawLeg], index: usize) -> LegSpec {
         RawKind::Work => LegKind::Work,
         RawKind::Payment => LegKind::Payment,
         RawKind::Return => LegKind::Return,
+        RawKind::Wait => LegKind::Wait,
     };
     LegSpec {
         key: raw.key.value.clone(),
@@ -153,7 +197,11 @@ fn leg(page: &mut Page<'_>, all: &[RawLeg], index: usize) -> LegSpec {
         after: raw.after.as_ref().map_or_else(previous, named),
         steps,
         term: sum.or(declared),
-        counts: raw.counts.unwrap_or(kind != LegKind::Payment),
+        difficult: raw.difficult.as_ref().map(|term| term.value.clone()),
+        when: raw.when.as_ref().and_then(|when| when.read(page, asked)),
+        counts: raw
+            .counts
+            .unwrap_or(!matches!(kind, LegKind::Payment | LegKind::Wait)),
         approval: raw.approval,
         automatic: raw.automatic,
         task: raw.task.clone(),
@@ -175,7 +223,7 @@ fn check_leg(
     let host_fits = match leg.kind {
         LegKind::Payment => role.host == "citizen",
         LegKind::Return => role.host == "intake",
-        LegKind::Work => role.host != "citizen" && role.host != "intake",
+        LegKind::Work | LegKind::Wait => role.host != "citizen" && role.host != "intake",
     };
     if !host_fits {
         let why = "the citizen pays, the one-stop desk returns, and an agency works: the role does \
@@ -211,14 +259,38 @@ fn check_leg(
             "the time a citizen takes to pay does not count",
         );
     }
+    check_time(page, raw, leg);
 }
 
-/// The legs so that each comes after those it waits for.
-fn in_order<'a>(
-    page: &mut Page<'_>,
-    raw: &[RawLeg],
-    legs: &'a [LegSpec],
-) -> Option<Vec<&'a LegSpec>> {
+/// What a leg's kind and condition ask of its time.
+fn check_time(page: &mut Page<'_>, raw: &RawLeg, leg: &LegSpec) {
+    let key = &leg.key;
+    if leg.kind == LegKind::Wait {
+        if leg.counts {
+            let why = format!("the wait `{key}` is outside the term: that is what a wait is");
+            page.problem(raw.key.referenced, why);
+        }
+        if leg.term.as_ref().is_none_or(Term::is_zero) {
+            let why = format!("the wait `{key}` has no term, so nobody knows when it is over");
+            page.problem(raw.key.referenced, why);
+        }
+    }
+    if leg.kind == LegKind::Return && leg.when.is_some() {
+        page.problem(raw.key.referenced, "the result is always returned");
+    }
+    if let (Some(difficult), Some(term)) = (&raw.difficult, &leg.term)
+        && !sums::covers(&difficult.value, term)
+    {
+        let why = format!(
+            "{} in a difficult area is less than {term} elsewhere",
+            difficult.value
+        );
+        page.problem(difficult.referenced, why);
+    }
+}
+
+/// Whether the legs can be put so that each comes after those it waits for.
+fn check_order(page: &mut Page<'_>, raw: &[RawLeg], legs: &[LegSpec]) -> Option<()> {
     let mut ordered: Vec<&LegSpec> = Vec::new();
     loop {
         let done = |key: &String| ordered.iter().any(|leg| leg.key == *key);
@@ -227,7 +299,7 @@ fn in_order<'a>(
             .find(|leg| !done(&leg.key) && leg.after.iter().all(done));
         match next {
             Some(leg) => ordered.push(leg),
-            None if ordered.len() == legs.len() => return Some(ordered),
+            None if ordered.len() == legs.len() => return Some(()),
             None => {
                 let circle = circle(raw, legs, |leg| !done(&leg.key));
                 let keys: Vec<_> = circle.iter().map(|key| key.value.as_str()).collect();
@@ -301,4 +373,94 @@ fn allowances(raw: &RawProcedure) -> Vec<Allowance> {
             })
         })
         .collect()
+}
+
+/// The terms of dossiers that have their own: those written as variants, then those of difficult
+/// areas.
+fn variants(
+    page: &mut Page<'_>,
+    raw: &RawProcedure,
+    phases: &[Term],
+    asked: Asked<'_>,
+) -> Vec<TermVariant> {
+    let mut variants = Vec::new();
+    for variant in &raw.variants {
+        if variant.value.phases.len() != phases.len() {
+            let why = format!("the procedure has {} phases, not these", phases.len());
+            page.problem(variant.referenced, why);
+        }
+        if let Some(when) = variant.value.when.read(page, asked) {
+            let phases = variant.value.phases.clone();
+            variants.push(TermVariant { when, phases });
+        }
+    }
+    let own = |phase: &Spanned<RawPhase>| phase.value.difficult.clone();
+    let difficult: Vec<Option<Term>> = match raw.phases.as_slice() {
+        [] => vec![raw.difficult.as_ref().map(|term| term.value.clone())],
+        phases => phases.iter().map(own).collect(),
+    };
+    if difficult.iter().any(Option::is_some) {
+        let longer = difficult.into_iter().zip(phases);
+        let longer: Vec<Term> = longer
+            .map(|(own, term)| own.unwrap_or(term.clone()))
+            .collect();
+        check_difficult(page, raw, &longer, phases);
+        variants.push(TermVariant {
+            when: Condition::Difficult,
+            phases: longer,
+        });
+    } else if let Some(term) = raw.difficult.as_ref().filter(|_| !raw.phases.is_empty()) {
+        let why = "say in each phase what it takes in a difficult area";
+        page.problem(term.referenced, why);
+    }
+    variants
+}
+
+/// More time is what difficult areas are given.
+fn check_difficult(page: &mut Page<'_>, raw: &RawProcedure, longer: &[Term], phases: &[Term]) {
+    if longer.iter().zip(phases).any(|(a, b)| !sums::covers(a, b)) {
+        let why = "a difficult area is given less time than others";
+        page.problem(raw.term.referenced, why);
+    }
+    let sum: Term = longer.iter().cloned().sum();
+    if let Some(told) = &raw.difficult
+        && !sums::equal(&sum, &told.value)
+    {
+        let why = format!(
+            "the phases of a difficult area add up to {sum}, not to {}",
+            told.value
+        );
+        page.problem(told.referenced, why);
+    }
+}
+
+fn opinion(
+    page: &mut Page<'_>,
+    raw: &RawOpinion,
+    legs: &[LegSpec],
+    known: Known<'_>,
+) -> Option<OpinionSpec> {
+    let before = page.problems.len();
+    let asks = |leg: &LegSpec| leg.key == raw.on.value && leg.kind == LegKind::Work;
+    if !legs.iter().any(asks) {
+        let why = format!("nobody works on a leg `{}` who could ask", raw.on.value);
+        page.problem(raw.on.referenced, why);
+    }
+    let of = RoleKey::new(&raw.of.value);
+    match known.roles.get(&of) {
+        None => page.problem(raw.of.referenced, format!("there is no role `{of}`")),
+        Some(role) if role.host == "citizen" || role.host == "intake" => {
+            page.problem(raw.of.referenced, "opinions are asked of agencies");
+        }
+        Some(_) => {}
+    }
+    if raw.term.value.is_zero() {
+        page.problem(raw.term.referenced, "an opinion needs some time");
+    }
+    (page.problems.len() == before).then(|| OpinionSpec {
+        on: raw.on.value.clone(),
+        of,
+        title: raw.title.clone(),
+        term: raw.term.value.clone(),
+    })
 }

@@ -1,83 +1,177 @@
 //! Whether the times of a route add up to the term of law.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use kernel::working_time::{Part, Term};
+use serde_saphyr::Location;
 
-use super::{Page, procedure::RawProcedure};
-use crate::{Allowance, LegSpec};
+use super::Page;
+use crate::{Allowance, AllowanceKind, Condition, Given, LegSpec, Procedure};
 
 /// Whether two terms give the same time, in whatever order their parts are written.
 pub(super) fn equal(a: &Term, b: &Term) -> bool {
     Total::of(a) == Total::of(b)
 }
 
-/// The longest way through each phase, with its allowances, is the phase's term; the phases
-/// together are the procedure's.
-pub(super) fn check(
-    page: &mut Page<'_>,
-    raw: &RawProcedure,
-    order: &[&LegSpec],
-    phases: &[Term],
-    allowances: &[Allowance],
-) {
-    let all: Term = phases.iter().cloned().sum();
-    if Total::of(&all) != Total::of(&raw.term.value) {
+/// Whether `a` gives at least the time of `b`, of each kind of time.
+pub(super) fn covers(a: &Term, b: &Term) -> bool {
+    Total::of(a).covers(&Total::of(b))
+}
+
+/// Where the file says how long things take.
+pub(super) struct Places {
+    pub(super) term: Location,
+    /// None of them when there is one phase, the whole.
+    pub(super) phases: Vec<Location>,
+}
+
+/// More combinations of answers than this are a mistake, or nobody could check the route by hand.
+const MOST: usize = 4096;
+
+/// The phases together are the procedure's term, and the longest way through each phase, with its
+/// allowances, is the phase's term. Where conditions hold, it fits into the term they give.
+pub(super) fn check(page: &mut Page<'_>, places: &Places, procedure: &Procedure) {
+    let all: Term = procedure.phases.iter().cloned().sum();
+    if Total::of(&all) != Total::of(&procedure.term) {
         let why = format!(
             "the phases add up to {all}, not to the term {}",
-            raw.term.value
+            procedure.term
         );
-        page.problem(raw.term.referenced, why);
+        page.problem(places.term, why);
     }
-    for (number, term) in (1_u8..).zip(phases) {
-        let at = raw
-            .phases
-            .get(usize::from(number) - 1)
-            .map_or(raw.term.referenced, |p| p.referenced);
-        let Some(legs) = longest(order, number) else {
-            page.problem(
-                at,
-                "branches of working days and of calendar days cannot be compared",
-            );
+    let Some(situations) = situations(procedure) else {
+        page.problem(
+            places.term,
+            "the conditions have too many combinations to check",
+        );
+        return;
+    };
+    let plain = Given::default();
+    for (number, at) in (1_u8..).zip(procedure.phases.iter().enumerate()) {
+        let at = places.phases.get(at.0).copied().unwrap_or(places.term);
+        if let Err(why) = fits(procedure, number, &plain, true) {
+            page.problem(at, why);
             continue;
-        };
-        let own = allowances
-            .iter()
-            .filter(|a| a.phase == number)
-            .map(|a| Total::of(&a.term));
-        let total = own.fold(legs, Total::plus);
-        if total != Total::of(term) {
-            let why = format!(
-                "the legs of phase {number} and its allowances add up to {total}, not to {term}"
-            );
+        }
+        let mut others = situations.iter().filter(|given| **given != plain);
+        if let Some(why) = others.find_map(|given| fits(procedure, number, given, false).err()) {
             page.problem(at, why);
         }
     }
 }
 
-/// The time of the longest chain of legs of a phase; none when chains cannot be compared.
-fn longest(order: &[&LegSpec], phase: u8) -> Option<Total> {
+/// Whether the legs of a phase take as long as its term, or at most as long.
+fn fits(procedure: &Procedure, phase: u8, given: &Given<'_>, exactly: bool) -> Result<(), String> {
+    let Some(term) = procedure.terms(given).get(usize::from(phase) - 1) else {
+        return Ok(());
+    };
+    let legs = longest(procedure, phase, given)
+        .ok_or("branches of working days and of calendar days cannot be compared")?;
+    let counted = |a: &&Allowance| a.phase == phase && (exactly || a.kind == AllowanceKind::Desk);
+    let own = procedure.allowances.iter().filter(counted);
+    let total = own.fold(legs, |total, a| total.plus(Total::of(&a.term)));
+    if exactly && total != Total::of(term) {
+        return Err(format!(
+            "the legs of phase {phase} and its allowances add up to {total}, not to {term}"
+        ));
+    }
+    if !Total::of(term).covers(&total) {
+        return Err(format!(
+            "the legs of phase {phase} take {total}, more than {term}, {}",
+            words(given)
+        ));
+    }
+    Ok(())
+}
+
+/// Every combination of what the conditions of a procedure look at; none when they are too many.
+fn situations(procedure: &Procedure) -> Option<Vec<Given<'_>>> {
+    let of_legs = procedure.legs.iter().filter_map(|leg| leg.when.as_ref());
+    let of_terms = procedure.variants.iter().map(|variant| &variant.when);
+    let mut answers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut papers: BTreeSet<&str> = BTreeSet::new();
+    // Legs have their own time in difficult areas, whether or not a condition looks at it.
+    let mut difficult = procedure.legs.iter().any(|leg| leg.difficult.is_some());
+    for atom in of_legs.chain(of_terms).flat_map(Condition::atoms) {
+        match atom {
+            Condition::Answer { field, one_of } => {
+                let values = answers.entry(field).or_default();
+                values.extend(one_of.iter().map(String::as_str));
+            }
+            Condition::Paper(key) => {
+                papers.insert(key);
+            }
+            _ => difficult = true,
+        }
+    }
+    let mut all = vec![Given::default()];
+    for (field, values) in answers {
+        let old = all.clone();
+        for value in values {
+            all.extend(old.iter().cloned().map(|mut given| {
+                given.answers.insert(field, value);
+                given
+            }));
+        }
+        (all.len() <= MOST).then_some(())?;
+    }
+    for key in papers {
+        let old = all.clone();
+        all.extend(old.into_iter().map(|mut given| {
+            given.papers.insert(key);
+            given
+        }));
+        (all.len() <= MOST).then_some(())?;
+    }
+    if difficult {
+        let old = all.clone();
+        all.extend(old.into_iter().map(|given| Given {
+            difficult: true,
+            ..given
+        }));
+    }
+    Some(all)
+}
+
+/// The time of the longest chain of a phase's legs that apply; none when chains cannot be compared.
+fn longest(procedure: &Procedure, phase: u8, given: &Given<'_>) -> Option<Total> {
     let mut ends: BTreeMap<&str, Total> = BTreeMap::new();
-    for leg in order {
-        let before = leg
-            .after
-            .iter()
-            .filter_map(|key| ends.get(key.as_str()).copied());
+    // The legs wait for nobody in a circle, so that each round settles at least one.
+    while ends.len() < procedure.legs.len() {
+        let ready = |leg: &&LegSpec| {
+            !ends.contains_key(leg.key.as_str())
+                && leg.after.iter().all(|key| ends.contains_key(key.as_str()))
+        };
+        let leg = procedure.legs.iter().find(ready)?;
+        let before = leg.after.iter().filter_map(|key| ends.get(key.as_str()));
         let start = before
-            .map(Some)
+            .map(|end| Some(*end))
             .fold(Some(Total::default()), Total::longer)?;
-        let own = leg
-            .term
-            .as_ref()
-            .filter(|_| leg.counts && leg.phase == phase);
-        ends.insert(
-            &leg.key,
-            own.map_or(start, |term| start.plus(Total::of(term))),
-        );
+        let applies = leg.when.as_ref().is_none_or(|when| when.holds(given));
+        let own = leg.norm(given.difficult);
+        let own = own.filter(|_| applies && leg.counts && leg.phase == phase);
+        let end = own.map_or(start, |term| start.plus(Total::of(term)));
+        ends.insert(&leg.key, end);
     }
     ends.into_values()
         .map(Some)
         .fold(Some(Total::default()), Total::longer)
+}
+
+/// A combination as an administrator reads it.
+fn words(given: &Given<'_>) -> String {
+    let answers = given.answers.iter();
+    let mut words: Vec<_> = answers
+        .map(|(key, value)| format!("{key} is {value}"))
+        .collect();
+    words.extend(given.papers.iter().map(|key| format!("{key} is handed in")));
+    if given.difficult {
+        words.push("the area is difficult".to_owned());
+    }
+    format!("when {}", words.join(" and "))
 }
 
 /// A term without regard to the order of its parts.

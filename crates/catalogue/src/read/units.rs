@@ -5,8 +5,12 @@ use kernel::UnitId;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
-use super::{Page, province::agency_code};
-use crate::Unit;
+use super::{
+    Page,
+    province::agency_code,
+    templates::{self, Template},
+};
+use crate::{Difficult, Unit};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,6 +19,8 @@ struct RawUnits {
     units: Vec<RawUnit>,
     #[serde(default)]
     per_commune: Vec<Template>,
+    #[serde(default)]
+    per_district: Vec<Template>,
 }
 
 #[derive(Deserialize)]
@@ -35,24 +41,17 @@ struct RawUnit {
     verified: bool,
     note: Option<String>,
     prefix: Option<Spanned<String>>,
+    #[serde(default)]
+    difficult: Vec<RawDifficult>,
 }
 
-/// A unit every commune has. `{code}` is the commune's code, `{commune}` its name in a sentence.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Template {
-    id: Spanned<String>,
-    /// The kinds of commune that have it; all when empty.
-    #[serde(default)]
-    of: Vec<String>,
-    name: String,
-    kind: String,
-    parent: Option<String>,
-    valid_from: NaiveDate,
+struct RawDifficult {
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
     source: Spanned<String>,
     verified: bool,
-    note: Option<String>,
-    prefix: Option<Spanned<String>>,
 }
 
 pub(super) fn read(page: &mut Page<'_>) -> Option<BTreeMap<UnitId, Unit>> {
@@ -61,34 +60,31 @@ pub(super) fn read(page: &mut Page<'_>) -> Option<BTreeMap<UnitId, Unit>> {
     for unit in &raw.units {
         check(page, unit, &raw.units);
         let source = page.source(&raw.sources, &unit.source);
-        if units
-            .insert(UnitId::new(&unit.id.value), listed(unit, source))
-            .is_some()
-        {
+        let difficult = unit.difficult.iter();
+        let difficult = difficult
+            .map(|mark| Difficult {
+                from: mark.from,
+                to: mark.to,
+                source: page.source(&raw.sources, &mark.source),
+                verified: mark.verified,
+            })
+            .collect();
+        let listed = listed(unit, source, difficult);
+        if units.insert(listed.id.clone(), listed).is_some() {
             page.problem(
                 unit.id.referenced,
                 format!("the unit `{}` is listed twice", unit.id.value),
             );
         }
     }
+    let mut links = Vec::new();
     for template in &raw.per_commune {
-        if !template.id.value.contains("{code}") {
-            page.problem(
-                template.id.referenced,
-                "the id needs {code}, or all communes share one",
-            );
-            continue;
-        }
-        let source = page.source(&raw.sources, &template.source);
-        check_prefix(page, template.prefix.as_ref(), "21025");
-        let communes: Vec<_> = units
-            .values()
-            .filter(|u: &&Unit| u.is_commune() && u.in_force(template.valid_from))
-            .filter(|u| template.of.is_empty() || template.of.contains(&u.kind))
-            .filter_map(|u| generated(template, u, &source))
-            .collect();
-        units.extend(communes.into_iter().map(|u| (u.id.clone(), u)));
+        links.extend(template.expand(page, &raw.sources, Unit::is_commune, &mut units));
     }
+    for template in &raw.per_district {
+        links.extend(template.expand(page, &raw.sources, Unit::is_district, &mut units));
+    }
+    templates::link(page, &links, &mut units);
     Some(units)
 }
 
@@ -130,7 +126,7 @@ fn check(page: &mut Page<'_>, unit: &RawUnit, all: &[RawUnit]) {
     check_prefix(page, unit.prefix.as_ref(), "");
 }
 
-fn check_prefix(page: &mut Page<'_>, prefix: Option<&Spanned<String>>, code: &str) {
+pub(super) fn check_prefix(page: &mut Page<'_>, prefix: Option<&Spanned<String>>, code: &str) {
     if let Some(prefix) = prefix
         && !agency_code(&prefix.value.replace("{code}", code))
     {
@@ -140,7 +136,7 @@ fn check_prefix(page: &mut Page<'_>, prefix: Option<&Spanned<String>>, code: &st
     }
 }
 
-fn listed(raw: &RawUnit, source: String) -> Unit {
+fn listed(raw: &RawUnit, source: String, difficult: Vec<Difficult>) -> Unit {
     let ids = |ids: &[Spanned<String>]| ids.iter().map(|id| UnitId::new(&id.value)).collect();
     Unit {
         id: UnitId::new(&raw.id.value),
@@ -156,39 +152,6 @@ fn listed(raw: &RawUnit, source: String) -> Unit {
         verified: raw.verified,
         note: raw.note.clone(),
         prefix: raw.prefix.as_ref().map(|p| p.value.clone()),
+        difficult,
     }
-}
-
-fn generated(template: &Template, commune: &Unit, source: &str) -> Option<Unit> {
-    let code = commune.code.as_deref()?;
-    let with = |text: &str| {
-        text.replace("{code}", code)
-            .replace("{commune}", &in_a_sentence(&commune.name))
-    };
-    Some(Unit {
-        id: UnitId::new(with(&template.id.value)),
-        code: None,
-        name: with(&template.name),
-        kind: template.kind.clone(),
-        parent: template
-            .parent
-            .as_deref()
-            .map(|parent| UnitId::new(with(parent))),
-        valid_from: Some(template.valid_from),
-        valid_to: commune.valid_to,
-        predecessors: Vec::new(),
-        successors: Vec::new(),
-        source: source.to_owned(),
-        verified: template.verified,
-        note: template.note.clone(),
-        prefix: template.prefix.as_ref().map(|p| with(&p.value)),
-    })
-}
-
-/// `Phường Cẩm Thành` inside a longer name is `phường Cẩm Thành`.
-fn in_a_sentence(name: &str) -> String {
-    let mut rest = name.chars();
-    rest.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(rest).collect()
-    })
 }

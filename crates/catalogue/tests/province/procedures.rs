@@ -174,7 +174,7 @@ fn a_key_nobody_reads() {
     mistake(
         ("name: Thủ tục thử", "name: Thủ tục thử\ncolour: đỏ"),
         expect![[r#"
-            procedures/9.999999.yaml:4: unknown field `colour`, expected one of code, valid_from, valid_to, name, field, level, term, phases, start, receiving, channels, components, fields, legs, result, fee, legal_basis, sources, verified, notes
+            procedures/9.999999.yaml:4: unknown field `colour`, expected one of code, valid_from, valid_to, name, field, level, term, difficult, phases, variants, start, immediate, receiving, channels, components, fields, legs, opinions, supplement, result, fee, legal_basis, sources, verified, notes
         "#]],
     );
 }
@@ -194,8 +194,8 @@ fn a_term_nobody_understands() {
     mistake(
         ("term: 3d", "term: 3 ngày"),
         expect![[r#"
-        procedures/9.999999.yaml:6: thời hạn «3 ngày» không đọc được: hãy viết số ngày làm việc theo phần tư ngày (8d, 0.5d), số ngày theo lịch (12cd), số tháng (1mo), nối bằng « + », hoặc same-day
-    "#]],
+            procedures/9.999999.yaml:6: thời hạn «3 ngày» không đọc được: hãy viết số ngày làm việc theo phần tư ngày (8d, 0.5d), giờ hoặc phút làm việc (4h, 90min), số ngày theo lịch (12cd), số tháng (1mo), nối bằng « + », hoặc same-day
+        "#]],
     );
 }
 

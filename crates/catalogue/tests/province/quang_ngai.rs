@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use catalogue::{
-    AllowanceKind, Catalogue, Channel, ClockStart, Competent, LegKind, NoticeChannel, NoticeValues,
-    Procedure, RoleKey, Undetermined, sms_segments,
+    AllowanceKind, Catalogue, Channel, ClockStart, Competent, LegKind, Matter, NoticeChannel,
+    NoticeValues, Procedure, RoleKey, Undetermined, sms_segments,
 };
 use chrono::{NaiveDate, NaiveTime};
 use expect_test::expect_file;
@@ -141,17 +141,20 @@ fn any_centre_receives_any_dossier() {
 fn the_competent_unit_follows_from_the_place_and_not_from_where_it_was_filed() {
     let catalogue = province();
     let resolve = |role: &str, place: &str| {
-        catalogue.resolve(
-            &RoleKey::from(role),
-            &unit(place),
-            &unit("org:mc-21548"),
-            today(),
-        )
+        let (place, receiving) = (unit(place), unit("org:mc-21548"));
+        let matter = Matter {
+            place: &place,
+            receiving: &receiving,
+            field: "dat-dai",
+            procedure: "1.013831",
+        };
+        catalogue.resolve(&RoleKey::from(role), &matter, today())
     };
     let competent = |unit: &str, host: &str| {
         Ok(Competent {
             unit: UnitId::from(unit),
             host: host.to_owned(),
+            delegated_by: None,
         })
     };
     assert_eq!(
@@ -213,7 +216,13 @@ fn every_leg_of_every_procedure_finds_its_agency_in_every_commune() {
         for commune in catalogue.communes_on(today()) {
             for leg in &procedure.legs {
                 let centre = unit("org:ttpvhcc-tinh");
-                let found = catalogue.resolve(&leg.by, &commune.id, &centre, today());
+                let matter = Matter {
+                    place: &commune.id,
+                    receiving: &centre,
+                    field: &procedure.field,
+                    procedure: &procedure.code,
+                };
+                let found = catalogue.resolve(&leg.by, &matter, today());
                 assert!(
                     found.is_ok(),
                     "{} {} {}: {found:?}",

@@ -25,7 +25,7 @@ fn fields_of_administration_named_twice_or_not_at_all() {
     // A province that cannot be read is one mistake, not one more for every procedure.
     let spoilt = with("province.yaml", &province.replace("hotline:", "hotlime:"));
     expect![[r#"
-        province.yaml:8: unknown field `hotlime`, expected one of name, unit, zone, hotline, links, fields, source, verified
+        province.yaml:8: unknown field `hotlime`, expected one of name, unit, zone, hotline, links, fields, rules, source, verified
     "#]]
     .assert_eq(&lines(&spoilt));
     assert_eq!(spoilt.catalogue.procedures().len(), delivered());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catalogue::{Catalogue, FieldKind, Procedure};
+use catalogue::{Catalogue, FieldKind, Matter, Procedure};
 use chrono::NaiveDate;
 use kernel::{CitizenId, Personal, Phone, UnitId, line, paragraph};
 use serde::{Deserialize, Serialize};
@@ -141,11 +141,16 @@ impl Filing {
             faults.push(Fault::NotCompetent { why });
             return;
         }
-        let undetermined = procedure.legs.iter().find_map(|leg| {
-            catalogue
-                .resolve(&leg.by, &self.place, &self.receiving_unit, today)
-                .err()
-        });
+        let matter = Matter {
+            place: &self.place,
+            receiving: &self.receiving_unit,
+            field: &procedure.field,
+            procedure: &procedure.code,
+        };
+        let undetermined = procedure
+            .legs
+            .iter()
+            .find_map(|leg| catalogue.resolve(&leg.by, &matter, today).err());
         if let Some(why) = undetermined {
             faults.push(Fault::NotCompetent {
                 why: why.to_string(),

@@ -224,7 +224,7 @@ impl Story<'_> {
         while let Some(n) = self.next()? {
             let leg = &self.route()?.legs[n];
             match leg.kind {
-                Kind::Work => self.offer(n, at, None)?,
+                Kind::Work | Kind::Wait => self.offer(n, at, None)?,
                 Kind::Payment => self.ask_payment(n, at)?,
                 // The one-stop desk hands the result back: the route is over.
                 Kind::Return => return self.settle(true, at),

@@ -83,6 +83,8 @@ pub enum Kind {
     Work,
     Payment,
     Return,
+    /// The law lets time pass (niêm yết công khai); the unit keeps the dossier meanwhile.
+    Wait,
 }
 
 /// Where a leg stands.
@@ -251,7 +253,7 @@ impl Route {
     /// The legs right before leg `n` that an agency worked on, by position.
     fn agencies_before(&self, n: usize) -> impl Iterator<Item = usize> {
         let before = self.legs[n].after.iter().copied();
-        before.filter(|before| self.legs[*before].kind == Kind::Work)
+        before.filter(|before| matches!(self.legs[*before].kind, Kind::Work | Kind::Wait))
     }
 
     /// Who holds the dossier now, one for each open branch.
@@ -329,6 +331,7 @@ impl From<LegKind> for Kind {
             LegKind::Work => Self::Work,
             LegKind::Payment => Self::Payment,
             LegKind::Return => Self::Return,
+            LegKind::Wait => Self::Wait,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use catalogue::{Catalogue, Procedure};
+use catalogue::{Catalogue, Matter, Procedure};
 use chrono::NaiveDate;
 use kernel::UnitId;
 
@@ -42,12 +42,18 @@ pub fn plan(
     receiving: &UnitId,
     on: NaiveDate,
 ) -> Result<Plan, Refusal> {
+    let matter = Matter {
+        place,
+        receiving,
+        field: &procedure.field,
+        procedure: &procedure.code,
+    };
     let legs = procedure
         .legs
         .iter()
         .map(|leg| {
             let competent = catalogue
-                .resolve(&leg.by, place, receiving, on)
+                .resolve(&leg.by, &matter, on)
                 .map_err(|why| Refusal::Undetermined(why.to_string()))?;
             let after = leg
                 .after
