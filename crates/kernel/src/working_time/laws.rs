@@ -24,6 +24,7 @@ fn term() -> impl Strategy<Value = Term> {
     let part = prop_oneof![
         (0..120_u32).prop_map(Term::quarters),
         (0..30_u32).prop_map(Term::days),
+        (0..3_000_u32).prop_map(Term::minutes),
         (0..40_u32).prop_map(Term::calendar_days),
         (0..2_u32).prop_map(Term::months),
         Just(Term::same_day()),

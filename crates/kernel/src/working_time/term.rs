@@ -7,7 +7,7 @@ use super::minutes::{DAY, WorkingMinutes};
 /// One stretch of a term. How each is counted: see [`super`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
-    /// Working days (ngày làm việc), in quarters: a multiple of 120 minutes.
+    /// Working days (ngày làm việc) and parts of them: 120 minutes are a quarter.
     Working(WorkingMinutes),
     /// Days of the calendar (ngày), rest days included.
     Calendar(u32),
@@ -19,7 +19,8 @@ pub enum Part {
 
 /// A term of law or of an internal process (thời hạn): parts that follow one another.
 ///
-/// Written `8d`, `0.5d`, `7d + 12cd`, `1mo`, `same-day`; `0d` is no time at all.
+/// Written `8d`, `0.5d`, `4h`, `90min`, `7d + 12cd`, `1mo`, `same-day`; `0d` is no time at all.
+/// `1m` is read as a month and `same day` as `same-day`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Term {
@@ -30,7 +31,8 @@ pub struct Term {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "thời hạn «{text}» không đọc được: hãy viết số ngày làm việc theo phần tư ngày (8d, 0.5d), \
-     số ngày theo lịch (12cd), số tháng (1mo), nối bằng « + », hoặc same-day"
+     giờ hoặc phút làm việc (4h, 90min), số ngày theo lịch (12cd), số tháng (1mo), \
+     nối bằng « + », hoặc same-day"
 )]
 pub struct TermError {
     pub text: String,
@@ -44,6 +46,10 @@ impl Term {
     /// `n` quarters of a working day.
     pub fn quarters(n: u32) -> Self {
         Self::working(WorkingMinutes::new(n.saturating_mul(DAY / 4)))
+    }
+    /// `n` working minutes.
+    pub fn minutes(n: u32) -> Self {
+        Self::working(WorkingMinutes::new(n))
     }
     /// `n` days of the calendar (ngày).
     pub fn calendar_days(n: u32) -> Self {
@@ -121,10 +127,14 @@ impl Term {
 }
 
 impl Part {
-    /// What a person reads: `08 ngày làm việc`, `0,5 ngày làm việc`, `12 ngày`.
+    /// What a person reads: `08 ngày làm việc`, `0,5 ngày làm việc`, `1 giờ 30 phút làm việc`,
+    /// `12 ngày`.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Working(minutes) => format!("{} ngày làm việc", days(*minutes, ",", 2)),
+            Self::Working(minutes) if minutes.get() % (DAY / 4) == 0 => {
+                format!("{} ngày làm việc", days(*minutes, ",", 2))
+            }
+            Self::Working(minutes) => minutes.to_string(),
             Self::Calendar(n) => format!("{n:02} ngày"),
             Self::Months(n) => format!("{n:02} tháng"),
             Self::SameDay => "trong ngày làm việc".to_owned(),
@@ -146,7 +156,11 @@ fn days(minutes: WorkingMinutes, point: &str, width: usize) -> String {
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Working(minutes) => write!(f, "{}d", days(*minutes, ".", 1)),
+            Self::Working(minutes) => match minutes.get() {
+                n if n % (DAY / 4) == 0 => write!(f, "{}d", days(*minutes, ".", 1)),
+                n if n % 60 == 0 => write!(f, "{}h", n / 60),
+                n => write!(f, "{n}min"),
+            },
             Self::Calendar(n) => write!(f, "{n}cd"),
             Self::Months(n) => write!(f, "{n}mo"),
             Self::SameDay => f.write_str("same-day"),
@@ -181,38 +195,48 @@ impl FromStr for Term {
     }
 }
 
-/// The longest working part accepted, in days: beyond it a typing error is likelier than a law.
+/// The longest part accepted, in days: beyond it a typing error is likelier than a law.
 const LONGEST: u32 = 10_000;
+
+/// A number of units of which `per_day` make a day.
+fn count(digits: &str, per_day: u32) -> Result<u32, ()> {
+    match digits.parse::<u32>() {
+        Ok(n) if n <= LONGEST * per_day && digits.bytes().all(|b| b.is_ascii_digit()) => Ok(n),
+        _ => Err(()),
+    }
+}
 
 impl FromStr for Part {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
-        if text == "same-day" {
+        if matches!(text, "same-day" | "same day") {
             return Ok(Self::SameDay);
         }
-        let count = |digits: &str| match digits.parse::<u32>() {
-            Ok(n) if n <= LONGEST && digits.bytes().all(|b| b.is_ascii_digit()) => Ok(n),
-            _ => Err(()),
+        let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let number = &text[..text.len() - unit.len()];
+        let minutes = match unit {
+            "cd" => return count(number, 1).map(Self::Calendar),
+            "mo" | "m" => return count(number, 1).map(Self::Months),
+            "min" => count(number, DAY)?,
+            "h" => count(number, 8)? * 60,
+            "d" => part_days(number)?,
+            _ => return Err(()),
         };
-        if let Some(n) = text.strip_suffix("cd") {
-            return count(n).map(Self::Calendar);
-        }
-        if let Some(n) = text.strip_suffix("mo") {
-            return count(n).map(Self::Months);
-        }
-        let number = text.strip_suffix('d').ok_or(())?;
-        let (whole, quarters) = match number.split_once('.') {
-            None => (number, 0),
-            Some((whole, "0" | "00")) => (whole, 0),
-            Some((whole, "25")) => (whole, 1),
-            Some((whole, "5" | "50")) => (whole, 2),
-            Some((whole, "75")) => (whole, 3),
-            Some(_) => return Err(()),
-        };
-        Ok(Self::Working(WorkingMinutes::new(
-            count(whole)? * DAY + quarters * DAY / 4,
-        )))
+        Ok(Self::Working(WorkingMinutes::new(minutes)))
     }
+}
+
+/// Days in quarters, such as `1.25`, in minutes.
+fn part_days(number: &str) -> Result<u32, ()> {
+    let (whole, quarters) = match number.split_once('.') {
+        None => (number, 0),
+        Some((whole, "0" | "00")) => (whole, 0),
+        Some((whole, "25")) => (whole, 1),
+        Some((whole, "5" | "50")) => (whole, 2),
+        Some((whole, "75")) => (whole, 3),
+        Some(_) => return Err(()),
+    };
+    Ok(count(whole, 1)? * DAY + quarters * DAY / 4)
 }
 
 impl From<Part> for Term {

@@ -127,6 +127,7 @@ fn parts_of_days_are_counted_in_minutes_from_the_start() {
     assert_eq!(due("2024-04-05 09:00", "0.5d"), "2024-04-05 15:00");
     assert_eq!(due("2024-04-05 16:00", "0.25d"), "2024-04-08 08:00");
     assert_eq!(due("2024-04-05 07:00", "1.5d"), "2024-04-08 11:00");
+    assert_eq!(due("2024-04-05 11:00", "90min"), "2024-04-05 14:30");
     assert_eq!(due("2024-04-06 10:00", "0d"), "2024-04-08 07:00");
     assert_eq!(due("2024-04-05 10:00", "0d"), "2024-04-05 10:00");
 }
@@ -271,6 +272,9 @@ fn terms_are_written_as_they_are_read() {
         "7d + 12cd",
         "1mo",
         "same-day",
+        "1h",
+        "90min",
+        "7d + 12cd + 1min",
     ] {
         assert_eq!(text.parse::<Term>().unwrap().to_string(), text);
     }
@@ -279,11 +283,17 @@ fn terms_are_written_as_they_are_read() {
         ("0.50d", "0.5d"),
         ("1d+2d", "3d"),
         ("2d + 0cd", "2d"),
+        ("1m", "1mo"),
+        ("same day", "same-day"),
+        ("4h", "0.5d"),
+        ("480min", "1d"),
+        ("1d + 30min", "510min"),
     ] {
         assert_eq!(text.parse::<Term>().unwrap().to_string(), same);
     }
     for text in [
-        "", "d", "8", "0.3d", "-1d", "+1d", "1,5d", "0.5cd", "1 d", "99999d", "8d +", "٣d",
+        "", "d", "8", "0.3d", "-1d", "+1d", "1,5d", "0.5cd", "1 d", "99999d", "8d +", "٣d", "1.5h",
+        "0.5mo", "80001h", "1M", "h", ".5d", "1..5d",
     ] {
         assert_eq!(
             text.parse::<Term>(),
@@ -300,6 +310,10 @@ fn terms_are_written_as_they_are_read() {
     assert_eq!(
         "0.5d".parse::<Term>().unwrap().sentence(),
         "0,5 ngày làm việc"
+    );
+    assert_eq!(
+        "90min".parse::<Term>().unwrap().sentence(),
+        "1 giờ 30 phút làm việc"
     );
     assert_eq!(
         WorkingMinutes::new(480 + 75).to_string(),
