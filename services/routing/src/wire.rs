@@ -82,6 +82,7 @@ pub fn fact(id: DossierId, route: &Route, event: &Event, _: DateTime<Utc>) -> Fa
             dossier_id,
             leg_id: route.legs[*leg].id.to_string(),
             at: Some(timestamp(*at)),
+            ..Default::default()
         }),
         Event::ClockStopped { ground, at } => Fact::new(&pb::ClockStopped {
             dossier_id,
