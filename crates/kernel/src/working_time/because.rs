@@ -46,6 +46,12 @@ pub enum Because {
     MadeUp { date: NaiveDate, name: String },
     /// A part of the term is over.
     Counted { term: Term, until: NaiveDateTime },
+    /// Working time between two moments; none when the second is not later.
+    Spent {
+        from: NaiveDateTime,
+        to: NaiveDateTime,
+        minutes: WorkingMinutes,
+    },
     /// It would end on a rest day (Bộ luật Dân sự 2015 Điều 148.5).
     Moved { from: NaiveDate, to: NaiveDate },
     /// The clock stands still on a lawful ground.
@@ -143,6 +149,9 @@ impl fmt::Display for Because {
             Self::MadeUp { date, name } => write!(f, "Có tính {}: {name}.", on(*date)),
             Self::Counted { term, until } => {
                 write!(f, "Đủ {} lúc {}.", term.sentence(), moment(*until))
+            }
+            Self::Spent { from, to, minutes } => {
+                write!(f, "Từ {} đến {}: {minutes}.", moment(*from), moment(*to))
             }
             Self::Moved { from, to } => write!(
                 f,

@@ -57,6 +57,27 @@ impl Calendar {
         Ok(Due { at, because })
     }
 
+    /// [`spent`](Self::spent), with its working: the opening hours, the days that do not count and
+    /// those that do though their day of the week would not say so.
+    ///
+    /// # Errors
+    /// As [`spent`](Self::spent).
+    pub fn explain_spent(
+        &self,
+        from: Instant,
+        to: Instant,
+    ) -> Result<(WorkingMinutes, Vec<Because>), ClockError> {
+        let minutes = self.spent(from, to)?;
+        let mut because = Vec::new();
+        let (from, to) = (self.civil(from), self.civil(to));
+        if let Some(before) = from.date().pred_opt().filter(|_| from < to) {
+            self.explain_hours(from.date(), to.date(), &mut because);
+            self.explain(before, to.date(), &mut because)?;
+        }
+        because.push(Because::Spent { from, to, minutes });
+        Ok((minutes, because))
+    }
+
     fn part_due(
         &self,
         from: Instant,

@@ -172,6 +172,24 @@ fn a_due_date_explains_itself() {
 }
 
 #[test]
+fn time_spent_explains_itself() {
+    let (minutes, because) = calendar()
+        .explain_spent(at("2024-05-03 16:00"), at("2024-05-06 08:30"))
+        .unwrap();
+    assert_eq!(minutes, WorkingMinutes::new(60 + 480 + 90));
+    let sentences: Vec<String> = because.iter().map(ToString::to_string).collect();
+    expect_test::expect![[r#"
+        Giờ làm việc từ ngày 03/05/2024: 07:00–11:30, 13:30–17:00.
+        Có tính thứ Bảy, 04/05/2024: Làm bù cho 29/04.
+        Không tính Chủ nhật, 05/05/2024: ngày nghỉ hằng tuần.
+        Từ 16:00 thứ Sáu, 03/05/2024 đến 08:30 thứ Hai, 06/05/2024: 1 ngày 2 giờ 30 phút làm việc."#]].assert_eq(&sentences.join("\n"));
+    let (none, because) = calendar()
+        .explain_spent(at("2024-05-06 08:30"), at("2024-05-03 16:00"))
+        .unwrap();
+    assert_eq!((none, because.len()), (WorkingMinutes::ZERO, 1));
+}
+
+#[test]
 fn dates_beyond_the_calendar_are_refused_and_not_guessed() {
     let beyond = |error| {
         assert_eq!(
