@@ -93,6 +93,9 @@ impl Routing {
             version,
             receiving: fact.receiving_unit.as_str().into(),
             place: fact.place.as_str().into(),
+            conditional: fact.conditional_legs,
+            difficult: fact.difficult,
+            due: chassis::wire::moment(fact.due),
             at: instant("at", fact.at)?,
             legs,
         };

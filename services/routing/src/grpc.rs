@@ -144,7 +144,11 @@ impl RoutingService for Routing {
         };
         let reference = word("reference", &request.reference)?;
         let receipt = word("receipt", &request.receipt)?;
-        let command = Command::SettlePayment { reference, receipt };
+        let command = Command::SettlePayment {
+            reference,
+            receipt,
+            debt_noted: request.debt_noted,
+        };
         self.carry_out(&actor, dossier, command).await?;
         Ok(Response::new(SettlePaymentResponse {}))
     }
@@ -156,7 +160,11 @@ impl RoutingService for Routing {
         let leg: LegId = id("leg_id", &request.leg_id)?;
         let reason = line(&request.reason, 500);
         let reason = reason.map_err(|why| Error::field("reason", why.to_string()))?;
-        let command = Command::Recall { leg, reason };
+        let command = Command::Recall {
+            leg,
+            by: actor.unit().unwrap_or_default().into(),
+            reason,
+        };
         self.carry_out(&actor, dossier, command).await?;
         Ok(Response::new(RecallLegResponse {}))
     }

@@ -3,6 +3,7 @@
 mod config;
 mod consumers;
 mod directory;
+mod facts;
 mod grpc;
 mod store;
 mod wire;

@@ -7,7 +7,7 @@ use routing_domain::{Event, Route};
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
-use crate::wire;
+use crate::facts;
 
 /// The routes of all dossiers.
 pub struct Routes;
@@ -64,8 +64,8 @@ impl Repository for Routes {
         Ok(())
     }
 
-    fn fact(id: DossierId, after: &Route, event: &Event, at: DateTime<Utc>) -> Fact {
-        wire::fact(id, after, event, at)
+    fn fact(id: DossierId, after: &Route, event: &Event, _: DateTime<Utc>) -> Fact {
+        facts::fact(id, after, event)
     }
 }
 

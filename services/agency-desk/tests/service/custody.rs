@@ -24,6 +24,7 @@ async fn recalls(world: &World, offered: &LegOffered) {
         dossier_id: offered.dossier_id.clone(),
         host: "agency-desk".into(),
         at: stamp(world.clock.now()),
+        ..Default::default()
     };
     world.says(&offered.dossier_id, &recalled).await;
 }

@@ -4,7 +4,11 @@ use catalogue::ClockStart;
 use kernel::{Decider, Instant, LegId, working_time::Term};
 
 use crate::{
-    Command, Event, Kind, Leg, Refusal, Route, Router, Status, evolve::evolve, plan::lay_out,
+    Command, Event, Kind, Leg, Refusal, Route, Router, Status,
+    apology::{self, Signed},
+    evolve::evolve,
+    plan::lay_out,
+    watch,
 };
 
 impl Decider for Route {
@@ -134,15 +138,66 @@ impl Story<'_> {
                 self.happens(Event::GivenBack { leg: n, reason, at });
                 self.give_back(n, at)
             }
-            Command::Recall { leg, reason } => self.recall(leg, reason),
-            Command::SettlePayment { reference, receipt } => {
-                self.settle_payment(reference, receipt)
-            }
+            Command::Recall { leg, reason, .. } => self.recall(leg, reason),
+            Command::SettlePayment {
+                reference,
+                receipt,
+                debt_noted,
+            } => self.settle_payment(reference, receipt, debt_noted),
             Command::Close { at } => {
                 self.recall_offers(at)?;
                 self.happens(Event::Closed { at });
                 Ok(())
             }
+            Command::Said { said, .. } => self.answer(*said),
+            Command::Promise { due, round, at } => {
+                if self.route()?.due != Some(due) || round.is_some() {
+                    self.happens(Event::Promised { due, round, at });
+                }
+                Ok(())
+            }
+            Command::CitizenAsked { at } => {
+                if self.route()?.with_citizen.is_none() {
+                    self.happens(Event::CitizenAsked { at });
+                }
+                Ok(())
+            }
+            Command::CitizenAnswered { due, at } => {
+                if self.route()?.with_citizen.is_some() {
+                    self.happens(Event::CitizenAnswered { due, at });
+                }
+                Ok(())
+            }
+            Command::Watch => {
+                let events = watch::watch(self.router, self.route()?)?;
+                for event in events {
+                    self.happens(event);
+                }
+                Ok(())
+            }
+            Command::Apologise {
+                leg,
+                attempt,
+                new_due,
+                reason,
+                signer,
+                at,
+            } => {
+                let signed = Signed {
+                    leg,
+                    attempt,
+                    new_due,
+                    reason,
+                    signer,
+                    at,
+                };
+                let events = apology::apologise(self.router, self.route()?, signed)?;
+                for event in events {
+                    self.happens(event);
+                }
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 
@@ -178,7 +233,7 @@ impl Story<'_> {
             let route = self.route()?;
             // Who has it already, from another branch that gave it back, is not asked twice.
             let over = |before: &usize| route.legs[*before].is_over();
-            route.agencies_before(n).filter(over).collect()
+            route.agencies_before(n).into_iter().filter(over).collect()
         };
         for leg in before {
             self.offer(leg, at, None)?;
@@ -191,7 +246,11 @@ impl Story<'_> {
         let n = self.route()?.position(leg).ok_or(Refusal::UnknownLeg)?;
         match self.route()?.legs[n].status {
             Status::Offered => {
-                self.happens(Event::Recalled { leg: n, at: now });
+                self.happens(Event::Recalled {
+                    leg: n,
+                    reason: Some(reason.clone()),
+                    at: now,
+                });
                 self.offer(n, now, Some(reason))
             }
             Status::Refused => self.offer(n, now, Some(reason)),
@@ -199,7 +258,12 @@ impl Story<'_> {
         }
     }
 
-    fn settle_payment(&mut self, reference: String, receipt: String) -> Result<(), Refusal> {
+    fn settle_payment(
+        &mut self,
+        reference: String,
+        receipt: String,
+        debt_noted: bool,
+    ) -> Result<(), Refusal> {
         let now = self.router.now;
         let route = self.route()?;
         let by =
@@ -209,6 +273,7 @@ impl Story<'_> {
                 self.happens(Event::PaymentSettled {
                     leg: n,
                     receipt,
+                    debt_noted,
                     at: now,
                 });
                 self.go_on(now)
@@ -224,8 +289,9 @@ impl Story<'_> {
         while let Some(n) = self.next()? {
             let leg = &self.route()?.legs[n];
             match leg.kind {
-                Kind::Work | Kind::Wait => self.offer(n, at, None)?,
+                Kind::Work => self.offer(n, at, None)?,
                 Kind::Payment => self.ask_payment(n, at)?,
+                Kind::Wait | Kind::Opinion => self.offer(n, at, None)?,
                 // The one-stop desk hands the result back: the route is over.
                 Kind::Return => return self.settle(true, at),
             }
@@ -298,7 +364,11 @@ impl Story<'_> {
 
     fn settle(&mut self, granted: bool, at: Instant) -> Result<(), Refusal> {
         self.recall_offers(at)?;
-        self.happens(Event::Settled { granted, at });
+        self.happens(Event::Settled {
+            granted,
+            leg: None,
+            at,
+        });
         Ok(())
     }
 
@@ -310,7 +380,11 @@ impl Story<'_> {
                 .collect()
         };
         for leg in offered {
-            self.happens(Event::Recalled { leg, at });
+            self.happens(Event::Recalled {
+                leg,
+                reason: None,
+                at,
+            });
         }
         Ok(())
     }

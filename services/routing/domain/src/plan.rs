@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use catalogue::{Catalogue, Matter, Procedure};
+use catalogue::{Catalogue, LegSpec, Matter, PlacedLeg, Procedure, Undetermined};
 use chrono::NaiveDate;
-use kernel::UnitId;
+use kernel::{LegId, UnitId};
 
 use crate::{Command, Kind, Leg, Refusal, Route, Router, Status};
 
@@ -20,6 +20,7 @@ pub struct PlannedLeg {
     pub key: String,
     pub title: String,
     pub task: String,
+    /// The receiving centre while nobody competent can be named.
     pub unit: UnitId,
     pub host: String,
     pub kind: Kind,
@@ -27,56 +28,149 @@ pub struct PlannedLeg {
     pub counts: bool,
     pub approval: bool,
     pub automatic: bool,
+    /// Positions of the legs that must be over first.
     pub after: Vec<usize>,
     pub norm: Option<String>,
+    /// Why nobody competent can be named: the leg goes to the coordination queue.
+    pub unresolved: Option<String>,
+    /// The decision that delegated it, where it is not the unit's own competence.
+    pub delegated_by: Option<String>,
 }
 
-/// Lays out the route of a dossier about `place`, received by `receiving`.
+/// Lays out the route of a dossier about `place`, received by `receiving` on a date. Of the
+/// conditional legs those named in `conditional` are part of it.
 ///
 /// # Errors
-/// When nobody is competent for one of the legs.
-pub fn plan(
+/// When `conditional` names what is no conditional leg of the procedure.
+pub fn plan<K: AsRef<str>>(
     catalogue: &Catalogue,
     procedure: &Procedure,
     place: &UnitId,
     receiving: &UnitId,
+    conditional: &[K],
     on: NaiveDate,
 ) -> Result<Plan, Refusal> {
-    let matter = Matter {
+    let difficult = catalogue.difficult_on(place, on).is_some();
+    let matter = matter(procedure, place, receiving);
+    plan_for(catalogue, procedure, &matter, conditional, difficult, on)
+}
+
+pub(crate) fn matter<'a>(
+    procedure: &'a Procedure,
+    place: &'a UnitId,
+    receiving: &'a UnitId,
+) -> Matter<'a> {
+    Matter {
         place,
         receiving,
         field: &procedure.field,
         procedure: &procedure.code,
-    };
-    let legs = procedure
-        .legs
+    }
+}
+
+/// The same, where somebody has already said whether the place is a difficult area.
+pub(crate) fn plan_for<K: AsRef<str>>(
+    catalogue: &Catalogue,
+    procedure: &Procedure,
+    matter: &Matter<'_>,
+    conditional: &[K],
+    difficult: bool,
+    on: NaiveDate,
+) -> Result<Plan, Refusal> {
+    let placed = procedure.route(conditional)?;
+    let legs = placed
         .iter()
-        .map(|leg| {
-            let competent = catalogue
-                .resolve(&leg.by, &matter, on)
-                .map_err(|why| Refusal::Undetermined(why.to_string()))?;
-            let after = leg
-                .after
-                .iter()
-                .filter_map(|key| procedure.legs.iter().position(|other| other.key == *key))
-                .collect();
-            Ok(PlannedLeg {
-                key: leg.key.clone(),
-                title: leg.title.clone(),
-                task: leg.task.clone(),
-                unit: competent.unit,
-                host: competent.host,
-                kind: leg.kind.into(),
-                phase: leg.phase,
-                counts: leg.counts,
-                approval: leg.approval,
-                automatic: leg.automatic,
-                after,
-                norm: leg.term.as_ref().map(ToString::to_string),
-            })
+        .map(|place| {
+            let after = position_of(&placed, &place.after);
+            planned(catalogue, place.leg, matter, after, difficult, on)
         })
-        .collect::<Result<_, Refusal>>()?;
+        .collect();
     Ok(Plan { legs })
+}
+
+fn position_of(placed: &[PlacedLeg<'_>], keys: &[&str]) -> Vec<usize> {
+    let of = |key: &&str| placed.iter().position(|other| other.leg.key == **key);
+    keys.iter().filter_map(of).collect()
+}
+
+fn planned(
+    catalogue: &Catalogue,
+    leg: &LegSpec,
+    matter: &Matter<'_>,
+    after: Vec<usize>,
+    difficult: bool,
+    on: NaiveDate,
+) -> PlannedLeg {
+    let competent = catalogue.resolve(&leg.by, matter, on);
+    let why = competent.as_ref().err().map(Undetermined::to_string);
+    let (unit, host, delegated_by) = match competent {
+        Ok(competent) => (competent.unit, competent.host, competent.delegated_by),
+        Err(_) => {
+            // The service that holds such legs is known even when the unit is not.
+            let host = catalogue
+                .role(&leg.by)
+                .map_or("agency-desk", |role| role.host.as_str());
+            (matter.receiving.clone(), host.to_owned(), None)
+        }
+    };
+    PlannedLeg {
+        key: leg.key.clone(),
+        title: leg.title.clone(),
+        task: leg.task.clone(),
+        unit,
+        host,
+        kind: leg.kind.into(),
+        phase: leg.phase,
+        counts: leg.counts,
+        approval: leg.approval,
+        automatic: leg.automatic,
+        after,
+        norm: leg.norm(difficult).map(ToString::to_string),
+        // Who pays and who hands over is never in doubt.
+        unresolved: why.filter(|_| {
+            matches!(
+                leg.kind,
+                catalogue::LegKind::Work | catalogue::LegKind::Wait
+            )
+        }),
+        delegated_by,
+    }
+}
+
+impl PlannedLeg {
+    /// The leg as it is before its turn has come.
+    pub(crate) fn leg(self, id: LegId) -> Leg {
+        Leg {
+            id,
+            key: self.key,
+            title: self.title,
+            task: self.task,
+            unit: self.unit,
+            host: self.host,
+            kind: self.kind,
+            phase: self.phase,
+            counts: self.counts,
+            approval: self.approval,
+            automatic: self.automatic,
+            after: self.after,
+            norm: self.norm,
+            status: Status::Waiting,
+            attempt: 0,
+            offered_at: None,
+            due: None,
+            accepted_at: None,
+            done_at: None,
+            document: None,
+            payment_due: false,
+            reason: None,
+            unresolved: self.unresolved,
+            recalling: false,
+            ceased: false,
+            paid: Vec::new(),
+            debt_noted: false,
+            opinion: None,
+        }
+    }
 }
 
 /// The route that `command` asks for, before anything happened on it.
@@ -88,6 +182,9 @@ pub(crate) fn lay_out(router: &Router, command: Command) -> Result<Route, Refusa
         version,
         receiving,
         place,
+        conditional,
+        difficult,
+        due,
         at,
         legs,
     } = command
@@ -99,48 +196,35 @@ pub(crate) fn lay_out(router: &Router, command: Command) -> Result<Route, Refusa
         .procedure_version(&procedure, version)
         .ok_or_else(|| Refusal::UnknownProcedure(format!("{procedure}@{version}")))?;
     let on = router.catalogue.calendar().civil(at).date();
-    let planned = plan(&router.catalogue, found, &place, &receiving, on)?;
+    let matter = matter(found, &place, &receiving);
+    let planned = plan_for(
+        &router.catalogue,
+        found,
+        &matter,
+        &conditional,
+        difficult,
+        on,
+    )?;
     if legs.len() < planned.legs.len() {
         return Err(Refusal::TooFewIds);
     }
-    let legs = planned
-        .legs
-        .into_iter()
-        .zip(legs)
-        .map(|(leg, id)| Leg {
-            id,
-            key: leg.key,
-            title: leg.title,
-            task: leg.task,
-            unit: leg.unit,
-            host: leg.host,
-            kind: leg.kind,
-            phase: leg.phase,
-            counts: leg.counts,
-            approval: leg.approval,
-            automatic: leg.automatic,
-            after: leg.after,
-            norm: leg.norm,
-            status: Status::Waiting,
-            attempt: 0,
-            offered_at: None,
-            due: None,
-            accepted_at: None,
-            done_at: None,
-            document: None,
-            payment_due: false,
-            reason: None,
-        })
-        .collect();
+    let legs = planned.legs.into_iter().zip(legs);
     Ok(Route {
+        legs: legs.map(|(leg, id)| leg.leg(id)).collect(),
         dossier,
         code,
         procedure,
         version,
         receiving,
         place,
+        conditional,
+        difficult,
         accepted_at: at,
-        legs,
+        due,
+        with_citizen: None,
+        moved: 0,
+        duties: Vec::new(),
+        told: Vec::new(),
         clock_stopped: None,
         end: None,
     })
@@ -165,14 +249,23 @@ impl fmt::Display for Plan {
             } else {
                 " (ngoài thời hạn)"
             };
-            writeln!(
+            let unit = match &leg.unresolved {
+                Some(_) => "?",
+                None => leg.unit.as_str(),
+            };
+            let (key, host) = (&leg.key, &leg.host);
+            write!(
                 f,
-                "{}. [{after}] {} @ {} ({}) {norm}{outside}",
-                n + 1,
-                leg.key,
-                leg.unit,
-                leg.host
+                "{}. [{after}] {key} @ {unit} ({host}) {norm}{outside}",
+                n + 1
             )?;
+            if let Some(why) = &leg.unresolved {
+                write!(f, " — chờ xác định thẩm quyền: {why}")?;
+            }
+            if let Some(source) = &leg.delegated_by {
+                write!(f, " — theo ủy quyền: {source}")?;
+            }
+            writeln!(f)?;
         }
         Ok(())
     }

@@ -1,3 +1,4 @@
+use catalogue::NoSuchLeg;
 use kernel::{Refuse, working_time::ClockError};
 
 /// Why routing says no.
@@ -7,8 +8,8 @@ pub enum Refusal {
     Unknown,
     #[error("the procedure version is not in the catalogue: {0}")]
     UnknownProcedure(String),
-    #[error("nobody is competent: {0}")]
-    Undetermined(String),
+    #[error("the filing names a leg that the procedure does not have: {0}")]
+    NoSuchLeg(#[from] NoSuchLeg),
     #[error("no such leg on the route")]
     UnknownLeg,
     #[error("fewer leg ids than legs")]
@@ -26,7 +27,7 @@ impl Refuse for Refusal {
         match self {
             Self::Unknown => "route-unknown",
             Self::UnknownProcedure(_) => "procedure-version-gone",
-            Self::Undetermined(_) => "competence-undetermined",
+            Self::NoSuchLeg(_) => "leg-not-in-procedure",
             Self::UnknownLeg => "leg-unknown",
             Self::TooFewIds => "too-few-ids",
             Self::TooLate => "leg-answered",
@@ -49,7 +50,7 @@ impl Refuse for Refusal {
             Self::UnknownProcedure(code) => format!(
                 "Danh mục không có phiên bản thủ tục «{code}». Hãy báo người quản trị danh mục."
             ),
-            Self::Undetermined(why) => why.clone(),
+            Self::NoSuchLeg(why) => why.to_string(),
             Self::UnknownLeg => "Hồ sơ không có chặng này. Hãy tải lại trang.".to_owned(),
             Self::TooFewIds => "Thiếu mã định danh cho các chặng.".to_owned(),
             Self::TooLate => {

@@ -44,6 +44,9 @@ fn planned(procedure: &str) -> Route {
         version: found.version,
         receiving: UnitId::new("org:mc-21028"),
         place: UnitId::new("adm:21028"),
+        conditional: Vec::new(),
+        difficult: false,
+        due: None,
         at: router.now,
         legs: found.legs.iter().map(|_| LegId::mint()).collect(),
     };
@@ -86,6 +89,7 @@ fn completed(leg: &Leg, granted: bool) -> Command {
 fn recalled(leg: LegId) -> Command {
     Command::Recall {
         leg,
+        by: UnitId::new("org:mc-21028"),
         reason: "chuyển lại".to_owned(),
     }
 }
@@ -94,5 +98,6 @@ fn paid(reference: String) -> Command {
     Command::SettlePayment {
         reference,
         receipt: "BL-0001".to_owned(),
+        debt_noted: false,
     }
 }

@@ -37,6 +37,9 @@ fn opening(route: &Route) -> Vec<Event> {
         version: route.version,
         receiving: route.receiving.clone(),
         place: route.place.clone(),
+        conditional: route.conditional.clone(),
+        difficult: route.difficult,
+        due: route.due,
         at: route.accepted_at,
         legs: route.legs.iter().map(|leg| leg.id).collect(),
     };
@@ -67,6 +70,7 @@ fn line(route: &Route, event: &Event) -> String {
         Event::ClockStarted { phase, .. } => format!("clock started: phase {phase}"),
         Event::Settled { granted, .. } => format!("settled: {granted}"),
         Event::Closed { .. } => "closed".to_owned(),
+        other => format!("{other:?}"),
     }
 }
 
@@ -224,6 +228,7 @@ fn plans_print() {
         procedure,
         &place,
         &receiving,
+        &[] as &[&str],
         "2026-11-02".parse().unwrap(),
     )
     .unwrap();
