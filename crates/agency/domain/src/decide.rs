@@ -3,76 +3,78 @@
 use kernel::{Instant, paragraph};
 
 use crate::{
-    Act, Case, Command, Conclusion, Desk, Event, MACHINE, Offer, Officer, Refusal, RefuseReason,
-    Stage,
+    Act, Case, Command, Conclusion, Desk, Event, Officer, Refusal, RefuseReason, Stage, routed,
 };
 
 type Decided = Result<Vec<Event>, Refusal>;
 
 pub(crate) fn decide(desk: &Desk, case: Option<&Case>, command: Command) -> Decided {
     let at = desk.now;
-    match (case, command) {
-        (None, Command::Receive(offer)) => Ok(open(offer, at)),
-        (None, _) => Err(Refusal::Unknown),
-        (Some(case), Command::Receive(offer)) => Ok(case.receive(offer, at)),
-        (Some(case), Command::Recall) => Ok(match case.stage {
+    let Some(case) = case else {
+        return match command {
+            Command::Receive(offer) => Ok(routed::open(offer, at)),
+            Command::Close {
+                case,
+                dossier,
+                ground,
+            } => Ok(vec![Event::Closed {
+                case,
+                dossier,
+                ground,
+                at,
+            }]),
+            Command::Recall | Command::MoveUnit { .. } | Command::Owe(_) | Command::Act { .. } => {
+                Err(Refusal::Unknown)
+            }
+        };
+    };
+    match command {
+        Command::Receive(offer) => Ok(case.receive(offer, at)),
+        Command::Recall => Ok(match case.stage {
             Stage::Offered => vec![Event::Withdrawn { at }],
             // Accepted: custody stands, and routing will hear so. Ended: nothing to take back.
             _ => vec![],
         }),
-        (Some(case), Command::Act { by, act }) => {
-            if !case.belongs_to(&by.unit) {
-                return Err(Refusal::Unknown);
-            }
-            match act {
-                Act::Take => case.take(by, at),
-                Act::Refuse(reason) => case.refuse(reason, at),
-                Act::GiveBack { reason } => case.give_back(&reason, at),
-                Act::Propose(conclusion) => case.propose(by, conclusion.tidy()?, at),
-                Act::Approve => case.approve(by, at),
-                Act::Complete(conclusion) => {
-                    case.complete(conclusion.map(Conclusion::tidy).transpose()?, at)
-                }
-            }
-        }
+        Command::Close { ground, .. } => Ok(case.close(ground, at)),
+        Command::MoveUnit { from, to } => case.move_unit(&from, to, at),
+        Command::Owe(duty) => Ok(case.owe(duty, at)),
+        Command::Act { by, act } => case.act(desk, by, act),
     }
-}
-
-fn open(offer: Offer, at: Instant) -> Vec<Event> {
-    let automatic = offer.automatic;
-    let mut events = vec![Event::Opened { offer, at }];
-    if automatic {
-        events.push(Event::Accepted {
-            officer: MACHINE.to_owned(),
-            at,
-        });
-        events.push(Event::Completed {
-            conclusion: Conclusion::granted(),
-            at,
-        });
-    }
-    events
 }
 
 impl Case {
-    fn receive(&self, offer: Offer, at: Instant) -> Vec<Event> {
-        if offer.attempt <= self.offer.attempt {
-            return vec![];
+    fn act(&self, desk: &Desk, by: Officer, act: Act) -> Decided {
+        let at = desk.now;
+        if !self.belongs_to(&by.unit) {
+            return Err(Refusal::Unknown);
         }
-        match self.stage {
-            // The recall crossed our acceptance: custody stands, under the new attempt too.
-            Stage::Held(_) | Stage::Proposed { .. } | Stage::Approved { .. } => {
-                vec![Event::Confirmed {
-                    attempt: offer.attempt,
-                    at,
-                }]
+        match act {
+            Act::Take => self.take(by, at),
+            Act::Refuse(reason) => self.refuse(reason, at),
+            Act::GiveBack { reason } => self.give_back(&reason, at),
+            Act::Propose(conclusion) => self.propose(by, self.answer(conclusion)?, at),
+            Act::Approve => self.approve(by, at),
+            Act::Complete(given) => {
+                let given = given.map(|given| self.answer(given)).transpose()?;
+                self.complete(given, at)
             }
-            Stage::Offered
-            | Stage::Completed { .. }
-            | Stage::Refused { .. }
-            | Stage::Returned { .. }
-            | Stage::Recalled { .. } => open(offer, at),
+            Act::Reassign { officer, reason } => self.reassign(&by, &officer, &reason, at),
+            Act::SendBack { reason } => self.send_back(by, &reason, at),
+            Act::NeedSupplement { components, reason } => {
+                self.need_supplement(desk, &components, &reason)
+            }
+            Act::StateDelay { reason, new_due } => self.state_delay(desk, by, &reason, new_due),
+            Act::SignApology => self.sign_apology(desk, by),
         }
+    }
+
+    /// A conclusion as it is kept; an opinion is its words.
+    fn answer(&self, conclusion: Conclusion) -> Result<Conclusion, Refusal> {
+        let conclusion = conclusion.tidy()?;
+        if self.offer.opinion.is_some() && conclusion.reason.is_none() {
+            return Err(Refusal::OpinionMissing);
+        }
+        Ok(conclusion)
     }
 
     fn take(&self, by: Officer, at: Instant) -> Decided {
@@ -82,12 +84,18 @@ impl Case {
                 at,
             }]),
             Stage::Held(held) | Stage::Proposed { held, .. } | Stage::Approved { held, .. } => {
-                if held.officer == by.name {
-                    Ok(vec![])
-                } else {
-                    Err(Refusal::TakenByAnother {
-                        officer: held.officer.clone(),
-                    })
+                match &held.officer {
+                    Some(officer) if *officer == by.name => Ok(vec![]),
+                    Some(officer) => Err(Refusal::TakenByAnother {
+                        officer: officer.clone(),
+                    }),
+                    // Custody is the unit's already.
+                    None => Ok(vec![Event::Reassigned {
+                        from: None,
+                        officer: by.name,
+                        reason: None,
+                        at,
+                    }]),
                 }
             }
             _ => self.out_of_turn(),
@@ -179,7 +187,7 @@ impl Case {
         Ok(vec![Event::Completed { conclusion, at }])
     }
 
-    fn out_of_turn(&self) -> Decided {
+    pub(crate) fn out_of_turn(&self) -> Decided {
         Err(match self.stage {
             Stage::Offered => Refusal::NotTaken,
             _ => Refusal::OutOfTurn {

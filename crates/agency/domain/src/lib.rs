@@ -5,17 +5,27 @@
 //! every moment exactly one side holds the dossier. So whatever routing says twice changes
 //! nothing the second time, and what was once accepted stays accepted.
 
+mod apology;
 mod conclusion;
 mod decide;
 mod evolve;
+mod hands;
+mod offer;
 mod refusal;
+mod routed;
+mod stage;
 #[cfg(test)]
 mod tests;
 
-use kernel::{CaseId, Decider, DossierId, Instant, UnitId};
+use std::sync::Arc;
 
+use kernel::{CaseId, Decider, DossierId, Instant, Personal, UnitId, working_time::Calendar};
+
+pub use apology::{Apology, Duty, Signature, Statement};
 pub use conclusion::Conclusion;
+pub use offer::{Offer, Opinion};
 pub use refusal::Refusal;
+pub use stage::{Ground, Held, RefuseReason, Stage};
 
 /// Who is said to hold an automatic leg.
 pub const MACHINE: &str = "service:automatic";
@@ -25,91 +35,24 @@ pub const MACHINE: &str = "service:automatic";
 pub struct Case {
     pub offer: Offer,
     pub stage: Stage,
+    /// Routing said the whole route is over: no offer opens the case again.
+    pub route_over: bool,
+    /// Owed for the dossier whose promised date the unit will not keep; of the latest promise.
+    pub apology: Option<Apology>,
+    /// What the person was last said to be needed for.
+    pub asked: Option<Ask>,
+    /// Why it was sent back or handed over, for whoever works on it now.
+    pub note: Option<Personal<String>>,
 }
 
-/// What routing asks the agency to do.
+/// What an agency needs of the person; only the one-stop desk asks for it (form 02).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    /// The leg's id is the case's.
-    pub case: CaseId,
-    pub dossier: DossierId,
-    /// The code people know the dossier by (mã số hồ sơ).
-    pub code: String,
-    /// The unit that is to do the work; nobody else may see or touch the case.
-    pub unit: UnitId,
-    /// What is to be done, as a word: `examine`, `tax-assessment`, `register`.
-    pub task: String,
-    /// The same in Vietnamese.
-    pub title: String,
-    pub procedure: String,
-    pub procedure_version: String,
-    /// The commune whose competence the matter falls under.
-    pub place: UnitId,
-    /// A head must approve before the leg completes.
-    pub approval: bool,
-    /// A machine accepts and completes it at once.
-    pub automatic: bool,
-    /// 1, then one more each time the leg is offered anew.
+pub struct Ask {
+    /// Keys of the procedure's components (thành phần hồ sơ).
+    pub components: Vec<String>,
+    /// For form 02; names no person.
+    pub reason: String,
     pub attempt: u32,
-    pub offered_at: Instant,
-    /// When the leg should be done by its norm (định mức), where one is set.
-    pub due: Option<Instant>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stage {
-    Offered,
-    Held(Held),
-    /// A conclusion lies before the head.
-    Proposed {
-        held: Held,
-        conclusion: Conclusion,
-        proposer: String,
-    },
-    Approved {
-        held: Held,
-        conclusion: Conclusion,
-        proposer: String,
-        approver: String,
-    },
-    Completed {
-        held: Held,
-        conclusion: Conclusion,
-        at: Instant,
-    },
-    /// Declined before it was accepted.
-    Refused {
-        reason: RefuseReason,
-        at: Instant,
-    },
-    /// Given back after it was accepted.
-    Returned {
-        held: Held,
-        reason: String,
-        at: Instant,
-    },
-    /// Taken back by routing before it was accepted.
-    Recalled {
-        at: Instant,
-    },
-}
-
-/// Who has the case in hand, since when the agency has custody.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    pub officer: String,
-    pub since: Instant,
-}
-
-/// Why an agency declines an offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RefuseReason {
-    /// Không thuộc thẩm quyền.
-    NotCompetent,
-    /// Thành phần hồ sơ chuyển đến không đúng.
-    WrongPapers,
-    /// Hồ sơ trùng.
-    Duplicate,
 }
 
 /// Somebody who acts for a unit, such as `officer:an@org:vpdkdd`.
@@ -121,9 +64,13 @@ pub struct Officer {
 }
 
 /// What a decision may know besides the case.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Desk {
     pub now: Instant,
+    /// None where nobody loaded one: routing alone then says which dates are lawful.
+    pub calendar: Option<Arc<Calendar>>,
+    /// The keys of the papers of the case's procedure; none where they are not known.
+    pub components: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,6 +79,16 @@ pub enum Command {
     Receive(Offer),
     /// Routing takes back the offer it made last. Too late once it was accepted.
     Recall,
+    /// Routing ends the case, whoever has it. Heard before the offer it ends, it is remembered.
+    Close {
+        case: CaseId,
+        dossier: DossierId,
+        ground: Ground,
+    },
+    /// The unit is no more since a reorganisation; another has its cases.
+    MoveUnit { from: UnitId, to: UnitId },
+    /// Routing says that the unit owes an apology.
+    Owe(Duty),
     /// Somebody of the unit acts.
     Act { by: Officer, act: Act },
 }
@@ -151,6 +108,27 @@ pub enum Act {
     Approve,
     /// Ends the leg. None: with the conclusion that was proposed.
     Complete(Option<Conclusion>),
+    /// Gives the case into another officer's hands, inside the unit.
+    Reassign {
+        officer: String,
+        reason: String,
+    },
+    /// The head sends the proposal back for correction.
+    SendBack {
+        reason: String,
+    },
+    /// The person must be asked for something.
+    NeedSupplement {
+        components: Vec<String>,
+        reason: String,
+    },
+    /// The promised date will not be kept, and why; another is.
+    StateDelay {
+        reason: String,
+        new_due: Instant,
+    },
+    /// The head signs the apology that was stated.
+    SignApology,
 }
 
 /// What has happened to a case.
@@ -193,12 +171,87 @@ pub enum Event {
     Withdrawn {
         at: Instant,
     },
+    /// Of a case already completed it says only that nothing will be offered again.
+    Closed {
+        /// What it was about; its offer may never have been heard.
+        case: CaseId,
+        dossier: DossierId,
+        ground: Ground,
+        at: Instant,
+    },
+    MovedUnit {
+        to: UnitId,
+        at: Instant,
+    },
+    Reassigned {
+        from: Option<String>,
+        officer: String,
+        /// None when it was in nobody's hands.
+        reason: Option<Personal<String>>,
+        at: Instant,
+    },
+    SentBack {
+        reason: Personal<String>,
+        by: String,
+        at: Instant,
+    },
+    SupplementNeeded {
+        ask: Ask,
+        at: Instant,
+    },
+    ApologyOwed {
+        duty: Duty,
+        at: Instant,
+    },
+    DelayStated {
+        statement: Statement,
+        at: Instant,
+    },
+    ApologySigned {
+        statement: Statement,
+        signature: Signature,
+    },
+}
+
+impl Officer {
+    /// True of the head of a unit, whose name says so: `head:binh@org:vpdkdd`.
+    pub fn is_head(&self) -> bool {
+        self.name.starts_with("head:")
+    }
 }
 
 impl Case {
     /// True when the case may be seen and touched by whoever acts for that unit.
     pub fn belongs_to(&self, unit: &UnitId) -> bool {
-        self.offer.unit == *unit
+        // An offer that was never heard names no unit, and so belongs to none.
+        !unit.as_str().is_empty() && self.offer.unit == *unit
+    }
+
+    /// True when whoever acts for that unit may read it: also who asked for the opinion
+    /// (Nghị định 61/2018/NĐ-CP, khoản 5 Điều 19).
+    pub fn may_be_read_by(&self, unit: &UnitId) -> bool {
+        let asked = self.offer.opinion.as_ref();
+        self.belongs_to(unit) || asked.is_some_and(|opinion| opinion.asked_by == *unit)
+    }
+
+    /// True when routing ended it.
+    pub fn is_closed(&self) -> bool {
+        matches!(self.stage, Stage::Closed { .. })
+    }
+
+    /// True while the unit has custody.
+    pub fn is_in_custody(&self) -> bool {
+        Stage::IN_CUSTODY.contains(&self.stage.name())
+    }
+
+    /// When something about it must be done: by its norm, or the apology it owes.
+    pub fn urgent(&self) -> Option<Instant> {
+        let owed = self.apology.as_ref().filter(|apology| {
+            // Once the date may not be moved again there is nothing to sign.
+            apology.signed.is_none() && apology.duty.may_move
+        });
+        let owed = owed.map(|apology| apology.duty.state_by);
+        [self.offer.due, owed].into_iter().flatten().min()
     }
 
     /// Who accepted it under the present attempt, whatever came after.
@@ -209,6 +262,7 @@ impl Case {
             | Stage::Approved { held, .. }
             | Stage::Completed { held, .. }
             | Stage::Returned { held, .. } => Some(held),
+            Stage::Closed { held, .. } => held.as_ref(),
             Stage::Offered | Stage::Refused { .. } | Stage::Recalled { .. } => None,
         }
     }
@@ -229,60 +283,10 @@ impl Case {
             Stage::Completed { at, .. }
             | Stage::Refused { at, .. }
             | Stage::Returned { at, .. }
-            | Stage::Recalled { at } => Some(*at),
+            | Stage::Recalled { at }
+            | Stage::Closed { at, .. } => Some(*at),
             _ => None,
         }
-    }
-}
-
-impl Stage {
-    /// The stages of a case in the agency's custody, as words.
-    pub const IN_CUSTODY: [&str; 3] = ["held", "proposed", "approved"];
-    /// The stages of a case somebody must still act on, as words.
-    pub const OPEN: [&str; 4] = ["offered", "held", "proposed", "approved"];
-
-    /// A stable word for programs and tables.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Offered => "offered",
-            Self::Held(_) => "held",
-            Self::Proposed { .. } => "proposed",
-            Self::Approved { .. } => "approved",
-            Self::Completed { .. } => "completed",
-            Self::Refused { .. } => "refused",
-            Self::Returned { .. } => "returned",
-            Self::Recalled { .. } => "recalled",
-        }
-    }
-
-    /// What people read.
-    pub fn words(&self) -> &'static str {
-        match self {
-            Self::Offered => "chờ tiếp nhận",
-            Self::Held(_) => "đang giải quyết",
-            Self::Proposed { .. } => "chờ phê duyệt",
-            Self::Approved { .. } => "đã phê duyệt",
-            Self::Completed { .. } => "đã hoàn thành",
-            Self::Refused { .. } => "đã từ chối",
-            Self::Returned { .. } => "đã trả lại",
-            Self::Recalled { .. } => "đã rút lại",
-        }
-    }
-}
-
-impl RefuseReason {
-    pub const ALL: [Self; 3] = [Self::NotCompetent, Self::WrongPapers, Self::Duplicate];
-
-    /// A stable word for programs and tables.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::NotCompetent => "not-competent",
-            Self::WrongPapers => "wrong-papers",
-            Self::Duplicate => "duplicate",
-        }
-    }
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.key() == key)
     }
 }
 

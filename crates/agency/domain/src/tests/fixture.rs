@@ -1,18 +1,28 @@
 //! Invented officers on an invented case.
 
+use chrono::TimeDelta;
 use kernel::{CaseId, Decider as _, DossierId, Instant, Personal};
 
 use crate::*;
 
 pub const AN: &str = "officer:an@org:thu-nghiem";
 pub const BINH: &str = "officer:binh@org:thu-nghiem";
+pub const HEAD: &str = "head:chi@org:thu-nghiem";
+pub const HERE: &str = "org:thu-nghiem";
 pub const STRANGER: &str = "officer:la@org:don-vi-khac";
 
 pub fn now() -> Instant {
     "2026-11-20T03:00:00Z".parse().unwrap()
 }
 pub fn desk() -> Desk {
-    Desk { now: now() }
+    Desk {
+        now: now(),
+        calendar: None,
+        components: None,
+    }
+}
+pub fn days(count: i64) -> Instant {
+    now() + TimeDelta::days(count)
 }
 pub fn offer(attempt: u32) -> Offer {
     let case: CaseId = "01900000-0000-7000-8000-000000000001".parse().unwrap();
@@ -32,6 +42,63 @@ pub fn offer(attempt: u32) -> Offer {
         attempt,
         offered_at: now(),
         due: None,
+        opinion: None,
+    }
+}
+pub fn opinion() -> Offer {
+    let leg = "01900000-0000-7000-8000-000000000003".parse().unwrap();
+    Offer {
+        opinion: Some(Opinion {
+            leg,
+            asked_by: "org:don-vi-khac".into(),
+        }),
+        ..without_approval()
+    }
+}
+pub fn close(ground: Ground) -> Command {
+    let Offer { case, dossier, .. } = offer(1);
+    Command::Close {
+        case,
+        dossier,
+        ground,
+    }
+}
+pub fn move_unit(from: &str, to: &str) -> Command {
+    Command::MoveUnit {
+        from: from.into(),
+        to: to.into(),
+    }
+}
+/// The promise of that many days ahead will not be kept.
+pub fn duty(due: i64) -> Duty {
+    Duty {
+        due: days(due),
+        state_by: days(due - 1),
+        ground: "impossible".into(),
+        may_move: true,
+    }
+}
+pub fn delay(new_due: i64) -> Act {
+    Act::StateDelay {
+        reason: "Phải xác minh thực địa thêm".into(),
+        new_due: days(new_due),
+    }
+}
+pub fn reassign(officer: &str) -> Act {
+    Act::Reassign {
+        officer: officer.into(),
+        reason: "Người thụ lý nghỉ phép".into(),
+    }
+}
+pub fn send_back() -> Act {
+    Act::SendBack {
+        reason: "Ghi lại căn cứ pháp lý".into(),
+    }
+}
+pub fn need(components: &[&str]) -> Act {
+    Act::NeedSupplement {
+        components: components.iter().map(|key| (*key).to_owned()).collect(),
+        reason: "Bản vẽ chưa có chữ ký".into(),
     }
 }
 pub fn without_approval() -> Offer {

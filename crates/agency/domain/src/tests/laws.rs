@@ -25,6 +25,11 @@ fn acts() -> impl Strategy<Value = Act> {
         conclusions().prop_map(Act::Propose),
         Just(Act::Approve),
         proptest::option::of(conclusions()).prop_map(Act::Complete),
+        proptest::sample::select(&[AN, BINH, HEAD][..]).prop_map(reassign),
+        Just(send_back()),
+        proptest::sample::select(&["ban-ve", "to-khai"][..]).prop_map(|key| need(&[key])),
+        (4..20i64).prop_map(delay),
+        Just(Act::SignApology),
     ]
 }
 
@@ -38,7 +43,17 @@ fn commands() -> impl Strategy<Value = Command> {
             })
         }),
         Just(Command::Recall),
-        (proptest::sample::select(&[AN, BINH, STRANGER][..]), acts())
+        (0..3usize).prop_map(|i| close(Ground::ALL[i])),
+        Just(move_unit(HERE, "org:don-vi-khac")),
+        Just(move_unit("org:don-vi-khac", HERE)),
+        (1..12i64, any::<bool>()).prop_map(|(due, may_move)| Command::Owe(Duty {
+            may_move,
+            ..duty(due)
+        })),
+        (
+            proptest::sample::select(&[AN, BINH, HEAD, STRANGER][..]),
+            acts()
+        )
             .prop_map(|(by, what)| act(by, what)),
     ]
 }
@@ -74,9 +89,9 @@ proptest! {
             (case, _) = step(case, command);
             let (Some(before), Some(after)) = (before, &case) else { continue };
             prop_assert!(before.offer.attempt <= after.offer.attempt);
-            let in_custody = |case: &Case| Stage::IN_CUSTODY.contains(&case.stage.name());
-            if in_custody(&before) && !matches!(command, Command::Act { .. }) {
-                prop_assert!(in_custody(after), "{command:?} took {before:?}");
+            let may_end = matches!(command, Command::Act { .. } | Command::Close { .. });
+            if before.is_in_custody() && !may_end {
+                prop_assert!(after.is_in_custody(), "{command:?} took {before:?}");
             }
         }
     }
@@ -97,6 +112,86 @@ proptest! {
                     panic!("completed from {}", before.stage.name())
                 };
                 prop_assert_ne!(proposer, approver);
+            }
+        }
+    }
+
+    /// What routing is told of custody, whatever it said and officers did before, in whatever
+    /// order: attempts only grow, and each is accepted once, left once, and never taken up again.
+    #[test]
+    fn nothing_is_held_under_two_attempts_or_after_its_end(
+        commands in proptest::collection::vec(commands(), 0..60),
+    ) {
+        let mut case: Option<Case> = None;
+        let (mut told, mut left, mut route_over) = (0, 0, false);
+        for command in &commands {
+            let events = Case::decide(&desk(), case.as_ref(), command.clone()).unwrap_or_default();
+            for event in &events {
+                case = Case::evolve(case, event);
+                let attempt = case.as_ref().unwrap().offer.attempt;
+                match event {
+                    Event::Accepted { .. } | Event::Confirmed { .. } => {
+                        prop_assert!(attempt > told && attempt > left, "{event:?}");
+                        prop_assert!(!route_over, "held after the end of the route");
+                        told = attempt;
+                    }
+                    Event::Refused { .. } => {
+                        prop_assert!(attempt > told && attempt > left);
+                        left = attempt;
+                    }
+                    Event::Returned { .. } | Event::Completed { .. } => {
+                        prop_assert_eq!(attempt, told, "left without having been held");
+                        prop_assert!(attempt > left, "left twice");
+                        left = attempt;
+                    }
+                    Event::Closed { ground, .. } => {
+                        left = left.max(attempt);
+                        route_over |= ground.is_final();
+                    }
+                    Event::Opened { .. } => prop_assert!(attempt > left && !route_over),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_end_of_the_route_closed_stays_closed(
+        before in proptest::collection::vec(commands(), 0..20),
+        after in proptest::collection::vec(commands(), 0..40),
+    ) {
+        let (mut case, _) = before
+            .iter()
+            .fold((None, 0), |(case, _), command| step(case, command));
+        (case, _) = step(case, &close(Ground::RouteClosed));
+        let ended = case.clone().unwrap().stage;
+        let is_over = matches!(ended, Stage::Closed { .. } | Stage::Completed { .. });
+        prop_assert!(is_over);
+        for command in &after {
+            (case, _) = step(case, command);
+            let stage = &case.as_ref().unwrap().stage;
+            prop_assert_eq!(stage.name(), ended.name(), "{:?}", command);
+        }
+    }
+
+    #[test]
+    fn an_apology_is_signed_once_for_a_promise_and_by_another_than_who_stated_it(
+        commands in proptest::collection::vec(commands(), 0..60),
+    ) {
+        let mut case: Option<Case> = None;
+        let mut signed = Vec::new();
+        for command in &commands {
+            let events = Case::decide(&desk(), case.as_ref(), command.clone()).unwrap_or_default();
+            for event in &events {
+                case = Case::evolve(case, event);
+                let apology = case.as_ref().and_then(|case| case.apology.as_ref());
+                if let Event::ApologySigned { statement, signature } = event {
+                    let duty = &apology.unwrap().duty;
+                    prop_assert_ne!(&statement.by, &signature.by);
+                    prop_assert!(duty.may_move && statement.new_due > duty.due);
+                    prop_assert!(!signed.contains(&duty.due), "signed twice");
+                    signed.push(duty.due);
+                }
             }
         }
     }

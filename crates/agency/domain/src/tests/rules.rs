@@ -61,7 +61,10 @@ fn a_recall_that_crosses_an_acceptance_leaves_custody_where_it_is() {
         Command::Recall,
         Command::Receive(offer(2)),
     ]);
-    assert_eq!(held.held().map(|held| held.officer.as_str()), Some(AN));
+    assert_eq!(
+        held.held().and_then(|held| held.officer.as_deref()),
+        Some(AN)
+    );
     assert_eq!(held.offer.attempt, 2);
 }
 
