@@ -1,6 +1,6 @@
 use std::fmt;
 
-use chrono::{Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveTime, Timelike as _, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -9,16 +9,16 @@ use super::{
     term::Term,
 };
 
-/// One line of the working behind a date. Displayed as a sentence in Vietnamese; times are the
-/// province's civil time. The lines together are enough to recompute the date.
+/// A moment in the province's civil time, with its offset.
+pub type Civil = DateTime<FixedOffset>;
+
+/// One line of the working behind a date. Displayed as a sentence in Vietnamese; moments are in
+/// the province's civil time, with its offset. The lines together are enough to recompute the date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "kebab-case")]
 pub enum Because {
     /// What makes the term run has happened.
-    Received {
-        event: StartEvent,
-        at: NaiveDateTime,
-    },
+    Received { event: StartEvent, at: Civil },
     /// It came in too late in the day for the procedure (NĐ 99/2022/NĐ-CP Điều 16.1).
     AfterCutoff { cutoff: NaiveTime },
     /// It came in while the office was closed.
@@ -29,7 +29,7 @@ pub enum Because {
         name: Option<String>,
     },
     /// The clock starts.
-    Starts { at: NaiveDateTime },
+    Starts { at: Civil },
     /// The opening hours the minutes are counted by, from a date on.
     Hours {
         from: NaiveDate,
@@ -45,41 +45,38 @@ pub enum Because {
     /// A rest day that is counted, because it is worked.
     MadeUp { date: NaiveDate, name: String },
     /// A part of the term is over.
-    Counted { term: Term, until: NaiveDateTime },
+    Counted { term: Term, until: Civil },
     /// Working time between two moments; none when the second is not later.
     Spent {
-        from: NaiveDateTime,
-        to: NaiveDateTime,
+        from: Civil,
+        to: Civil,
         minutes: WorkingMinutes,
     },
     /// It would end on a rest day (Bộ luật Dân sự 2015 Điều 148.5).
     Moved { from: NaiveDate, to: NaiveDate },
     /// The clock stands still on a lawful ground.
-    Paused { ground: Ground, at: NaiveDateTime },
+    Paused { ground: Ground, at: Civil },
     /// A ground has ended; another still holds the clock.
-    GroundEnded { ground: Ground, at: NaiveDateTime },
+    GroundEnded { ground: Ground, at: Civil },
     /// The clock runs again, and the date moves by the working time that did not count
     /// (policy EXTEND).
     Extended {
-        from: NaiveDateTime,
-        to: NaiveDateTime,
+        from: Civil,
+        to: Civil,
         minutes: WorkingMinutes,
-        due: NaiveDateTime,
+        due: Civil,
     },
     /// The term counts from zero again (policy RESTART: NĐ 61/2018/NĐ-CP Điều 19.4).
-    Restarted { ground: Ground, at: NaiveDateTime },
+    Restarted { ground: Ground, at: Civil },
     /// Another date was given, with its reason (NĐ 61/2018/NĐ-CP Điều 19.9).
     Rescheduled {
         ground: Ground,
-        from: NaiveDateTime,
-        to: NaiveDateTime,
+        from: Civil,
+        to: Civil,
     },
     /// Two clocks disagree: what was said lies before what is already known, and is taken as of
     /// the same moment.
-    Skewed {
-        said: NaiveDateTime,
-        taken: NaiveDateTime,
-    },
+    Skewed { said: Civil, taken: Civil },
 }
 
 /// `thứ Sáu, 26/04/2024`.
@@ -93,12 +90,22 @@ fn on(date: NaiveDate) -> String {
         Weekday::Sat => "thứ Bảy",
         Weekday::Sun => "Chủ nhật",
     };
-    format!("{weekday}, {}", date.format("%d/%m/%Y"))
+    format!("{weekday}, {}", day(date))
+}
+
+/// `26/04/2024`.
+fn day(date: NaiveDate) -> String {
+    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+}
+
+/// `09:05`.
+fn time(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 /// `09:05 thứ Sáu, 26/04/2024`.
-pub(super) fn moment(at: NaiveDateTime) -> String {
-    format!("{} {}", at.format("%H:%M"), on(at.date()))
+fn moment(at: Civil) -> String {
+    format!("{} {}", time(at.time()), on(at.date_naive()))
 }
 
 fn capital(text: &str) -> String {
@@ -121,7 +128,7 @@ impl fmt::Display for Because {
             Self::AfterCutoff { cutoff } => write!(
                 f,
                 "Sau {} nên tính từ ngày làm việc tiếp theo.",
-                cutoff.format("%H:%M")
+                time(*cutoff)
             ),
             Self::OfficeClosed => f.write_str("Ngoài giờ làm việc nên tính từ giờ mở cửa kế tiếp."),
             Self::CameOnDayOfRest { date, name } => write!(
@@ -134,10 +141,14 @@ impl fmt::Display for Because {
             Self::Hours { from, spans } => {
                 let spans: Vec<_> = spans
                     .iter()
-                    .map(|(from, to)| format!("{}–{}", from.format("%H:%M"), to.format("%H:%M")))
+                    .map(|(from, to)| format!("{}–{}", time(*from), time(*to)))
                     .collect();
-                let from = from.format("%d/%m/%Y");
-                write!(f, "Giờ làm việc từ ngày {from}: {}.", spans.join(", "))
+                write!(
+                    f,
+                    "Giờ làm việc từ ngày {}: {}.",
+                    day(*from),
+                    spans.join(", ")
+                )
             }
             Self::StartDayNotCounted { date } => {
                 write!(f, "Không tính ngày bắt đầu, {}.", on(*date))
@@ -147,6 +158,9 @@ impl fmt::Display for Because {
                 write!(f, "Không tính {}: {name}.", on(*date))
             }
             Self::MadeUp { date, name } => write!(f, "Có tính {}: {name}.", on(*date)),
+            Self::Counted { term, until } if term.is_same_day() => {
+                write!(f, "Hết hạn trong ngày làm việc, lúc {}.", moment(*until))
+            }
             Self::Counted { term, until } => {
                 write!(f, "Đủ {} lúc {}.", term.sentence(), moment(*until))
             }

@@ -181,6 +181,11 @@ impl Calendar {
         self.zone
     }
 
+    /// The days of the week nobody works.
+    pub fn weekly_rest(&self) -> &[Weekday] {
+        &self.weekly_rest
+    }
+
     /// What `date` is.
     ///
     /// # Errors
@@ -268,15 +273,16 @@ impl Calendar {
         index.checked_sub(1).map_or(&[], |i| &self.hours[i].spans)
     }
 
-    /// The opening hours that come into force after `from`, until `end`.
-    pub(super) fn hours_changing(
+    /// The opening hours of `dates`: those of the first date, and each that follow, from when.
+    pub fn hours_during(
         &self,
-        from: NaiveDate,
-        end: NaiveDate,
-    ) -> impl Iterator<Item = &Hours> {
-        self.hours
-            .iter()
-            .filter(move |hours| from < hours.from && hours.from <= end)
+        dates: RangeInclusive<NaiveDate>,
+    ) -> impl Iterator<Item = (NaiveDate, &[(NaiveTime, NaiveTime)])> {
+        let (first, last) = dates.into_inner();
+        let later = self.hours.iter().map(|hours| hours.from);
+        std::iter::once(first)
+            .chain(later.filter(move |from| first < *from && *from <= last))
+            .map(|from| (from, self.spans(from)))
     }
 
     /// The time of day the office opens on `date`, were it a working day.

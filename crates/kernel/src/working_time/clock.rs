@@ -2,6 +2,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    because::Civil,
     calendar::Calendar,
     minutes::{DAY, WorkingMinutes},
 };
@@ -32,6 +33,11 @@ impl Calendar {
     /// The civil date and time of `instant` in the province.
     pub fn civil(&self, instant: Instant) -> NaiveDateTime {
         instant.with_timezone(&self.zone).naive_local()
+    }
+
+    /// `instant` as the province's clocks show it, with the offset.
+    pub fn local(&self, instant: Instant) -> Civil {
+        instant.with_timezone(&self.zone)
     }
 
     /// The instant of a civil date and time in the province.

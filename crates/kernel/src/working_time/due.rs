@@ -37,7 +37,7 @@ impl Calendar {
     /// [`ClockError::BeyondCalendar`].
     pub fn due(&self, start: Instant, term: &Term) -> Result<Due, ClockError> {
         let mut because = vec![Because::Starts {
-            at: self.civil(start),
+            at: self.local(start),
         }];
         let mut at = start;
         for part in term.parts() {
@@ -45,7 +45,7 @@ impl Calendar {
             let term = Term::from(*part);
             because.push(Because::Counted {
                 term,
-                until: self.civil(at),
+                until: self.local(at),
             });
         }
         let date = self.civil(at).date();
@@ -69,10 +69,11 @@ impl Calendar {
     ) -> Result<(WorkingMinutes, Vec<Because>), ClockError> {
         let minutes = self.spent(from, to)?;
         let mut because = Vec::new();
-        let (from, to) = (self.civil(from), self.civil(to));
-        if let Some(before) = from.date().pred_opt().filter(|_| from < to) {
-            self.explain_hours(from.date(), to.date(), &mut because);
-            self.explain(before, to.date(), &mut because)?;
+        let (from, to) = (self.local(from), self.local(to));
+        let (first, last) = (from.date_naive(), to.date_naive());
+        if let Some(before) = first.pred_opt().filter(|_| from < to) {
+            self.explain_hours(first, last, &mut because);
+            self.explain(before, last, &mut because)?;
         }
         because.push(Because::Spent { from, to, minutes });
         Ok((minutes, because))
@@ -145,13 +146,10 @@ impl Calendar {
 
     /// The opening hours in force from `from` until `end`.
     fn explain_hours(&self, from: NaiveDate, end: NaiveDate, because: &mut Vec<Because>) {
-        let later = self.hours_changing(from, end).map(|hours| hours.from);
-        for from in std::iter::once(from).chain(later) {
-            because.push(Because::Hours {
-                from,
-                spans: self.spans(from).to_vec(),
-            });
-        }
+        because.extend(self.hours_during(from..=end).map(|(from, spans)| {
+            let spans = spans.to_vec();
+            Because::Hours { from, spans }
+        }));
     }
 
     /// The days after `from` until `end` that are not what their day of the week says, and the

@@ -24,7 +24,7 @@ mod ledger;
 mod minutes;
 mod term;
 
-pub use because::Because;
+pub use because::{Because, Civil};
 pub use calendar::{Calendar, CalendarError, CalendarSpec, Day, Hours, SpecialDay, SpecialKind};
 pub use clock::{ClockError, StartRule};
 pub use due::Due;

@@ -17,7 +17,7 @@ impl Ledger {
         received: Instant,
     ) -> Result<Self, ClockError> {
         let mut first = count(calendar, rule, term, received)?;
-        let at = calendar.civil(received);
+        let at = calendar.local(received);
         first.because.insert(0, Because::Received { event, at });
         Ok(Self {
             event,
@@ -39,7 +39,7 @@ impl Ledger {
         let (at, mut because) = self.not_before(calendar, at);
         because.push(Because::Paused {
             ground: ground.clone(),
-            at: calendar.civil(at),
+            at: calendar.local(at),
         });
         self.with(Act::Paused { ground }, at, self.due(), because)
     }
@@ -57,10 +57,10 @@ impl Ledger {
         let minutes = calendar.spent(since, at)?;
         let due = calendar.advance(self.due(), minutes)?;
         because.push(Because::Extended {
-            from: calendar.civil(since),
-            to: calendar.civil(at.max(since)),
+            from: calendar.local(since),
+            to: calendar.local(at.max(since)),
             minutes,
-            due: calendar.civil(due),
+            due: calendar.local(due),
         });
         Ok(self.with(Act::Resumed { minutes }, at, due, because))
     }
@@ -87,7 +87,7 @@ impl Ledger {
         let (at, mut because) = self.not_before(calendar, at);
         because.push(Because::GroundEnded {
             ground: ground.clone(),
-            at: calendar.civil(at),
+            at: calendar.local(at),
         });
         Ok(self.with(Act::GroundEnded { ground }, at, self.due(), because))
     }
@@ -108,7 +108,7 @@ impl Ledger {
         let (at, mut because) = self.not_before(calendar, at);
         because.push(Because::Restarted {
             ground: ground.clone(),
-            at: calendar.civil(at),
+            at: calendar.local(at),
         });
         let count = count(calendar, self.rule, term, at)?;
         because.extend(count.because);
@@ -164,8 +164,8 @@ impl Ledger {
         }
         because.push(Because::Rescheduled {
             ground: ground.clone(),
-            from: calendar.civil(self.due()),
-            to: calendar.civil(due),
+            from: calendar.local(self.due()),
+            to: calendar.local(due),
         });
         Ok(self.with(Act::Moved { ground }, at, due, because))
     }
@@ -202,8 +202,8 @@ impl Ledger {
             return (at, Vec::new());
         }
         let skewed = Because::Skewed {
-            said: calendar.civil(at),
-            taken: calendar.civil(last),
+            said: calendar.local(at),
+            taken: calendar.local(last),
         };
         (last, vec![skewed])
     }

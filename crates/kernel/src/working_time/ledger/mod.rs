@@ -103,6 +103,24 @@ pub enum LedgerState {
 }
 
 impl LedgerState {
+    /// `running`, `paused`, `restarted`, `moved`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Paused { .. } => "paused",
+            Self::Restarted { .. } => "restarted",
+            Self::Moved { .. } => "moved",
+        }
+    }
+    /// The ground it stands on, if it needs one.
+    pub fn ground(&self) -> Option<&Ground> {
+        match self {
+            Self::Running => None,
+            Self::Paused { ground, .. }
+            | Self::Restarted { ground, .. }
+            | Self::Moved { ground, .. } => Some(ground),
+        }
+    }
     /// `đang tính`, `tạm dừng`, `tính lại`, `hẹn lại`.
     pub fn title(&self) -> &'static str {
         match self {
