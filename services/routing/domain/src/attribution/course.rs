@@ -126,7 +126,7 @@ impl Move {
 
     /// Its place among the moves of its leg. Within one offer the order is that of custody, not of
     /// clocks that may be apart.
-    pub(super) fn place(&self) -> (u32, u8, Instant, What) {
+    pub(super) fn place(&self) -> (u32, u8, Instant, What, Option<Instant>) {
         use What::{Accepted, Completed, Expired, GivenBack, LetGo, Offered, Refused};
         let step = match self.what {
             Offered => 1,
@@ -134,6 +134,6 @@ impl Move {
             Expired | LetGo | Refused | GivenBack | Completed => 3,
             _ => 0,
         };
-        (self.attempt, step, self.at, self.what)
+        (self.attempt, step, self.at, self.what, self.due)
     }
 }

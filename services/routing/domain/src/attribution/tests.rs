@@ -4,6 +4,8 @@ mod laws;
 mod path;
 mod skew;
 
+use std::sync::OnceLock;
+
 use kernel::{
     Instant, UnitId,
     working_time::{Calendar, CalendarSpec, Hours},
@@ -12,7 +14,12 @@ use kernel::{
 use super::*;
 
 /// Working hours 07:00–11:30 and 13:30–17:00, Monday to Friday, no holidays.
-fn calendar() -> Calendar {
+fn calendar() -> &'static Calendar {
+    static ONCE: OnceLock<Calendar> = OnceLock::new();
+    ONCE.get_or_init(made)
+}
+
+fn made() -> Calendar {
     let time = |h, m| chrono::NaiveTime::from_hms_opt(h, m, 0).unwrap();
     let date = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
     Calendar::new(CalendarSpec {
@@ -89,7 +96,7 @@ impl Plan {
     }
 
     fn account(&self, moves: &[Move], now: Instant) -> Account {
-        attribute(&self.course(moves), now, &calendar()).unwrap()
+        attribute(&self.course(moves), now, calendar()).unwrap()
     }
 }
 

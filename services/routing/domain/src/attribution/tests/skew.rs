@@ -61,6 +61,6 @@ fn a_very_late_fact_changes_the_account_as_if_it_had_come_in_time() {
 fn beyond_the_calendar_is_said_not_guessed() {
     let moves = [settled("2031-01-02T09:00:00+07:00".parse().unwrap())];
     let plan = Plan::line(1);
-    let answer = attribute(&plan.course(&moves), morning(2), &calendar());
+    let answer = attribute(&plan.course(&moves), morning(2), calendar());
     assert!(matches!(answer, Err(ClockError::BeyondCalendar { .. })));
 }
