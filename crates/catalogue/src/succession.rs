@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use kernel::UnitId;
 
-use crate::{Catalogue, Succession, Undetermined, Unit};
+use crate::{Catalogue, Succession, Undetermined, Unit, competence::counterpart};
 
 impl Catalogue {
     /// Who does the work of `unit` on a date, following successors to those in force.
@@ -106,9 +106,13 @@ impl Catalogue {
         found.into_values().collect()
     }
 
-    /// Whether `unit` is `place` or an agency below it.
+    /// Whether `unit` is `place`, an agency below it, or one named after its code.
     fn belongs_to(&self, unit: &Unit, place: &Unit) -> bool {
+        let named = unit.id.as_str().rsplit_once('-');
+        let named =
+            named.is_some_and(|(prefix, _)| counterpart(&format!("{prefix}-"), place) == unit.id);
         let above = std::iter::successors(Some(unit), |unit| self.unit(unit.parent.as_ref()?));
-        above.take(6).any(|unit| unit.id == place.id)
+        // Data whose parents lead in a circle end here, not never.
+        named || above.take(6).any(|unit| unit.id == place.id)
     }
 }

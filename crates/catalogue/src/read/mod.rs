@@ -10,6 +10,7 @@ mod route;
 mod rules;
 mod sums;
 mod templates;
+mod terms;
 mod units;
 
 use std::collections::BTreeMap;

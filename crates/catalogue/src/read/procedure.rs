@@ -6,9 +6,10 @@ use serde_saphyr::Spanned;
 use super::{
     Page,
     condition::Asked,
-    route::{self, Known, RawLeg, RawOpinion, RawPhase, RawVariant},
+    route::{self, Known, RawLeg, RawOpinion},
     rules::RawSupplement,
     sums,
+    terms::{RawPhase, RawVariant},
 };
 use crate::{
     Channel, ClockStart, Component, Field, FieldKind, FormField, Problem, Procedure, SourceFile,

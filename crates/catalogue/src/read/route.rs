@@ -10,39 +10,12 @@ use super::{
     Page,
     condition::{Asked, RawCondition},
     procedure::RawProcedure,
-    sums,
+    sums, terms,
 };
 use crate::{
-    Allowance, AllowanceKind, Condition, Field, LegKind, LegSpec, OpinionSpec, Role, RoleKey, Rule,
-    Step, SupplementRule, TermVariant, Unit,
+    Allowance, Field, LegKind, LegSpec, OpinionSpec, Role, RoleKey, Rule, Step, SupplementRule,
+    TermVariant, Unit,
 };
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawPhase {
-    pub(super) term: Term,
-    /// Its term in a difficult area, where that differs.
-    difficult: Option<Term>,
-    /// The one-stop desk's own work at the beginning of the phase.
-    desk: Option<RawAllowance>,
-    /// What the published steps leave over.
-    unallocated: Option<RawAllowance>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawAllowance {
-    term: Term,
-    note: String,
-}
-
-/// Other terms where a condition holds; the first of several that hold counts.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawVariant {
-    when: RawCondition,
-    phases: Vec<Term>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -122,22 +95,17 @@ pub(super) fn read(
         page.problem(raw.term.referenced, "the procedure has no legs");
         return None;
     }
-    let phases: Vec<Term> = match raw.phases.as_slice() {
-        [] => vec![raw.term.value.clone()],
-        phases => phases
-            .iter()
-            .map(|phase| phase.value.term.clone())
-            .collect(),
-    };
+    let phases = terms::phases(raw);
     let before = page.problems.len();
     page.unique(raw.legs.iter().map(|leg| &leg.key), "leg");
     let legs: Vec<LegSpec> = (0..raw.legs.len())
         .map(|i| leg(page, &raw.legs, i, asked))
         .collect();
-    for (raw, leg) in raw.legs.iter().zip(&legs) {
-        check_leg(page, raw, leg, &legs, known, phases.len());
+    for (leg_raw, leg) in raw.legs.iter().zip(&legs) {
+        check_leg(page, leg_raw, leg, &legs, known, phases.len());
+        check_time(page, leg_raw, leg, terms::shared(raw, leg.phase));
     }
-    let variants = variants(page, raw, &phases, asked);
+    let variants = terms::variants(page, raw, &phases, asked);
     let opinions = raw.opinions.iter();
     let opinions = opinions
         .filter_map(|opinion| self::opinion(page, opinion, &legs, known))
@@ -151,7 +119,7 @@ pub(super) fn read(
         legs,
         phases,
         variants,
-        allowances: allowances(raw),
+        allowances: terms::allowances(raw),
         opinions,
     })
 }
@@ -246,25 +214,23 @@ fn check_leg(
         let why = format!("phase {} is not there, or is over by then", leg.phase);
         page.problem(raw.key.referenced, why);
     }
-    if leg.counts && leg.term.is_none() {
-        let why = format!(
-            "the leg `{}` counts to the term but is given no time",
-            leg.key
-        );
-        page.problem(raw.key.referenced, why);
-    }
     if leg.counts && leg.kind == LegKind::Payment {
         page.problem(
             raw.key.referenced,
             "the time a citizen takes to pay does not count",
         );
     }
-    check_time(page, raw, leg);
 }
 
 /// What a leg's kind and condition ask of its time.
-fn check_time(page: &mut Page<'_>, raw: &RawLeg, leg: &LegSpec) {
+fn check_time(page: &mut Page<'_>, raw: &RawLeg, leg: &LegSpec, shared: bool) {
     let key = &leg.key;
+    if leg.counts && leg.term.is_none() && !shared {
+        let why = format!(
+            "the leg `{key}` counts to the term but is given no time, and the phase has none left"
+        );
+        page.problem(raw.key.referenced, why);
+    }
     if leg.kind == LegKind::Wait {
         if leg.counts {
             let why = format!("the wait `{key}` is outside the term: that is what a wait is");
@@ -352,85 +318,6 @@ fn check_ends(page: &mut Page<'_>, raw: &[RawLeg], legs: &[LegSpec]) {
         .filter(|(_, leg)| leg.kind == LegKind::Return);
     for (raw, _) in returns.skip(1) {
         page.problem(raw.key.referenced, "the result is returned once");
-    }
-}
-
-fn allowances(raw: &RawProcedure) -> Vec<Allowance> {
-    let phases = (1_u8..).zip(&raw.phases);
-    phases
-        .flat_map(|(phase, raw)| {
-            let desk = raw.value.desk.iter().map(|a| (AllowanceKind::Desk, a));
-            let rest = raw
-                .value
-                .unallocated
-                .iter()
-                .map(|a| (AllowanceKind::Unallocated, a));
-            desk.chain(rest).map(move |(kind, a)| Allowance {
-                phase,
-                kind,
-                term: a.term.clone(),
-                note: a.note.clone(),
-            })
-        })
-        .collect()
-}
-
-/// The terms of dossiers that have their own: those written as variants, then those of difficult
-/// areas.
-fn variants(
-    page: &mut Page<'_>,
-    raw: &RawProcedure,
-    phases: &[Term],
-    asked: Asked<'_>,
-) -> Vec<TermVariant> {
-    let mut variants = Vec::new();
-    for variant in &raw.variants {
-        if variant.value.phases.len() != phases.len() {
-            let why = format!("the procedure has {} phases, not these", phases.len());
-            page.problem(variant.referenced, why);
-        }
-        if let Some(when) = variant.value.when.read(page, asked) {
-            let phases = variant.value.phases.clone();
-            variants.push(TermVariant { when, phases });
-        }
-    }
-    let own = |phase: &Spanned<RawPhase>| phase.value.difficult.clone();
-    let difficult: Vec<Option<Term>> = match raw.phases.as_slice() {
-        [] => vec![raw.difficult.as_ref().map(|term| term.value.clone())],
-        phases => phases.iter().map(own).collect(),
-    };
-    if difficult.iter().any(Option::is_some) {
-        let longer = difficult.into_iter().zip(phases);
-        let longer: Vec<Term> = longer
-            .map(|(own, term)| own.unwrap_or(term.clone()))
-            .collect();
-        check_difficult(page, raw, &longer, phases);
-        variants.push(TermVariant {
-            when: Condition::Difficult,
-            phases: longer,
-        });
-    } else if let Some(term) = raw.difficult.as_ref().filter(|_| !raw.phases.is_empty()) {
-        let why = "say in each phase what it takes in a difficult area";
-        page.problem(term.referenced, why);
-    }
-    variants
-}
-
-/// More time is what difficult areas are given.
-fn check_difficult(page: &mut Page<'_>, raw: &RawProcedure, longer: &[Term], phases: &[Term]) {
-    if longer.iter().zip(phases).any(|(a, b)| !sums::covers(a, b)) {
-        let why = "a difficult area is given less time than others";
-        page.problem(raw.term.referenced, why);
-    }
-    let sum: Term = longer.iter().cloned().sum();
-    if let Some(told) = &raw.difficult
-        && !sums::equal(&sum, &told.value)
-    {
-        let why = format!(
-            "the phases of a difficult area add up to {sum}, not to {}",
-            told.value
-        );
-        page.problem(told.referenced, why);
     }
 }
 

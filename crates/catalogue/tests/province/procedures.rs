@@ -151,8 +151,8 @@ fn a_counting_leg_without_time() {
     mistake(
         ("    term: 1d\n", ""),
         expect![[r#"
-        procedures/9.999999.yaml:11: the leg `one` counts to the term but is given no time
-    "#]],
+            procedures/9.999999.yaml:11: the leg `one` counts to the term but is given no time, and the phase has none left
+        "#]],
     );
 }
 

@@ -47,7 +47,11 @@ fn the_province_has_the_communes_of_law() {
     );
     assert_eq!(catalogue.communes_on(date("2025-06-30")).count(), 272);
     assert_eq!(catalogue.centres_on(today()).count(), 97);
-    assert_eq!(catalogue.centres_on(date("2025-06-30")).count(), 1);
+    // Before that, 23 districts with a one-stop section each, beside the communes and the province.
+    assert_eq!(
+        catalogue.centres_on(date("2025-06-30")).count(),
+        1 + 23 + 272
+    );
 }
 
 #[test]
@@ -364,12 +368,27 @@ fn plan(page: &mut String, procedure: &Procedure) -> std::fmt::Result {
         };
         writeln!(page, "  [{}] {kind} {}", allowance.phase, allowance.term)?;
     }
+    for variant in &procedure.variants {
+        let phases: Vec<_> = variant.phases.iter().map(ToString::to_string).collect();
+        let when = variant.when.sentence(procedure);
+        writeln!(page, "  khi {when}: {}", phases.join(", "))?;
+    }
     for leg in &procedure.legs {
-        let term = leg
+        let mut term = leg
             .term
             .as_ref()
             .map_or_else(|| "—".to_owned(), ToString::to_string);
-        let counts = if leg.counts { "" } else { " (không tính)" };
+        if let Some(difficult) = &leg.difficult {
+            write!(term, " (khó khăn {difficult})")?;
+        }
+        if let Some(when) = &leg.when {
+            write!(term, " khi {}", when.sentence(procedure))?;
+        }
+        let counts = match (leg.kind, leg.counts) {
+            (LegKind::Wait, _) => " (chờ, không tính)",
+            (_, false) => " (không tính)",
+            (_, true) => "",
+        };
         writeln!(
             page,
             "  [{}] {} ← {}: {} {term}{counts}{}",

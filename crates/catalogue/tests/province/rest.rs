@@ -17,9 +17,23 @@ fn fields_of_administration_named_twice_or_not_at_all() {
     let province = text("province.yaml");
     let twice = province.replace("key: nguoi-co-cong", "key: dat-dai");
     expect![[r#"
+        procedures/1.010803-2022.yaml:6: the province names no field `nguoi-co-cong`
+        procedures/1.010803.yaml:5: the province names no field `nguoi-co-cong`
+        procedures/1.010824-2022.yaml:7: the province names no field `nguoi-co-cong`
         procedures/1.010824.yaml:6: the province names no field `nguoi-co-cong`
+        procedures/1.010827-2022.yaml:7: the province names no field `nguoi-co-cong`
+        procedures/1.010827.yaml:6: the province names no field `nguoi-co-cong`
+        procedures/1.010833-2022.yaml:6: the province names no field `nguoi-co-cong`
         procedures/1.010833.yaml:5: the province names no field `nguoi-co-cong`
+        procedures/dp-cap-lai-giay-chung-nhan-nguoi-co-cong-2022.yaml:6: the province names no field `nguoi-co-cong`
+        procedures/dp-cap-lai-giay-chung-nhan-nguoi-co-cong.yaml:5: the province names no field `nguoi-co-cong`
+        procedures/dp-cong-nhan-nhiem-chat-doc-hoa-hoc-2022.yaml:7: the province names no field `nguoi-co-cong`
+        procedures/dp-cong-nhan-thuong-binh-2022.yaml:7: the province names no field `nguoi-co-cong`
+        procedures/dp-tro-cap-tuat-2022.yaml:7: the province names no field `nguoi-co-cong`
+        procedures/dp-uu-dai-than-nhan-liet-si-2022.yaml:7: the province names no field `nguoi-co-cong`
+        procedures/dp-uu-dai-than-nhan-liet-si.yaml:6: the province names no field `nguoi-co-cong`
         province.yaml:19: the field of administration `dat-dai` is already on line 17
+        roles.yaml:127: the province names no field `nguoi-co-cong`
     "#]]
     .assert_eq(&lines(&with("province.yaml", &twice)));
     // A province that cannot be read is one mistake, not one more for every procedure.
@@ -35,11 +49,11 @@ fn fields_of_administration_named_twice_or_not_at_all() {
 fn a_role_whose_unit_is_missing_takes_only_its_own_procedures_with_it() {
     let loaded = with(
         "roles.yaml",
-        &text("roles.yaml").replace("org:so-noi-vu", "org:so-nv"),
+        &text("roles.yaml").replace("org:cs-tgxh", "org:cs-tg"),
     );
     expect![[r#"
-        procedures/1.010824.yaml:43: there is no role `home-affairs`
-        roles.yaml:68: there is no unit `org:so-nv`
+        procedures/dp-tiep-nhan-vao-co-so-tro-giup-2021.yaml:80: there is no role `welfare-home`
+        roles.yaml:86: there is no unit `org:cs-tg`
     "#]]
     .assert_eq(&lines(&loaded));
     assert_eq!(loaded.catalogue.procedures().len(), delivered() - 1);
