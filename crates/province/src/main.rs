@@ -1,12 +1,13 @@
 //! `motcua`: the whole province on one machine.
 
 mod bench;
+mod calendar;
 mod say;
 mod story;
 mod up;
 mod viewer;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -24,6 +25,8 @@ enum Command {
     Up(Up),
     /// Measure what the province carries.
     Bench(Bench),
+    /// Tính hạn trả, thời gian còn lại, thời gian đã dùng theo lịch của tỉnh.
+    Calendar(calendar::Asked),
 }
 
 /// What is measured, and where.
@@ -72,8 +75,8 @@ struct Up {
 }
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    match Cli::parse().command {
+async fn main() -> anyhow::Result<ExitCode> {
+    let done = match Cli::parse().command {
         Command::Up(options) => up::up(options).await,
         Command::Bench(Bench {
             what: None,
@@ -87,5 +90,7 @@ async fn main() -> anyhow::Result<()> {
             province,
             ..
         }) => bench::dossiers(&data, &province, what).await,
-    }
+        Command::Calendar(asked) => return Ok(calendar::calendar(asked)),
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }

@@ -1,0 +1,317 @@
+//! Answering a question.
+
+use std::ops::RangeInclusive;
+
+use chrono::{NaiveDate, NaiveTime};
+use kernel::{
+    Instant,
+    working_time::{
+        Because, Calendar, Civil, DAY, Interval, Ledger, LedgerError, SpecialKind, StartRule,
+        WorkingMinutes,
+    },
+};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::question::{Fields, Refused};
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    Due,
+    Left,
+    Spent,
+    Explain,
+}
+
+/// An answer, as data.
+#[derive(Serialize)]
+pub struct Answer {
+    #[serde(flatten)]
+    told: Told,
+    because: Vec<Line>,
+    #[serde(flatten)]
+    explained: Option<Explained>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<Value>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Told {
+    Due {
+        due: Civil,
+    },
+    Left {
+        left: Time,
+        overdue: bool,
+        late: Time,
+    },
+    Spent {
+        spent: Time,
+    },
+}
+
+/// A line of the working, as data and as a sentence.
+#[derive(Serialize)]
+struct Line {
+    #[serde(flatten)]
+    because: Because,
+    sentence: String,
+}
+
+#[derive(Serialize)]
+struct Time {
+    minutes: WorkingMinutes,
+    days: f64,
+    sentence: String,
+}
+
+/// What it takes to recompute a date.
+#[derive(Serialize)]
+struct Explained {
+    original_due: Civil,
+    counted_from: Civil,
+    term: String,
+    state: &'static str,
+    intervals: Vec<Value>,
+    calendar: Value,
+}
+
+/// # Errors
+/// What is wrong with the question, by field.
+pub fn answer(
+    calendar: &Calendar,
+    op: Op,
+    question: &Map<String, Value>,
+) -> Result<Answer, Refused> {
+    let (told, because, explained) = match op {
+        Op::Due | Op::Explain => {
+            let ledger = ledger(calendar, question)?;
+            let due = calendar.local(ledger.due());
+            let explained = (op == Op::Explain).then(|| explain(calendar, &ledger));
+            (Told::Due { due }, ledger.because(), explained.transpose()?)
+        }
+        Op::Left => {
+            let fields = Fields::read(calendar, question, String::new(), &["id", "now", "due"])?;
+            let (now, due) = (fields.moment("now")?, fields.moment("due")?);
+            let (left, because) = between(calendar, ("now", now), ("due", due))?;
+            let (late, _) = between(calendar, ("due", due), ("now", now))?;
+            let told = Told::Left {
+                left: left.into(),
+                overdue: now > due,
+                late: late.into(),
+            };
+            (told, because, None)
+        }
+        Op::Spent => {
+            let fields = Fields::read(calendar, question, String::new(), &["id", "from", "to"])?;
+            let (from, to) = (fields.moment("from")?, fields.moment("to")?);
+            let (spent, because) = between(calendar, ("from", from), ("to", to))?;
+            let spent = spent.into();
+            (Told::Spent { spent }, because, None)
+        }
+    };
+    Ok(Answer {
+        told,
+        because: because.into_iter().map(Line::from).collect(),
+        explained,
+        id: question.get("id").cloned(),
+    })
+}
+
+impl From<Because> for Line {
+    fn from(because: Because) -> Self {
+        let sentence = because.to_string();
+        Self { because, sentence }
+    }
+}
+
+impl From<WorkingMinutes> for Time {
+    fn from(minutes: WorkingMinutes) -> Self {
+        Self {
+            minutes,
+            days: f64::from(minutes.get()) / f64::from(DAY),
+            sentence: minutes.to_string(),
+        }
+    }
+}
+
+const PROMISE: [&str; 6] = ["id", "start", "term", "cutoff", "event", "acts"];
+
+/// The working between two fields; beyond the calendar, the field that is.
+fn between(
+    calendar: &Calendar,
+    (from_field, from): (&str, Instant),
+    (to_field, to): (&str, Instant),
+) -> Result<(WorkingMinutes, Vec<Because>), Refused> {
+    calendar.explain_spent(from, to).map_err(|error| {
+        let from_is_wrong = calendar.spent(from, from).is_err();
+        let field = if from_is_wrong { from_field } else { to_field };
+        Refused::new(field, error.to_string())
+    })
+}
+
+fn explain(calendar: &Calendar, ledger: &Ledger) -> Result<Explained, Refused> {
+    let (_, received) = ledger.received();
+    let last = ledger.entries().last().map_or(received, |entry| entry.at);
+    let until = ledger.due().max(last);
+    let intervals = ledger
+        .intervals(calendar, until)
+        .map_err(|error| Refused::new("start", error.to_string()))?;
+    let interval = |interval: &Interval| {
+        json!({
+            "from": calendar.local(interval.from),
+            "to": interval.to.map(|to| calendar.local(to)),
+            "state": interval.state.word(),
+            "ground": interval.state.ground().map(|ground| &ground.key),
+            "minutes": interval.minutes,
+        })
+    };
+    let dates = calendar.civil(received).date()..=calendar.civil(until).date();
+    Ok(Explained {
+        original_due: calendar.local(ledger.original_due()),
+        counted_from: calendar.local(ledger.counted_from()),
+        term: ledger.term().to_string(),
+        state: ledger.state().word(),
+        intervals: intervals.iter().map(interval).collect(),
+        calendar: used(calendar, dates),
+    })
+}
+
+/// What the calendar says of `dates`: with it, another program recomputes the date.
+fn used(calendar: &Calendar, dates: RangeInclusive<NaiveDate>) -> Value {
+    let hours = calendar.hours_during(dates.clone()).map(|(from, spans)| {
+        let span = |(a, b): &(NaiveTime, NaiveTime)| {
+            format!("{}-{}", a.format("%H:%M"), b.format("%H:%M"))
+        };
+        json!({ "from": from, "open": spans.iter().map(span).collect::<Vec<_>>() })
+    });
+    let special = calendar.special_days(dates.clone()).map(|day| {
+        let works = day.kind == SpecialKind::MakeUp;
+        json!({ "date": day.date, "name": day.name, "works": works })
+    });
+    json!({
+        "from": dates.start(),
+        "to": dates.end(),
+        "zone": calendar.zone().to_string(),
+        "weekly_rest": calendar.weekly_rest(),
+        "hours": hours.collect::<Vec<_>>(),
+        "special_days": special.collect::<Vec<_>>(),
+    })
+}
+
+/// The promise a question describes, after every act it lists.
+fn ledger(calendar: &Calendar, question: &Map<String, Value>) -> Result<Ledger, Refused> {
+    let fields = Fields::read(calendar, question, String::new(), &PROMISE)?;
+    let rule = StartRule {
+        cutoff: fields.cutoff()?,
+    };
+    let (start, term) = (fields.moment("start")?, fields.term("term")?);
+    let opened = Ledger::open(calendar, rule, &term, fields.event()?, start);
+    let mut ledger = opened.map_err(|error| {
+        let start_is_wrong = calendar.start(start, rule).is_err();
+        let field = if start_is_wrong { "start" } else { "term" };
+        Refused::new(field, error.to_string())
+    })?;
+    for (path, map) in fields.acts()? {
+        let known = ["act", "ground", "at", "term", "due"];
+        let fields = Fields::read(calendar, map, path.clone(), &known)?;
+        ledger = act(calendar, &ledger, &fields)?.map_err(|error| {
+            let field = match error {
+                LedgerError::Clock(_) => "at",
+                LedgerError::NotLater { .. } | LedgerError::DayOfRest { .. } => "due",
+            };
+            Refused::new(format!("{path}{field}"), error.to_string())
+        })?;
+    }
+    Ok(ledger)
+}
+
+fn act(
+    calendar: &Calendar,
+    ledger: &Ledger,
+    fields: &Fields<'_>,
+) -> Result<Result<Ledger, LedgerError>, Refused> {
+    let ground = || fields.text("ground", "supplement");
+    let at = fields.moment("at")?;
+    Ok(match fields.text("act", "pause")? {
+        "pause" => Ok(ledger.pause(calendar, ground()?, at)),
+        "resume" => match fields.optional("ground")? {
+            Some(ground) => ledger.end_pause(calendar, ground, at),
+            None => ledger.resume(calendar, at),
+        },
+        "restart" => {
+            let term = match fields.optional("term")? {
+                Some(_) => fields.term("term")?,
+                None => ledger.term().clone(),
+            };
+            ledger.restart(calendar, ground()?, at, &term)
+        }
+        "move" => ledger.move_to(calendar, fields.moment("due")?, ground()?, at),
+        other => {
+            return Err(fields.refused(
+                "act",
+                format!("không có việc «{other}»; hãy chọn pause, resume, restart hoặc move"),
+            ));
+        }
+    })
+}
+
+/// The answer as a person reads it: first what was asked, then why.
+pub fn text(op: Op, answer: &Answer) -> String {
+    let answer = json!(answer);
+    let first = match op {
+        Op::Due | Op::Explain => &answer["due"],
+        Op::Left => &answer["left"]["sentence"],
+        Op::Spent => &answer["spent"]["sentence"],
+    };
+    let mut lines = vec![first.as_str().unwrap_or_default().to_owned()];
+    if answer["overdue"] == true {
+        let late = answer["late"]["sentence"].as_str().unwrap_or_default();
+        lines.push(format!("Đã quá hạn {late}."));
+    }
+    let because = answer["because"].as_array().into_iter().flatten();
+    lines.extend(because.filter_map(|line| line["sentence"].as_str().map(str::to_owned)));
+    if op == Op::Explain {
+        lines.extend(calendar_lines(&answer["calendar"]));
+    }
+    lines.join("\n")
+}
+
+fn calendar_lines(used: &Value) -> Vec<String> {
+    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let mut lines = vec![format!(
+        "Lịch đã dùng, {} đến {}, múi giờ {}:",
+        word(&used["from"]),
+        word(&used["to"]),
+        word(&used["zone"])
+    )];
+    for hours in used["hours"].as_array().into_iter().flatten() {
+        let open = hours["open"].as_array().into_iter().flatten().map(word);
+        let open = open.collect::<Vec<_>>().join(", ");
+        lines.push(format!("  từ {} mở cửa {open}", word(&hours["from"])));
+    }
+    let rest = used["weekly_rest"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(word);
+    lines.push(format!(
+        "  nghỉ hằng tuần: {}",
+        rest.collect::<Vec<_>>().join(", ")
+    ));
+    for day in used["special_days"].as_array().into_iter().flatten() {
+        let kind = if day["works"] == true {
+            "làm việc"
+        } else {
+            "nghỉ"
+        };
+        lines.push(format!(
+            "  {} {kind}: {}",
+            word(&day["date"]),
+            word(&day["name"])
+        ));
+    }
+    lines
+}
