@@ -314,16 +314,21 @@ impl About<'_> {
                 new_due,
                 reason,
                 signer,
+                late,
                 at,
-            } => Fact::new(&pb::ApologyGiven {
-                dossier_id,
-                leg_id: self.leg_id(*leg),
-                unit: unit.to_string(),
-                at: Some(timestamp(*at)),
-                new_due: Some(timestamp(*new_due)),
-                reason: reason.clone(),
-                signer: signer.clone(),
-            }),
+            } => {
+                let fact = Fact::new(&pb::ApologyGiven {
+                    dossier_id,
+                    leg_id: self.leg_id(*leg),
+                    unit: unit.to_string(),
+                    at: Some(timestamp(*at)),
+                    new_due: Some(timestamp(*new_due)),
+                    reason: reason.clone(),
+                    signer: signer.clone(),
+                });
+                // Too late to move the date: only written down.
+                if *late { fact.quietly() } else { fact }
+            }
             Event::ApologyMissed { leg, unit, due, at } => Fact::new(&pb::ApologyMissed {
                 dossier_id,
                 leg_id: self.of(*leg),
@@ -400,8 +405,8 @@ impl About<'_> {
                 blames: blames
                     .iter()
                     .map(|blame| pb::Blame {
-                        unit: blame.unit.to_string(),
-                        leg_id: blame.leg.to_string(),
+                        unit: blame.unit.as_ref().map_or_else(String::new, ToString::to_string),
+                        leg_id: blame.leg.map_or_else(String::new, |leg| leg.to_string()),
                         key: blame.key.clone(),
                         minutes: blame.minutes,
                     })

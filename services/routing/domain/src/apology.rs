@@ -34,6 +34,7 @@ pub(crate) fn apologise(
         new_due: signed.new_due,
         reason: signed.reason,
         signer: signed.signer,
+        late: false,
         at: signed.at,
     }])
 }

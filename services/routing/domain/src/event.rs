@@ -184,6 +184,8 @@ pub enum Event {
         new_due: Instant,
         reason: String,
         signer: String,
+        /// Signed after the promised date: the breach stands and the date does not move.
+        late: bool,
         at: Instant,
     },
     ApologyMissed {

@@ -1,6 +1,6 @@
 //! What each event leaves behind. Records only; decides nothing.
 
-use crate::{CloseGround, DutyStatus, End, Event, Kind, Leg, Route, Status, Told};
+use crate::{Answer, CloseGround, DutyStatus, End, Event, Kind, Leg, Route, Status, Told};
 
 pub(crate) fn evolve(route: Option<Route>, event: &Event) -> Option<Route> {
     if let Event::Planned(planned) = event {
@@ -12,6 +12,7 @@ pub(crate) fn evolve(route: Option<Route>, event: &Event) -> Option<Route> {
         mark_waiting(leg, event);
     }
     promise(&mut route, event);
+    crate::memory::remember(&mut route, event);
     tell(&mut route, event);
     match event {
         Event::GivenBack { leg, .. } => open_again(&mut route, *leg),
@@ -21,6 +22,12 @@ pub(crate) fn evolve(route: Option<Route>, event: &Event) -> Option<Route> {
             asked
                 .filter(|opinion| opinion.of == *leg)
                 .for_each(|opinion| opinion.asked_by = to.clone());
+            let owed = route
+                .duties
+                .iter_mut()
+                .filter(|duty| duty.leg == Some(*leg));
+            owed.filter(|duty| duty.status == DutyStatus::Owed)
+                .for_each(|duty| duty.unit = to.clone());
         }
         Event::ReceivingMoved { from, to, .. } => {
             let desk = |leg: &Leg| {
@@ -94,6 +101,7 @@ fn mark(leg: &mut Leg, event: &Event) {
             leg.done_at = None;
             leg.recalling = false;
             leg.ceased = false;
+            leg.answer = None;
             if reason.is_some() {
                 leg.reason.clone_from(reason);
             }
@@ -109,6 +117,7 @@ fn mark(leg: &mut Leg, event: &Event) {
         }
         Event::LetGo { .. } => {
             leg.recalling = false;
+            leg.answer = Some(Answer::LetGo);
             if leg.status == Status::Offered {
                 leg.status = Status::Waiting;
             }
@@ -129,16 +138,19 @@ fn mark(leg: &mut Leg, event: &Event) {
             leg.done_at = Some(*at);
             leg.document.clone_from(document);
             leg.payment_due = *payment_due && *granted;
+            leg.answer = Some(Answer::Completed { granted: *granted });
             leg.recalling = false;
             leg.unresolved = None;
         }
         Event::Refused { reason, .. } => {
             leg.status = Status::Refused;
+            leg.answer = Some(Answer::Refused);
             leg.recalling = false;
             leg.reason = Some(reason.clone());
         }
         Event::GivenBack { reason, .. } => {
             leg.status = Status::Waiting;
+            leg.answer = Some(Answer::Returned);
             leg.accepted_at = None;
             leg.recalling = false;
             leg.reason = Some(reason.clone());

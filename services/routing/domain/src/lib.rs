@@ -1,15 +1,18 @@
 //! The path (liên thông): which agency has a dossier, which comes next, and who holds it now.
 
 mod apology;
+pub mod attribution;
 mod command;
 mod decide;
 mod event;
 mod evolve;
 mod holding;
+mod memory;
 mod plan;
 mod promise;
 mod refusal;
 mod route;
+mod story;
 mod watch;
 
 use std::sync::Arc;
@@ -23,7 +26,8 @@ pub use holding::{Holder, Holding};
 pub use plan::{Plan, PlannedLeg, plan};
 pub use promise::{Blame, Duty, DutyGround, DutyStatus, Told};
 pub use refusal::Refusal;
-pub use route::{CloseGround, End, Kind, Leg, Opinion, Route, Status};
+pub use route::{Answer, CloseGround, End, Kind, Leg, Opinion, Route, Status};
+pub use story::Migration;
 
 /// What routing knows when it decides.
 #[derive(Clone, Debug)]

@@ -166,6 +166,7 @@ impl PlannedLeg {
             unresolved: self.unresolved,
             recalling: false,
             ceased: false,
+            answer: None,
             paid: Vec::new(),
             debt_noted: false,
             opinion: None,
@@ -225,8 +226,10 @@ pub(crate) fn lay_out(router: &Router, command: Command) -> Result<Route, Refusa
         moved: 0,
         duties: Vec::new(),
         told: Vec::new(),
+        past: crate::memory::opening(due, at),
         clock_stopped: None,
         end: None,
+        look: None,
     })
 }
 

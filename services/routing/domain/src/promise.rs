@@ -42,6 +42,8 @@ pub enum DutyStatus {
     Owed,
     Given,
     Missed,
+    /// The dossier ended before the date, or the date holds no longer.
+    Lapsed,
 }
 
 /// What was told once and is not told again for the same due date.
@@ -59,9 +61,11 @@ pub enum Told {
 /// A part of a dossier's lateness, and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Blame {
-    pub unit: UnitId,
-    pub leg: LegId,
-    /// The leg's key in the procedure.
+    /// None when the norms do not fit the term, and nobody exceeded one.
+    pub unit: Option<UnitId>,
+    /// None when it was the desk itself.
+    pub leg: Option<LegId>,
+    /// The leg's key in the procedure; `desk` and `norms` when it is none.
     pub key: String,
     /// Working minutes.
     pub minutes: u32,
@@ -84,6 +88,7 @@ impl DutyStatus {
             Self::Owed => "owed",
             Self::Given => "given",
             Self::Missed => "missed",
+            Self::Lapsed => "lapsed",
         }
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use kernel::{DossierId, Instant, LegId, UnitId};
 use serde::{Deserialize, Serialize};
 
-use crate::{Duty, Told};
+use crate::{Duty, Told, attribution::Move};
 
 /// A dossier's route: its plan and how far it got.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,9 +32,14 @@ pub struct Route {
     /// The apologies that were owed, the oldest first.
     pub duties: Vec<Duty>,
     pub told: Vec<Told>,
+    /// What happened and when, as far as time is concerned: the journal's own memory.
+    pub past: Vec<Move>,
     /// Why the dossier's time is outside the term now; none while it counts.
     pub clock_stopped: Option<String>,
     pub end: Option<End>,
+    /// When time alone next makes something happen; see [`Route::next_look`].
+    #[serde(skip)]
+    pub look: Option<Instant>,
 }
 
 /// How a route ended.
@@ -89,12 +94,27 @@ pub struct Leg {
     pub recalling: bool,
     /// The agency was told that its case is over.
     pub ceased: bool,
+    /// How the agency answered the offer that stands, once it is out of its hands.
+    pub answer: Option<Answer>,
     /// The numbers of the notices that were paid, on a payment leg.
     pub paid: Vec<String>,
     /// The debt was noted instead of paid (ghi nợ).
     pub debt_noted: bool,
     /// What is asked, when it is an opinion.
     pub opinion: Option<Opinion>,
+}
+
+/// How an agency's part under one offer ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    Completed {
+        granted: bool,
+    },
+    Refused,
+    Returned,
+    /// Handed back because routing asked.
+    LetGo,
 }
 
 /// An opinion that is asked (lấy ý kiến, NĐ 61/2018/NĐ-CP Điều 19.5).
