@@ -5,15 +5,15 @@ use std::ops::RangeInclusive;
 use chrono::{NaiveDate, NaiveTime};
 use kernel::{
     Instant,
-    working_time::{
-        Because, Calendar, Civil, DAY, Interval, Ledger, LedgerError, SpecialKind, StartRule,
-        WorkingMinutes,
-    },
+    working_time::{Because, Calendar, Civil, DAY, Interval, Ledger, SpecialKind, WorkingMinutes},
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::question::{Fields, Refused};
+use super::{
+    promise::promise,
+    question::{Fields, Refused},
+};
 
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub fn answer(
 ) -> Result<Answer, Refused> {
     let (told, because, explained) = match op {
         Op::Due | Op::Explain => {
-            let ledger = ledger(calendar, question)?;
+            let ledger = promise(calendar, question)?;
             let due = calendar.local(ledger.due());
             let explained = (op == Op::Explain).then(|| explain(calendar, &ledger));
             (Told::Due { due }, ledger.because(), explained.transpose()?)
@@ -136,8 +136,6 @@ impl From<WorkingMinutes> for Time {
         }
     }
 }
-
-const PROMISE: [&str; 6] = ["id", "start", "term", "cutoff", "event", "acts"];
 
 /// The working between two fields; beyond the calendar, the field that is.
 fn between(
@@ -199,119 +197,4 @@ fn used(calendar: &Calendar, dates: RangeInclusive<NaiveDate>) -> Value {
         "hours": hours.collect::<Vec<_>>(),
         "special_days": special.collect::<Vec<_>>(),
     })
-}
-
-/// The promise a question describes, after every act it lists.
-fn ledger(calendar: &Calendar, question: &Map<String, Value>) -> Result<Ledger, Refused> {
-    let fields = Fields::read(calendar, question, String::new(), &PROMISE)?;
-    let rule = StartRule {
-        cutoff: fields.cutoff()?,
-    };
-    let (start, term) = (fields.moment("start")?, fields.term("term")?);
-    let opened = Ledger::open(calendar, rule, &term, fields.event()?, start);
-    let mut ledger = opened.map_err(|error| {
-        let start_is_wrong = calendar.start(start, rule).is_err();
-        let field = if start_is_wrong { "start" } else { "term" };
-        Refused::new(field, error.to_string())
-    })?;
-    for (path, map) in fields.acts()? {
-        let known = ["act", "ground", "at", "term", "due"];
-        let fields = Fields::read(calendar, map, path.clone(), &known)?;
-        ledger = act(calendar, &ledger, &fields)?.map_err(|error| {
-            let field = match error {
-                LedgerError::Clock(_) => "at",
-                LedgerError::NotLater { .. } | LedgerError::DayOfRest { .. } => "due",
-            };
-            Refused::new(format!("{path}{field}"), error.to_string())
-        })?;
-    }
-    Ok(ledger)
-}
-
-fn act(
-    calendar: &Calendar,
-    ledger: &Ledger,
-    fields: &Fields<'_>,
-) -> Result<Result<Ledger, LedgerError>, Refused> {
-    let ground = || fields.text("ground", "supplement");
-    let at = fields.moment("at")?;
-    Ok(match fields.text("act", "pause")? {
-        "pause" => Ok(ledger.pause(calendar, ground()?, at)),
-        "resume" => match fields.optional("ground")? {
-            Some(ground) => ledger.end_pause(calendar, ground, at),
-            None => ledger.resume(calendar, at),
-        },
-        "restart" => {
-            let term = match fields.optional("term")? {
-                Some(_) => fields.term("term")?,
-                None => ledger.term().clone(),
-            };
-            ledger.restart(calendar, ground()?, at, &term)
-        }
-        "move" => ledger.move_to(calendar, fields.moment("due")?, ground()?, at),
-        other => {
-            return Err(fields.refused(
-                "act",
-                format!("không có việc «{other}»; hãy chọn pause, resume, restart hoặc move"),
-            ));
-        }
-    })
-}
-
-/// The answer as a person reads it: first what was asked, then why.
-pub fn text(op: Op, answer: &Answer) -> String {
-    let answer = json!(answer);
-    let first = match op {
-        Op::Due | Op::Explain => &answer["due"],
-        Op::Left => &answer["left"]["sentence"],
-        Op::Spent => &answer["spent"]["sentence"],
-    };
-    let mut lines = vec![first.as_str().unwrap_or_default().to_owned()];
-    if answer["overdue"] == true {
-        let late = answer["late"]["sentence"].as_str().unwrap_or_default();
-        lines.push(format!("Đã quá hạn {late}."));
-    }
-    let because = answer["because"].as_array().into_iter().flatten();
-    lines.extend(because.filter_map(|line| line["sentence"].as_str().map(str::to_owned)));
-    if op == Op::Explain {
-        lines.extend(calendar_lines(&answer["calendar"]));
-    }
-    lines.join("\n")
-}
-
-fn calendar_lines(used: &Value) -> Vec<String> {
-    let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let mut lines = vec![format!(
-        "Lịch đã dùng, {} đến {}, múi giờ {}:",
-        word(&used["from"]),
-        word(&used["to"]),
-        word(&used["zone"])
-    )];
-    for hours in used["hours"].as_array().into_iter().flatten() {
-        let open = hours["open"].as_array().into_iter().flatten().map(word);
-        let open = open.collect::<Vec<_>>().join(", ");
-        lines.push(format!("  từ {} mở cửa {open}", word(&hours["from"])));
-    }
-    let rest = used["weekly_rest"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(word);
-    lines.push(format!(
-        "  nghỉ hằng tuần: {}",
-        rest.collect::<Vec<_>>().join(", ")
-    ));
-    for day in used["special_days"].as_array().into_iter().flatten() {
-        let kind = if day["works"] == true {
-            "làm việc"
-        } else {
-            "nghỉ"
-        };
-        lines.push(format!(
-            "  {} {kind}: {}",
-            word(&day["date"]),
-            word(&day["name"])
-        ));
-    }
-    lines
 }

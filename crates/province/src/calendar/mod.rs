@@ -2,7 +2,9 @@
 
 mod answer;
 mod batch;
+mod promise;
 mod question;
+mod text;
 
 use std::{
     path::{Path, PathBuf},
@@ -15,7 +17,8 @@ use kernel::working_time::Calendar;
 use serde_json::{Map, Value};
 
 use crate::say::{complain, say};
-use answer::{Op, answer, text};
+use answer::{Op, answer};
+use text::text;
 
 const TERMS: &str = "\
 THỜI HẠN viết như trong dữ liệu thủ tục:

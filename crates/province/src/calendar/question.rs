@@ -114,15 +114,15 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The acts, each with the path of its fields.
-    pub fn acts(&self) -> Result<Vec<(String, &'a Map<String, Value>)>, Refused> {
+    /// The acts, each with its own fields.
+    pub fn acts(&self, known: &[&str]) -> Result<Vec<Self>, Refused> {
         let acts = match self.map.get("acts") {
             None | Some(Value::Null) => return Ok(Vec::new()),
             Some(Value::Array(acts)) => acts,
             Some(_) => return Err(self.refused("acts", "phải là một mảng các việc")),
         };
         let act = |(n, act): (usize, &'a Value)| match act {
-            Value::Object(act) => Ok((format!("acts[{n}]."), act)),
+            Value::Object(act) => Self::read(self.calendar, act, format!("acts[{n}]."), known),
             _ => Err(self.refused(
                 &format!("acts[{n}]"),
                 "phải là một đối tượng như {\"act\": \"pause\", …}",
