@@ -5,12 +5,12 @@ use sqlx::PgConnection;
 
 use crate::{store, wire};
 
-/// Hears the desk and the agencies alike.
+/// Hears the desk, the routes and the agencies alike.
 #[derive(Clone, Copy, Debug)]
 pub struct Ear;
 
 impl Listen for Ear {
-    /// A batch of facts is folded into the rows of its dossiers at once.
+    /// A batch of facts is kept at once.
     async fn hear(&self, tx: &mut PgConnection, facts: &[Heard]) -> Result<()> {
         let told: Vec<_> = facts
             .iter()
@@ -18,7 +18,7 @@ impl Listen for Ear {
             .collect();
         let told = told.into_iter().collect::<Result<Vec<_>>>()?;
         if !told.is_empty() {
-            store::fold(tx, told).await?;
+            store::hear(tx, told).await?;
         }
         Ok(())
     }

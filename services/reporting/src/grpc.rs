@@ -6,14 +6,15 @@ use catalogue::Catalogue;
 use chassis::{Chassis, Error, Result, wire::timestamp};
 use kernel::UnitId;
 use proto::reporting::v1::{
-    DossierLine, GetProgressRequest, GetProgressResponse, ListDossiersRequest,
-    ListDossiersResponse, reporting_service_server::ReportingService,
+    GetDelaysRequest, GetDelaysResponse, GetProgressRequest, GetProgressResponse,
+    ListBreachesRequest, ListBreachesResponse, ListDossiersRequest, ListDossiersResponse,
+    reporting_service_server::ReportingService,
 };
-use reporting_domain::{Column, GroupBy, Period};
+use reporting_domain::{Column, DelayKey, Figures, GroupBy, Period};
 use tonic::{Request, Response, Status};
 
 use crate::{
-    store::{self, Behind},
+    store::{self, Broken},
     wire,
 };
 
@@ -90,20 +91,56 @@ impl ReportingService for Reports {
         let behind = store::behind(&self.chassis.db, &period, as_of, group, column)
             .await
             .map_err(Error::from)?;
-        let dossiers = behind.into_iter().map(line).collect();
+        let dossiers = behind.into_iter().map(wire::line).collect();
         Ok(Response::new(ListDossiersResponse { dossiers }))
+    }
+
+    async fn get_delays(
+        &self,
+        request: Request<GetDelaysRequest>,
+    ) -> Result<Response<GetDelaysResponse>, Status> {
+        let request = request.into_inner();
+        let period = self.period(&request.from, &request.to)?;
+        let as_of = self.chassis.clock.now();
+        let delays = store::delays(&self.chassis.db, &period, one(&request.unit))
+            .await
+            .map_err(Error::from)?;
+        let row = |(key, figures): (DelayKey, Figures)| {
+            let name = self.name(key.unit.as_str(), GroupBy::Unit);
+            wire::delay_row(key, name, &figures)
+        };
+        let total = DelayKey {
+            unit: UnitId::new(""),
+            procedure: String::new(),
+            leg: String::new(),
+        };
+        Ok(Response::new(GetDelaysResponse {
+            rows: delays.rows.into_iter().map(row).collect(),
+            as_of: Some(timestamp(as_of)),
+            total: Some(wire::delay_row(total, "Tổng số".to_owned(), &delays.total)),
+        }))
+    }
+
+    async fn list_breaches(
+        &self,
+        request: Request<ListBreachesRequest>,
+    ) -> Result<Response<ListBreachesResponse>, Status> {
+        let request = request.into_inner();
+        let period = self.period(&request.from, &request.to)?;
+        let broken = store::breaches(&self.chassis.db, &period, one(&request.unit))
+            .await
+            .map_err(Error::from)?;
+        let breach = |broken: Broken| {
+            let name = self.name(&broken.unit, GroupBy::Unit);
+            wire::breach(broken, name)
+        };
+        Ok(Response::new(ListBreachesResponse {
+            breaches: broken.into_iter().map(breach).collect(),
+        }))
     }
 }
 
-fn line(behind: Behind) -> DossierLine {
-    DossierLine {
-        dossier_id: behind.id.to_string(),
-        code: behind.code,
-        procedure: behind.procedure,
-        unit: behind.unit,
-        accepted_at: Some(timestamp(behind.accepted_at)),
-        due: behind.due.map(timestamp),
-        settled_at: behind.finished_at.map(timestamp),
-        holder: behind.holder.unwrap_or_default(),
-    }
+/// One unit, or every one when none is named.
+fn one(unit: &str) -> Option<&str> {
+    Some(unit).filter(|unit| !unit.is_empty())
 }

@@ -18,8 +18,14 @@ use proto::reporting::v1::reporting_service_server::ReportingServiceServer;
 
 use crate::{consumers::Ear, grpc::Reports};
 
-/// Who says what a dossier does: the desk, and every agency that holds a leg.
-const SPEAKERS: [&str; 4] = ["intake", "land-records", "social-welfare", "agency-desk"];
+/// Who says what a dossier does: the desk, its route, and every agency that holds a leg.
+const SPEAKERS: [&str; 5] = [
+    "intake",
+    "routing",
+    "land-records",
+    "social-welfare",
+    "agency-desk",
+];
 
 /// # Errors
 /// When a setting, the province's data, the database or the bus is not fit to be used.

@@ -1,78 +1,16 @@
-//! Between the contract and the domain.
+//! Between the contract and the domain; what is heard is read in [`told`].
 
-use chassis::{
-    Error, Heard, Result,
-    wire::{id, instant, moment},
-};
-use kernel::{DossierId, Instant, LegId, UnitId};
-use proto::{agency::v1 as agency, intake::v1 as intake, reporting::v1 as asked};
-use reporting_domain::{Accepted, BadQuery, Column, Counts, Fact, GroupBy};
+mod told;
 
-/// A fact about a dossier, and when it happened.
-pub type Told = (DossierId, Instant, Fact);
+use chassis::{Error, Result, wire::timestamp};
+use kernel::Instant;
+use proto::reporting::v1 as asked;
+use reporting_domain::{BadQuery, Column, Counts, DelayKey, Figures, GroupBy};
+use uuid::Uuid;
 
-/// What was heard, when the tables count it.
-///
-/// # Errors
-/// When the message does not say what it must.
-pub fn told(heard: &Heard) -> Result<Option<Told>> {
-    let (dossier, at, fact) = if let Some(m) = heard.read::<intake::DossierAccepted>()? {
-        let due = instant("due", m.due)?;
-        let online = m.channel() == intake::Channel::Online;
-        let accepted = Accepted {
-            code: m.code,
-            procedure: m.procedure,
-            field: m.field,
-            unit: UnitId::new(m.receiving_unit),
-            online,
-        };
-        (m.dossier_id, m.at, Fact::Accepted(accepted, due))
-    } else if let Some(m) = heard.read::<intake::SupplementAsked>()? {
-        (m.dossier_id, m.at, Fact::Paused)
-    } else if let Some(m) = heard.read::<intake::SupplementReceived>()? {
-        (m.dossier_id, m.at, Fact::Resumed(moment(m.due)))
-    } else if let Some(m) = heard.read::<intake::AppointmentPaused>()? {
-        (m.dossier_id, m.at, Fact::Paused)
-    } else if let Some(m) = heard.read::<intake::AppointmentResumed>()? {
-        (m.dossier_id, m.at, Fact::Resumed(moment(m.due)))
-    } else if let Some(m) = heard.read::<intake::ResultReady>()? {
-        (m.dossier_id, m.at, Fact::Ready(moment(m.due)))
-    } else if let Some(m) = heard.read::<intake::ResultReturned>()? {
-        (m.dossier_id, m.at, Fact::Returned)
-    } else if let Some(m) = heard.read::<intake::DossierRefused>()? {
-        (m.dossier_id, m.at, Fact::Refused)
-    } else if let Some(m) = heard.read::<intake::DossierWithdrawn>()? {
-        (m.dossier_id, m.at, Fact::Withdrawn)
-    } else if let Some(m) = heard.read::<agency::LegAccepted>()? {
-        let leg: LegId = id("leg_id", &m.leg_id)?;
-        (
-            m.dossier_id,
-            m.at,
-            Fact::Taken(leg, m.attempt, UnitId::new(m.unit)),
-        )
-    } else if let Some(m) = heard.read::<agency::LegReturned>()? {
-        let leg: LegId = id("leg_id", &m.leg_id)?;
-        (
-            m.dossier_id,
-            m.at,
-            Fact::LetGo(leg, m.attempt, UnitId::new(m.unit)),
-        )
-    } else if let Some(m) = heard.read::<agency::LegCompleted>()? {
-        let leg: LegId = id("leg_id", &m.leg_id)?;
-        (
-            m.dossier_id,
-            m.at,
-            Fact::LetGo(leg, m.attempt, UnitId::new(m.unit)),
-        )
-    } else {
-        return Ok(None);
-    };
-    Ok(Some((
-        id("dossier_id", &dossier)?,
-        instant("at", at)?,
-        fact,
-    )))
-}
+use crate::store::{Behind, Broken};
+
+pub use told::{Said, Told, told};
 
 /// How a table is grouped.
 ///
@@ -108,5 +46,61 @@ pub fn progress_row(key: String, name: String, counts: &Counts) -> asked::Progre
         open_in_time: counts.get(Column::OpenInTime),
         open_late: counts.get(Column::OpenLate),
         paused: counts.get(Column::Paused),
+        rescheduled: counts.get(Column::Rescheduled),
+    }
+}
+
+/// A dossier behind a figure in public words.
+pub fn line(behind: Behind) -> asked::DossierLine {
+    let stamp = |at: Option<Instant>| at.map(timestamp);
+    let small = |figure: i64| u32::try_from(figure).unwrap_or(0);
+    asked::DossierLine {
+        dossier_id: behind.id.to_string(),
+        code: behind.code,
+        procedure: behind.procedure,
+        unit: behind.unit,
+        accepted_at: Some(timestamp(behind.accepted_at)),
+        due: stamp(behind.due),
+        settled_at: stamp(behind.finished_at),
+        holder: behind.holder.unwrap_or_default(),
+        original_due: stamp(behind.first_due),
+        reappointments: small(behind.moves),
+        late_with: behind.late_with.unwrap_or_default(),
+        legs_overdue: small(behind.legs_overdue),
+        corrections: small(behind.corrections),
+        lost: behind.lost,
+    }
+}
+
+/// A line of the table of delays in public words.
+pub fn delay_row(key: DelayKey, unit_name: String, figures: &Figures) -> asked::DelayRow {
+    asked::DelayRow {
+        unit: key.unit.to_string(),
+        unit_name,
+        procedure: key.procedure,
+        leg_key: key.leg,
+        legs: figures.legs,
+        legs_late: figures.late,
+        waiting_minutes: figures.waiting,
+        spent_minutes: figures.spent,
+        allotted_minutes: figures.allotted,
+        blamed_minutes: figures.blamed,
+        dossiers_blamed: figures.dossiers_blamed,
+        offers_expired: figures.offers_expired,
+    }
+}
+
+/// A broken promise in public words.
+pub fn breach(broken: Broken, unit_name: String) -> asked::Breach {
+    asked::Breach {
+        dossier_id: broken.dossier.to_string(),
+        code: broken.code,
+        procedure: broken.procedure,
+        unit: broken.unit,
+        unit_name,
+        leg_id: broken.leg.as_ref().map(Uuid::to_string).unwrap_or_default(),
+        due: Some(timestamp(broken.due)),
+        at: Some(timestamp(broken.at)),
+        settled: broken.settled,
     }
 }

@@ -1,6 +1,6 @@
-use std::collections::BTreeMap;
+use kernel::{Instant, LegId, UnitId};
 
-use kernel::{DossierId, Instant, LegId, UnitId};
+use crate::{Leg, Row};
 
 /// What was said about a dossier, as far as the tables count it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,15 +11,29 @@ pub enum Fact {
     Paused,
     /// The clock runs again; the new date, when one is promised.
     Resumed(Option<Instant>),
+    /// The promised date was moved with an apology (form 04).
+    Moved(Move),
+    /// Reason and new date were signed (NĐ 61/2018/NĐ-CP Điều 19.9); the new date.
+    Apologised(Instant),
+    /// The centre that had it is no more; another goes on with it.
+    ReceivingMoved(UnitId),
     /// The result is there; the date it was promised for.
     Ready(Option<Instant>),
     Returned,
     Refused,
     Withdrawn,
+    /// Stopped by the desk on a ground of law.
+    Stopped,
+    /// Nobody answered a request for a supplement in time.
+    Lapsed,
     /// A unit took a leg into its custody, on this attempt.
     Taken(LegId, u32, UnitId),
     /// The unit is done with the leg, or gave it back.
     LetGo(LegId, u32, UnitId),
+    /// The unit that had the leg is no more; this one goes on with it.
+    LegMovedUnit(LegId, UnitId),
+    /// The route ended, or the leg is somebody else's, while a unit held it.
+    LegClosed(LegId),
 }
 
 /// The dossier as the desk received it.
@@ -36,12 +50,27 @@ pub struct Accepted {
     pub online: bool,
 }
 
-/// How the clock stands from a moment on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the clock stands at a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Clock {
     pub due: Option<Instant>,
     /// It stands still on a lawful ground.
     pub paused: bool,
+}
+
+/// What a fact says of the clock; it leaves alone what it does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    pub due: Option<Instant>,
+    pub paused: Option<bool>,
+}
+
+/// A promised date moved to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The date promised before, when it is known.
+    pub previous: Option<Instant>,
+    pub due: Instant,
 }
 
 /// How a dossier came off the desk's hands.
@@ -53,6 +82,30 @@ pub enum How {
     Refused,
     /// Stopped at the person's request (rút hồ sơ).
     Withdrawn,
+    /// Stopped on a ground of law (dừng giải quyết, form 05).
+    Stopped,
+    /// Sent back because what was asked for was not supplied in time.
+    Lapsed,
+}
+
+impl How {
+    pub const ALL: [Self; 5] = [
+        Self::Settled,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::Stopped,
+        Self::Lapsed,
+    ];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Settled => "settled",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::Stopped => "stopped",
+            Self::Lapsed => "lapsed",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,153 +114,90 @@ pub struct Finish {
     pub how: How,
 }
 
-/// What is known of one leg of the route.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leg {
-    pub attempt: u32,
-    pub unit: UnitId,
-    pub since: Instant,
-    /// False once the unit is done with it.
-    pub held: bool,
-}
-
-/// One dossier as the tables see it.
-///
-/// The clock is kept with its history, so that a table of a past period counts what was so then.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    pub dossier: DossierId,
-    pub accepted: Option<(Instant, Accepted)>,
-    /// Each standing of the clock, by the moment it began.
-    pub clock: BTreeMap<Instant, Clock>,
-    pub finish: Option<Finish>,
-    pub returned_at: Option<Instant>,
-    pub legs: BTreeMap<LegId, Leg>,
-}
-
-impl Row {
-    /// A dossier nothing is known of yet.
-    pub fn new(dossier: DossierId) -> Self {
-        Self {
-            dossier,
-            accepted: None,
-            clock: BTreeMap::new(),
-            finish: None,
-            returned_at: None,
-            legs: BTreeMap::new(),
-        }
-    }
-
-    /// How the clock stood at a moment.
-    pub fn clock_at(&self, at: Instant) -> Clock {
-        let standing = self.clock.range(..=at).next_back();
-        standing.map_or(
-            Clock {
-                due: None,
-                paused: false,
-            },
-            |(_, clock)| *clock,
-        )
-    }
-
-    /// Who holds an open dossier: the unit that took a leg last and is not done with it, else the
-    /// centre that received it. Nobody holds a finished one.
-    pub fn holder(&self) -> Option<&UnitId> {
-        if self.finish.is_some() {
-            return None;
-        }
-        let held = self.legs.iter().filter(|(_, leg)| leg.held);
-        let last = held
-            .max_by_key(|(id, leg)| (leg.since, **id))
-            .map(|(_, leg)| &leg.unit);
-        last.or(self.accepted.as_ref().map(|(_, accepted)| &accepted.unit))
-    }
-}
-
 /// The row after a fact that happened at `at`.
 ///
-/// Facts of one speaker about a dossier come in order. Those of the desk and those of the
-/// agencies touch different parts of the row, and those of a leg carry their attempt: so the
-/// order between speakers is free.
+/// Facts may come in any order and any number of times: each part of the row is kept by when its
+/// facts happened. Only of two that one speaker says of one moment must the later come later.
 pub fn fold(mut row: Row, at: Instant, fact: Fact) -> Row {
-    let due = row.clock_at(at).due;
     match fact {
         Fact::Accepted(accepted, due) => {
-            if row.accepted.is_none() {
-                row.clock.insert(
-                    at,
-                    Clock {
-                        due: Some(due),
-                        paused: false,
-                    },
-                );
+            says(&mut row, at, Some(due), Some(false));
+            if row.accepted.as_ref().is_none_or(|(known, _)| at < *known) {
                 row.accepted = Some((at, accepted));
             }
         }
-        Fact::Paused => {
-            row.clock.insert(at, Clock { due, paused: true });
+        Fact::Paused => says(&mut row, at, None, Some(true)),
+        Fact::Resumed(due) => says(&mut row, at, due, Some(false)),
+        Fact::Moved(moved) => {
+            says(&mut row, at, Some(moved.due), None);
+            row.moves.insert(at, moved);
         }
-        Fact::Resumed(new) => {
-            row.clock.insert(
-                at,
-                Clock {
-                    due: new.or(due),
-                    paused: false,
-                },
-            );
+        Fact::Apologised(new) => {
+            row.apologies.insert(at, new);
         }
-        Fact::Ready(promised) => {
-            row.clock.insert(
-                at,
-                Clock {
-                    due: promised.or(due),
-                    paused: false,
-                },
-            );
+        Fact::ReceivingMoved(unit) => {
+            row.receiving.insert(at, unit);
+        }
+        Fact::Ready(due) => {
+            says(&mut row, at, due, Some(false));
             finish(&mut row, at, How::Settled);
         }
-        Fact::Returned => row.returned_at = row.returned_at.or(Some(at)),
+        Fact::Returned => {
+            row.returned_at = Some(row.returned_at.map_or(at, |known| known.min(at)));
+        }
         Fact::Refused => finish(&mut row, at, How::Refused),
         Fact::Withdrawn => finish(&mut row, at, How::Withdrawn),
-        Fact::Taken(leg, attempt, unit) => {
-            let news = row
-                .legs
-                .get(&leg)
-                .is_none_or(|known| known.attempt < attempt);
-            if news {
-                row.legs.insert(
-                    leg,
-                    Leg {
-                        attempt,
-                        unit,
-                        since: at,
-                        held: true,
-                    },
-                );
+        Fact::Stopped => finish(&mut row, at, How::Stopped),
+        Fact::Lapsed => finish(&mut row, at, How::Lapsed),
+        Fact::Taken(leg, attempt, unit) => hands(&mut row, leg, attempt, unit, (at, true)),
+        Fact::LetGo(leg, attempt, unit) => hands(&mut row, leg, attempt, unit, (at, false)),
+        Fact::LegMovedUnit(leg, unit) => {
+            let kept = row.legs.entry(leg).or_insert_with(Leg::untaken);
+            if kept.moved.as_ref().is_none_or(|(known, _)| *known <= at) {
+                kept.moved = Some((at, unit));
             }
         }
-        Fact::LetGo(leg, attempt, unit) => {
-            let news = row
-                .legs
-                .get(&leg)
-                .is_none_or(|known| known.attempt <= attempt);
-            if news {
-                row.legs.insert(
-                    leg,
-                    Leg {
-                        attempt,
-                        unit,
-                        since: at,
-                        held: false,
-                    },
-                );
-            }
+        Fact::LegClosed(leg) => {
+            let kept = row.legs.entry(leg).or_insert_with(Leg::untaken);
+            kept.closed = Some(kept.closed.map_or(at, |known| known.max(at)));
         }
     }
     row
 }
 
-/// A dossier comes off the desk's hands once.
+fn says(row: &mut Row, at: Instant, due: Option<Instant>, paused: Option<bool>) {
+    let change = row.clock.entry(at).or_default();
+    change.due = due.or(change.due);
+    change.paused = paused.or(change.paused);
+}
+
+/// A dossier comes off the desk's hands once, by whatever ended it first: the result of a later
+/// correction is no second one.
 fn finish(row: &mut Row, at: Instant, how: How) {
-    row.finish = row.finish.or(Some(Finish { at, how }));
+    if row.finish.is_none_or(|known| at < known.at) {
+        row.finish = Some(Finish { at, how });
+    }
+}
+
+/// A leg comes into hands or out of them; a later attempt wins, of one attempt its end, and of
+/// two that say they took it the first.
+fn hands(row: &mut Row, leg: LegId, attempt: u32, unit: UnitId, (at, held): (Instant, bool)) {
+    let known = row.legs.get(&leg);
+    let news = known.is_none_or(|known| {
+        let first = known.held && (!held || at < known.since);
+        known.attempt < attempt || (known.attempt == attempt && first)
+    });
+    if news {
+        let (moved, closed) =
+            known.map_or((None, None), |known| (known.moved.clone(), known.closed));
+        let leg_now = Leg {
+            attempt,
+            unit,
+            since: at,
+            held,
+            moved,
+            closed,
+        };
+        row.legs.insert(leg, leg_now);
+    }
 }

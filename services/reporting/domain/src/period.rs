@@ -34,8 +34,13 @@ impl Period {
         midnight(self.from, self.zone)
     }
 
+    /// Whether a moment lies in the period.
+    pub fn includes(&self, at: Instant) -> bool {
+        (self.start()..=self.end()).contains(&at)
+    }
+
     /// The last moment of the period that a database can tell from the next day.
-    fn end(&self) -> Instant {
+    pub fn end(&self) -> Instant {
         let next = self.to.checked_add_days(Days::new(1)).unwrap_or(self.to);
         midnight(next, self.zone) - TimeDelta::microseconds(1)
     }

@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, str::FromStr};
 
-use kernel::Instant;
+use kernel::{Instant, UnitId};
 
 use crate::{BadQuery, How, Period, Row};
 
@@ -66,20 +66,26 @@ impl Standing {
     }
 }
 
-/// A dossier's place in the table: one cell of each half.
+/// A dossier's place in the table: one cell of each half, and whether its date was moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
     pub received: Received,
     pub standing: Standing,
+    /// The promised date was moved (hẹn lại).
+    pub moved: bool,
 }
 
 impl Line {
     /// Every place there is.
     pub fn all() -> impl Iterator<Item = Self> {
         Received::ALL.into_iter().flat_map(|received| {
-            Standing::ALL
-                .into_iter()
-                .map(move |standing| Self { received, standing })
+            Standing::ALL.into_iter().flat_map(move |standing| {
+                [false, true].map(|moved| Self {
+                    received,
+                    standing,
+                    moved,
+                })
+            })
         })
     }
 }
@@ -88,8 +94,12 @@ impl Line {
 /// not count it: not yet received, or off the desk's hands before the period began.
 ///
 /// Dates are compared, not hours: before the due date is early, on it on time, after it late.
-/// A dossier sent back or withdrawn is on time, and one whose clock stands still is in time.
-/// Source: notes to Biểu II.06a/VPCP/KSTT.
+/// A dossier sent back, stopped or withdrawn is on time, and one whose clock stands still is in
+/// time. Source: notes to Biểu II.06a/VPCP/KSTT.
+///
+/// The date is the promise in force: one moved with an apology before the first had passed is the
+/// due date from then on, and the dossier is counted as moved besides. A date moved only
+/// afterwards makes nothing good (NĐ 61/2018/NĐ-CP Điều 19.9): the dossier stays late.
 pub fn line(row: &Row, period: &Period, as_of: Instant) -> Option<Line> {
     let until = period.until(as_of);
     let (accepted_at, accepted) = row.accepted.as_ref()?;
@@ -102,22 +112,29 @@ pub fn line(row: &Row, period: &Period, as_of: Instant) -> Option<Line> {
         true => Received::Online,
         false => Received::CounterOrPost,
     };
-    let clock = row.clock_at(finish.map_or(until, |finish| finish.at));
+    let then = finish.map_or(until, |finish| finish.at);
+    let clock = row.clock_at(then);
+    let broken = row.broken_by(then);
     let day = |at| period.date(at);
     let standing = match (finish, clock.due) {
-        (Some(finish), Some(due)) if finish.how == How::Settled => {
-            match day(finish.at).cmp(&day(due)) {
-                std::cmp::Ordering::Less => Standing::Early,
-                std::cmp::Ordering::Equal => Standing::OnTime,
-                std::cmp::Ordering::Greater => Standing::Late,
-            }
-        }
-        (Some(_), _) => Standing::OnTime,
+        (Some(finish), _) if finish.how != How::Settled => Standing::OnTime,
+        (Some(_), _) if broken => Standing::Late,
+        (Some(finish), Some(due)) => match day(finish.at).cmp(&day(due)) {
+            std::cmp::Ordering::Less => Standing::Early,
+            std::cmp::Ordering::Equal => Standing::OnTime,
+            std::cmp::Ordering::Greater => Standing::Late,
+        },
+        (Some(_), None) => Standing::OnTime,
         (None, _) if clock.paused => Standing::Paused,
+        (None, _) if broken => Standing::OpenLate,
         (None, Some(due)) if day(until) > day(due) => Standing::OpenLate,
         (None, _) => Standing::Open,
     };
-    Some(Line { received, standing })
+    Some(Line {
+        received,
+        standing,
+        moved: row.moves_by(then) > 0,
+    })
 }
 
 /// A column of the table; [`Column::word`] is its name in the contract.
@@ -135,11 +152,12 @@ pub enum Column {
     OpenInTime,
     OpenLate,
     Paused,
+    Rescheduled,
 }
 
 impl Column {
-    /// In the order of the form: (3) to (13), then the paused.
-    pub const ALL: [Self; 12] = [
+    /// In the order of the form: (3) to (13), then the paused and the moved.
+    pub const ALL: [Self; 13] = [
         Self::ReceivedTotal,
         Self::ReceivedOnline,
         Self::ReceivedCounterAndPost,
@@ -152,6 +170,7 @@ impl Column {
         Self::OpenInTime,
         Self::OpenLate,
         Self::Paused,
+        Self::Rescheduled,
     ];
 
     pub fn word(self) -> &'static str {
@@ -168,13 +187,16 @@ impl Column {
             Self::OpenInTime => "open_in_time",
             Self::OpenLate => "open_late",
             Self::Paused => "paused",
+            Self::Rescheduled => "rescheduled",
         }
     }
 
     /// Whether a dossier at this place of the table is counted in the column.
     pub fn counts(self, line: Line) -> bool {
         use Standing::{Early, Late, OnTime, Open, OpenLate, Paused};
-        let Line { received, standing } = line;
+        let Line {
+            received, standing, ..
+        } = line;
         match self {
             Self::ReceivedTotal => true,
             Self::ReceivedOnline => received == Received::Online,
@@ -188,6 +210,7 @@ impl Column {
             Self::OpenInTime => matches!(standing, Open | Paused),
             Self::OpenLate => standing == OpenLate,
             Self::Paused => standing == Paused,
+            Self::Rescheduled => line.moved,
         }
     }
 }
@@ -243,16 +266,23 @@ pub fn progress<'a>(
 ) -> Table {
     let mut table = Table::default();
     for row in rows {
-        let Some((line, (_, accepted))) = line(row, period, as_of).zip(row.accepted.as_ref())
-        else {
+        let placed = line(row, period, as_of).zip(row.accepted.as_ref());
+        let Some((line, (_, accepted))) = placed else {
             continue;
         };
         let key = match group_by {
-            GroupBy::Unit => accepted.unit.as_str(),
+            GroupBy::Unit => unit(row, period, as_of).map_or("", UnitId::as_str),
             GroupBy::Field => &accepted.field,
             GroupBy::Procedure => &accepted.procedure,
         };
         table.add(key, line, 1);
     }
     table
+}
+
+/// Under which centre a dossier is counted: the one that had it when it was finished, else at the
+/// moment the table shows. One that was moved since counts where it was then.
+pub fn unit<'a>(row: &'a Row, period: &Period, as_of: Instant) -> Option<&'a UnitId> {
+    let until = period.until(as_of);
+    row.unit_at(row.finish.map_or(until, |finish| finish.at.min(until)))
 }

@@ -1,6 +1,8 @@
+mod delays;
 mod figures;
 mod holder;
 mod laws;
+mod moved;
 
 use chrono::{DateTime, FixedOffset};
 use kernel::{DossierId, Instant};

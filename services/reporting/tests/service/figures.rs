@@ -1,12 +1,17 @@
 //! The table the database counts is the table of the rules, and every figure can be opened.
 
+use chassis::Fact as Said;
 use kernel::{DossierId, Instant};
 use proto::reporting::v1 as asked;
-use reporting_domain::{Column, Counts, Fact, GroupBy, Period, Row, Table, fold, progress};
+use reporting_domain::{
+    Account, Attribution, Column, Counts, Delays, Expiry, Fact, Figures, GroupBy, Note, Period,
+    Row, Table, fold, progress,
+};
 
 use crate::support::{
     World, at,
-    story::{Dice, Story, said},
+    said::{noted, said},
+    story::{Dice, Story},
 };
 
 const STORIES: usize = 300;
@@ -26,43 +31,85 @@ const GROUPS: [(GroupBy, asked::GroupBy); 3] = [
     (GroupBy::Procedure, asked::GroupBy::Procedure),
 ];
 
-/// Says every story on the bus and waits until it is heard; the rows the rules make of them.
-async fn tell_all(world: &World, dice: &mut Dice) -> Vec<Row> {
+/// Says every story on the bus and waits until it is heard.
+async fn tell_all(world: &World, dice: &mut Dice) -> Vec<Story> {
     let stories: Vec<Story> = (0..STORIES).map(|_| Story::any(dice)).collect();
-    let mut told: [Vec<(Instant, DossierId, Fact)>; 2] = [Vec::new(), Vec::new()];
+    let mut told: [Vec<(Instant, DossierId, Said)>; 3] = Default::default();
     for story in &stories {
-        let of = |facts: &[(Instant, Fact)]| -> Vec<_> {
-            facts
-                .iter()
-                .map(|(at, fact)| (*at, story.dossier, fact.clone()))
-                .collect()
+        let mut of = |facts: &[(Instant, Fact)]| -> Vec<_> {
+            let each = facts.iter().map(|(at, fact)| {
+                let said = said(story.dossier, *at, fact.clone(), dice);
+                (*at, story.dossier, said)
+            });
+            each.collect()
         };
         told[0].extend(of(&story.desk));
-        told[1].extend(of(&story.land));
+        told[1].extend(of(&story.route));
+        told[2].extend(of(&story.land));
+        told[1].extend(story.notes.iter().map(|(at, note)| {
+            let said = noted(story.dossier, *at, note.clone());
+            (*at, story.dossier, said)
+        }));
     }
-    let voices = [("intake", &world.intake), ("land-records", &world.land)];
-    for (facts, (_, voice)) in told.iter_mut().zip(voices) {
+    let voices = [
+        ("intake", &world.intake),
+        ("routing", &world.routing),
+        ("land-records", &world.land),
+    ];
+    let counts = told.each_ref().map(Vec::len);
+    for (mut facts, (_, voice)) in told.into_iter().zip(voices) {
         // As time went by: the dossiers' facts come all mixed up.
         facts.sort_by_key(|(at, ..)| *at);
-        for some in facts.chunks(97) {
-            let some = some.iter().cloned();
-            let facts = some.map(|(at, dossier, fact)| (dossier, said(dossier, at, fact, dice)));
-            voice.says_all(facts.collect()).await;
+        while !facts.is_empty() {
+            let some = facts.drain(..facts.len().min(97));
+            let some = some.map(|(_, dossier, said)| (dossier, said));
+            voice.says_all(some.collect()).await;
         }
     }
-    for (facts, (speaker, _)) in told.iter().zip(voices) {
-        world.heard(speaker, facts.len()).await;
+    for (count, (speaker, _)) in counts.into_iter().zip(voices) {
+        world.heard(speaker, count).await;
     }
-    let row = |story: Story| {
-        let facts = story.desk.into_iter().chain(story.land);
-        facts.fold(Row::new(story.dossier), |row, (at, fact)| {
-            fold(row, at, fact)
-        })
-    };
-    stories.into_iter().map(row).collect()
+    stories
 }
 
-fn figures(row: &asked::ProgressRow) -> [u64; 12] {
+/// The rows the rules make of the stories.
+fn rows(stories: &[Story]) -> Vec<Row> {
+    let row = |story: &Story| {
+        let facts = story.desk.iter().chain(&story.route).chain(&story.land);
+        let start = Row::new(story.dossier);
+        facts.fold(start, |row, (at, fact)| fold(row, *at, fact.clone()))
+    };
+    stories.iter().map(row).collect()
+}
+
+/// The table of delays the rules make of the stories.
+fn delays(stories: &[Story], period: &Period) -> Delays {
+    let (mut accounts, mut expired): (Vec<Account>, Vec<Expiry>) = Default::default();
+    let mut attributed: Vec<(String, Attribution)> = Vec::new();
+    for story in stories {
+        let Some((_, Fact::Accepted(filing, _))) = story.desk.first() else {
+            unreachable!("each story begins at the desk");
+        };
+        let mut first = true;
+        for (_, note) in &story.notes {
+            match note {
+                Note::Accounted(account) => accounts.push(account.clone()),
+                Note::OfferExpired(expiry) => expired.push(expiry.clone()),
+                // The second is about a correction.
+                Note::Attributed(said) if std::mem::take(&mut first) => {
+                    attributed.push((filing.procedure.clone(), said.clone()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let told = attributed
+        .iter()
+        .map(|(procedure, said)| (procedure.as_str(), said));
+    Delays::of(&accounts, told, &expired, period)
+}
+
+fn figures(row: &asked::ProgressRow) -> [u64; 13] {
     [
         row.received_total,
         row.received_online,
@@ -76,10 +123,11 @@ fn figures(row: &asked::ProgressRow) -> [u64; 12] {
         row.open_in_time,
         row.open_late,
         row.paused,
+        row.rescheduled,
     ]
 }
 
-fn of(counts: &Counts) -> [u64; 12] {
+fn of(counts: &Counts) -> [u64; 13] {
     Column::ALL.map(|column| counts.get(column))
 }
 
@@ -105,7 +153,7 @@ fn assert_same(shown: &asked::GetProgressResponse, table: &Table, what: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_database_counts_what_the_rules_count() {
     let world = World::new().await;
-    let rows = tell_all(&world, &mut Dice::new(2026)).await;
+    let rows = rows(&tell_all(&world, &mut Dice::new(2026)).await);
     let zone = chrono::FixedOffset::east_opt(7 * 3600).unwrap();
     for now in ["2026-11-20T09:00", "2026-10-10T23:59", "2026-12-31T00:00"] {
         world.clock.set(at(now));
@@ -140,7 +188,7 @@ async fn the_database_counts_what_the_rules_count() {
 #[tokio::test(flavor = "multi_thread")]
 async fn behind_every_figure_are_that_many_dossiers() {
     let world = World::new().await;
-    let rows = tell_all(&world, &mut Dice::new(118)).await;
+    let rows = rows(&tell_all(&world, &mut Dice::new(118)).await);
     let holder = |line: &asked::DossierLine| {
         let row = rows
             .iter()
@@ -175,17 +223,124 @@ async fn behind_every_figure_are_that_many_dossiers() {
     }
 }
 
+fn summed(row: &asked::DelayRow) -> Figures {
+    Figures {
+        legs: row.legs,
+        late: row.legs_late,
+        waiting: row.waiting_minutes,
+        spent: row.spent_minutes,
+        allotted: row.allotted_minutes,
+        blamed: row.blamed_minutes,
+        dossiers_blamed: row.dossiers_blamed,
+        offers_expired: row.offers_expired,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_database_sums_the_delays_the_rules_sum() {
+    let world = World::new().await;
+    let stories = tell_all(&world, &mut Dice::new(19)).await;
+    let zone = chrono::FixedOffset::east_opt(7 * 3600).unwrap();
+    for (from, to) in PERIODS {
+        let meant = delays(&stories, &Period::parse(from, to, zone).unwrap());
+        let shown = world.delays(from, to, "").await.unwrap();
+        let key = |row: &asked::DelayRow| {
+            let (unit, procedure) = (row.unit.clone(), row.procedure.clone());
+            (unit, procedure, row.leg_key.clone())
+        };
+        let rows: Vec<_> = shown
+            .rows
+            .iter()
+            .map(|row| (key(row), summed(row)))
+            .collect();
+        let expected: Vec<_> = meant
+            .rows
+            .iter()
+            .map(|(key, figures)| {
+                let (procedure, leg) = (key.procedure.clone(), key.leg.clone());
+                ((key.unit.to_string(), procedure, leg), *figures)
+            })
+            .collect();
+        assert_eq!(rows, expected, "{from} to {to}");
+        assert_eq!(summed(shown.total.as_ref().unwrap()), meant.total);
+        // One unit's rows are those of the whole table.
+        let one = world.delays(from, to, "org:vpdkdd").await.unwrap();
+        let own: Vec<_> = shown
+            .rows
+            .into_iter()
+            .filter(|row| row.unit == "org:vpdkdd")
+            .collect();
+        assert_eq!(one.rows, own);
+    }
+    let whole = world.delays("2026-01-01", "2026-12-31", "").await.unwrap();
+    let total = summed(&whole.total.unwrap());
+    assert!(
+        total.legs > 50 && total.late > 10 && total.offers_expired > 10,
+        "{total:?}"
+    );
+    assert!(total.dossiers_blamed > 30, "{total:?}");
+}
+
+/// NĐ 61/2018/NĐ-CP Điều 19.9.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_promise_broken_without_an_apology_is_listed() {
+    let world = World::new().await;
+    let stories = tell_all(&world, &mut Dice::new(99)).await;
+    let mut missed = 0;
+    for story in &stories {
+        missed += story
+            .notes
+            .iter()
+            .filter(|(_, n)| matches!(n, Note::ApologyMissed(_)))
+            .count();
+    }
+    let shown = world
+        .breaches("2026-01-01", "2027-12-31", "")
+        .await
+        .unwrap()
+        .breaches;
+    assert!(missed > 10);
+    assert_eq!(shown.len(), missed);
+    assert!(shown.is_sorted_by_key(|breach| breach.due.as_ref().map(|due| due.seconds)));
+    let finished: Vec<_> = rows(&stories)
+        .into_iter()
+        .filter(|row| row.finish.is_some())
+        .map(|row| row.dossier.to_string())
+        .collect();
+    for breach in &shown {
+        assert_eq!(breach.settled, finished.contains(&breach.dossier_id));
+        assert!(!breach.code.is_empty() && breach.unit_name != breach.unit);
+    }
+    let nobody = world
+        .breaches("2026-01-01", "2027-12-31", "org:tax")
+        .await
+        .unwrap();
+    assert!(nobody.breaches.is_empty());
+}
+
+type October = (
+    asked::GetProgressResponse,
+    Vec<asked::DelayRow>,
+    Vec<asked::Breach>,
+);
+
 /// Every figure of October; the moment it was asked for aside.
-async fn october(world: &World) -> asked::GetProgressResponse {
+async fn october(world: &World) -> October {
     let by = asked::GroupBy::Unit;
     let table = world
         .progress("2026-10-01", "2026-10-31", by)
         .await
         .unwrap();
-    asked::GetProgressResponse {
-        as_of: None,
-        ..table
-    }
+    let delays = world.delays("2026-10-01", "2026-10-31", "").await;
+    let breaches = world.breaches("2026-10-01", "2026-10-31", "").await;
+    (
+        asked::GetProgressResponse {
+            as_of: None,
+            ..table
+        },
+        delays.unwrap().rows,
+        breaches.unwrap().breaches,
+    )
 }
 
 /// Waits until the service has read as far as it had before.
@@ -209,7 +364,7 @@ async fn everything_heard_again_changes_nothing_and_makes_anew_what_was_lost() {
     caught_up(&world, far).await;
     assert_eq!(october(&world).await, before);
     let world = world
-        .restarted("truncate dossier, clock, leg, bus.reader, bus.heard")
+        .restarted("truncate dossier, bus.reader, bus.heard cascade")
         .await;
     caught_up(&world, far).await;
     assert_eq!(october(&world).await, before);

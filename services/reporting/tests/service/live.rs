@@ -4,10 +4,7 @@ use kernel::{DossierId, LegId};
 use proto::reporting::v1::{DossierLine, GroupBy, ListDossiersRequest, ProgressRow};
 use reporting_domain::{Accepted, Fact};
 
-use crate::support::{
-    PATIENCE, Voice, World, at,
-    story::{Dice, said},
-};
+use crate::support::{PATIENCE, Voice, World, at, said::said, story::Dice};
 use testkit::eventually;
 
 /// The one dossier there is, as the list behind a column of November shows it.

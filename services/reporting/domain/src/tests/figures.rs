@@ -61,8 +61,8 @@ fn a_dossier_whose_clock_stands_still_is_in_time() {
 }
 
 #[test]
-fn sent_back_and_withdrawn_count_as_on_time_even_after_the_date() {
-    for fact in [Fact::Refused, Fact::Withdrawn] {
+fn sent_back_stopped_and_withdrawn_count_as_on_time_even_after_the_date() {
+    for fact in [Fact::Refused, Fact::Withdrawn, Fact::Stopped, Fact::Lapsed] {
         assert_eq!(
             standing(vec![(at("2026-10-29T10:00"), fact)], "2026-10-30T10:00"),
             Standing::OnTime

@@ -1,12 +1,14 @@
 //! The service alone, on a real database and a real bus, and the voices it listens to.
 
+pub mod said;
 pub mod story;
 
 use std::time::Duration;
 
 use chassis::{Boot, Clock};
 use proto::reporting::v1::{
-    GetProgressRequest, GetProgressResponse, GroupBy, ListDossiersRequest, ListDossiersResponse,
+    GetDelaysRequest, GetDelaysResponse, GetProgressRequest, GetProgressResponse, GroupBy,
+    ListBreachesRequest, ListBreachesResponse, ListDossiersRequest, ListDossiersResponse,
     reporting_service_client::ReportingServiceClient,
 };
 use stage::{Running, free_address};
@@ -21,6 +23,7 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 pub struct World {
     pub clock: Clock,
     pub intake: Voice,
+    pub routing: Voice,
     pub land: Voice,
     pub database: Database,
     client: ReportingServiceClient<Channel>,
@@ -34,6 +37,7 @@ impl World {
         let nats = testkit::nats().await;
         let clock = Clock::showing(at("2026-11-20T09:00"));
         let intake = Voice::start("intake", &nats).await;
+        let routing = Voice::start("routing", &nats).await;
         let land = Voice::start("land-records", &nats).await;
         let database = Database::new(&[]).await;
         let address = free_address();
@@ -43,6 +47,7 @@ impl World {
         Self {
             clock,
             intake,
+            routing,
             land,
             database,
             client,
@@ -88,6 +93,40 @@ impl World {
         let ask = || {
             let (mut client, request) = (self.client.clone(), request.clone());
             async move { client.list_dossiers(request).await }
+        };
+        eventually(PATIENCE, ask, answered)
+            .await
+            .map(Response::into_inner)
+    }
+
+    pub async fn delays(
+        &self,
+        from: &str,
+        to: &str,
+        unit: &str,
+    ) -> Result<GetDelaysResponse, Status> {
+        let (from, to, unit) = (from.to_owned(), to.to_owned(), unit.to_owned());
+        let request = GetDelaysRequest { from, to, unit };
+        let ask = || {
+            let (mut client, request) = (self.client.clone(), request.clone());
+            async move { client.get_delays(request).await }
+        };
+        eventually(PATIENCE, ask, answered)
+            .await
+            .map(Response::into_inner)
+    }
+
+    pub async fn breaches(
+        &self,
+        from: &str,
+        to: &str,
+        unit: &str,
+    ) -> Result<ListBreachesResponse, Status> {
+        let (from, to, unit) = (from.to_owned(), to.to_owned(), unit.to_owned());
+        let request = ListBreachesRequest { from, to, unit };
+        let ask = || {
+            let (mut client, request) = (self.client.clone(), request.clone());
+            async move { client.list_breaches(request).await }
         };
         eventually(PATIENCE, ask, answered)
             .await

@@ -1,12 +1,10 @@
-//! Made-up histories of dossiers, in the words of the tables and in those of the bus.
+//! Made-up histories of dossiers, in the words of the tables.
 
-use chassis::Fact as Said;
 use chrono::TimeDelta;
-use kernel::{DossierId, Instant, LegId};
-use proto::{agency::v1 as agency, intake::v1 as intake};
-use reporting_domain::{Accepted, Fact};
+use kernel::{DossierId, Instant, LegId, UnitId};
+use reporting_domain::{Accepted, Account, Attribution, Blame, Breach, Expiry, Fact, Move, Note};
 
-use super::{at, stamp};
+use super::at;
 
 /// The same numbers every time: a failure can be looked at again.
 pub struct Dice(u64);
@@ -27,10 +25,12 @@ impl Dice {
     }
 }
 
-/// What the desk says of a dossier, and what the land registry says.
+/// What was said about a dossier, by whom: the desk, its route, the land registry.
 pub struct Story {
     pub dossier: DossierId,
     pub desk: Vec<(Instant, Fact)>,
+    pub route: Vec<(Instant, Fact)>,
+    pub notes: Vec<(Instant, Note)>,
     pub land: Vec<(Instant, Fact)>,
 }
 
@@ -45,36 +45,58 @@ impl Story {
         let due =
             |dice: &mut Dice, from: Instant| from + TimeDelta::hours(dice.roll(30 * 24) as i64);
         let received = later(dice, 80);
-        let promised = due(dice, received);
+        let mut promised = due(dice, received);
         let mut desk = vec![(received, Fact::Accepted(any_filing(dice), promised))];
-        let mut land = Vec::new();
+        let (mut route, mut notes, mut land) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..dice.roll(4) {
             let paused = later(dice, 8);
             desk.push((paused, Fact::Paused));
             if dice.roll(4) > 0 {
                 let resumed = later(dice, 20);
-                let promised = (dice.roll(3) > 0).then(|| due(dice, resumed));
-                desk.push((resumed, Fact::Resumed(promised)));
+                let new = (dice.roll(3) > 0).then(|| due(dice, resumed));
+                promised = new.unwrap_or(promised);
+                desk.push((resumed, Fact::Resumed(new)));
             }
+        }
+        if dice.roll(3) == 0 {
+            let on = later(dice, 12);
+            let new = due(dice, on);
+            // Signed beforehand, afterwards, or never.
+            match dice.roll(3) {
+                0 => route.push((on - TimeDelta::hours(1), Fact::Apologised(new))),
+                1 => notes.push((on, missed(promised))),
+                _ => {}
+            }
+            let previous = (dice.roll(8) > 0).then_some(promised);
+            desk.push((on, Fact::Moved(Move { previous, due: new })));
+            promised = new;
         }
         for _ in 0..dice.roll(3) {
-            let (leg, unit) = (LegId::mint(), "org:vpdkdd".into());
-            land.push((later(dice, 5), Fact::Taken(leg, 1, unit)));
-            if dice.roll(2) > 0 {
-                land.push((later(dice, 5), Fact::LetGo(leg, 1, "org:vpdkdd".into())));
-            }
+            land_leg(dice, &mut later, &mut land, &mut route, &mut notes);
+        }
+        if dice.roll(4) == 0 {
+            let heir = UnitId::new(format!("org:mc-{}", dice.roll(5)));
+            route.push((later(dice, 20), Fact::ReceivingMoved(heir)));
         }
         let end = later(dice, 25);
-        match dice.roll(8) {
+        match dice.roll(10) {
             0 => desk.push((end, Fact::Refused)),
             1 => desk.push((end, Fact::Withdrawn)),
-            2..=5 => {
-                desk.push((
-                    end,
-                    Fact::Ready((dice.roll(2) > 0).then(|| due(dice, received))),
-                ));
+            2 => desk.push((end, Fact::Stopped)),
+            3 => desk.push((end, Fact::Lapsed)),
+            4..=7 => {
+                desk.push((end, Fact::Ready((dice.roll(2) > 0).then_some(promised))));
+                notes.push((end, attributed(dice, end)));
                 if dice.roll(2) > 0 {
                     desk.push((later(dice, 5), Fact::Returned));
+                }
+                if dice.roll(4) == 0 {
+                    // An error is found, corrected, and the result given anew.
+                    let corrected = later(dice, 30);
+                    desk.push((corrected, Fact::Resumed(Some(due(dice, corrected)))));
+                    let again = later(dice, 9);
+                    desk.push((again, Fact::Ready(None)));
+                    notes.push((again, attributed(dice, again)));
                 }
             }
             _ => {}
@@ -82,9 +104,77 @@ impl Story {
         Self {
             dossier: DossierId::mint(),
             desk,
+            route,
+            notes,
             land,
         }
     }
+}
+
+/// A leg of the land registry: taken, perhaps moved to another unit, closed or done with.
+fn land_leg(
+    dice: &mut Dice,
+    later: &mut impl FnMut(&mut Dice, u64) -> Instant,
+    land: &mut Vec<(Instant, Fact)>,
+    route: &mut Vec<(Instant, Fact)>,
+    notes: &mut Vec<(Instant, Note)>,
+) {
+    let (leg, unit) = (LegId::mint(), UnitId::new("org:vpdkdd"));
+    if dice.roll(4) == 0 {
+        let at = later(dice, 2);
+        let unit = unit.clone();
+        let expiry = Expiry {
+            leg,
+            attempt: 1,
+            unit,
+            at,
+        };
+        notes.push((at, Note::OfferExpired(expiry)));
+    }
+    land.push((later(dice, 5), Fact::Taken(leg, 2, unit.clone())));
+    if dice.roll(5) == 0 {
+        let heir = UnitId::new("org:vpdkdd-cn");
+        route.push((later(dice, 5), Fact::LegMovedUnit(leg, heir)));
+    }
+    match dice.roll(4) {
+        0 => route.push((later(dice, 5), Fact::LegClosed(leg))),
+        1 => {}
+        _ => {
+            let at = later(dice, 5);
+            land.push((at, Fact::LetGo(leg, 2, unit.clone())));
+            let account = Account {
+                leg,
+                key: ["examine", "register"][dice.roll(2) as usize].to_owned(),
+                unit,
+                procedure: "1.013831".to_owned(),
+                at,
+                waiting: dice.roll(500),
+                spent: dice.roll(3000),
+                allotted: [0, 960, 1920][dice.roll(3) as usize],
+            };
+            notes.push((at, Note::Accounted(account)));
+        }
+    }
+}
+
+fn missed(due: Instant) -> Note {
+    Note::ApologyMissed(Breach {
+        at: due,
+        due,
+        unit: "org:vpdkdd".into(),
+        leg: None,
+    })
+}
+
+fn attributed(dice: &mut Dice, at: Instant) -> Note {
+    let blame = |dice: &mut Dice| Blame {
+        unit: UnitId::new(["org:vpdkdd", "org:tax"][dice.roll(2) as usize]),
+        leg: Some(LegId::mint()),
+        key: ["examine", "register"][dice.roll(2) as usize].to_owned(),
+        minutes: dice.roll(2000),
+    };
+    let blames = (0..dice.roll(3)).map(|_| blame(dice)).collect();
+    Note::Attributed(Attribution { at, blames })
 }
 
 fn any_filing(dice: &mut Dice) -> Accepted {
@@ -96,99 +186,5 @@ fn any_filing(dice: &mut Dice) -> Accepted {
         field: field.into(),
         unit: format!("org:mc-{}", dice.roll(5)).as_str().into(),
         online: dice.roll(3) == 0,
-    }
-}
-
-/// The fact as the desk or an agency says it on the bus.
-pub fn said(dossier: DossierId, when: Instant, fact: Fact, dice: &mut Dice) -> Said {
-    let (dossier_id, at) = (dossier.to_string(), stamp(when));
-    let returned_by_post = intake::ReturnMethod::Post.into();
-    match fact {
-        Fact::Accepted(filing, due) => Said::new(&intake::DossierAccepted {
-            dossier_id,
-            at,
-            code: filing.code,
-            procedure: filing.procedure,
-            field: filing.field,
-            receiving_unit: filing.unit.to_string(),
-            channel: match (filing.online, dice.roll(2)) {
-                (true, _) => intake::Channel::Online.into(),
-                (false, 0) => intake::Channel::Counter.into(),
-                (false, _) => intake::Channel::Post.into(),
-            },
-            due: stamp(due),
-            ..Default::default()
-        }),
-        Fact::Paused if dice.roll(2) == 0 => Said::new(&intake::SupplementAsked {
-            dossier_id,
-            at,
-            components: vec![],
-            ..Default::default()
-        }),
-        Fact::Paused => Said::new(&intake::AppointmentPaused {
-            dossier_id,
-            at,
-            ground: "tax".into(),
-        }),
-        Fact::Resumed(due) if dice.roll(2) == 0 => {
-            let due = due.and_then(stamp);
-            Said::new(&intake::SupplementReceived {
-                dossier_id,
-                at,
-                due,
-                ..Default::default()
-            })
-        }
-        Fact::Resumed(due) => {
-            let due = due.and_then(stamp);
-            Said::new(&intake::AppointmentResumed {
-                dossier_id,
-                at,
-                due,
-                phase: 2,
-            })
-        }
-        Fact::Ready(due) => {
-            let (due, granted) = (due.and_then(stamp), dice.roll(4) > 0);
-            Said::new(&intake::ResultReady {
-                dossier_id,
-                at,
-                due,
-                granted,
-                ..Default::default()
-            })
-        }
-        Fact::Returned => Said::new(&intake::ResultReturned {
-            dossier_id,
-            at,
-            method: returned_by_post,
-            ..Default::default()
-        }),
-        Fact::Refused => Said::new(&intake::DossierRefused { dossier_id, at }),
-        Fact::Withdrawn => Said::new(&intake::DossierWithdrawn { dossier_id, at }),
-        Fact::Taken(leg, attempt, unit) => Said::new(&agency::LegAccepted {
-            leg_id: leg.to_string(),
-            dossier_id,
-            attempt,
-            unit: unit.to_string(),
-            at,
-        }),
-        Fact::LetGo(leg, attempt, unit) if dice.roll(3) == 0 => Said::new(&agency::LegReturned {
-            leg_id: leg.to_string(),
-            dossier_id,
-            attempt,
-            unit: unit.to_string(),
-            at,
-            reason: "wrong-papers".into(),
-        }),
-        Fact::LetGo(leg, attempt, unit) => Said::new(&agency::LegCompleted {
-            leg_id: leg.to_string(),
-            dossier_id,
-            attempt,
-            unit: unit.to_string(),
-            at,
-            granted: true,
-            ..Default::default()
-        }),
     }
 }

@@ -1,0 +1,130 @@
+use std::collections::BTreeMap;
+
+use kernel::{DossierId, Instant, LegId, UnitId};
+
+use crate::{Accepted, Change, Clock, Finish, Move};
+
+/// What is known of one leg of the route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leg {
+    /// 0 while nobody is known to have taken it.
+    pub attempt: u32,
+    pub unit: UnitId,
+    pub since: Instant,
+    /// False once the unit is done with it.
+    pub held: bool,
+    /// Which unit went on with it, and since when.
+    pub moved: Option<(Instant, UnitId)>,
+    /// When it was taken from whoever held it.
+    pub closed: Option<Instant>,
+}
+
+impl Leg {
+    /// A leg nobody is known to have taken.
+    pub fn untaken() -> Self {
+        Self {
+            attempt: 0,
+            unit: UnitId::new(""),
+            since: Instant::UNIX_EPOCH,
+            held: false,
+            moved: None,
+            closed: None,
+        }
+    }
+
+    /// Who holds it, when anybody does.
+    fn holder(&self) -> Option<&UnitId> {
+        let held = self.held && self.closed.is_none_or(|at| at < self.since);
+        let moved = self.moved.as_ref().filter(|(at, _)| *at >= self.since);
+        held.then(|| moved.map_or(&self.unit, |(_, unit)| unit))
+    }
+}
+
+/// One dossier as the tables see it.
+///
+/// Clock, promise and centre are kept with their history, so that a table of a past period counts
+/// what was so then. Each part is keyed by when its facts happened, not by when they were heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub dossier: DossierId,
+    pub accepted: Option<(Instant, Accepted)>,
+    /// What was said of the clock, by the moment it was so.
+    pub clock: BTreeMap<Instant, Change>,
+    /// Each time the promised date was moved (hẹn lại).
+    pub moves: BTreeMap<Instant, Move>,
+    /// The new dates that were signed with an apology, by the moment they were.
+    pub apologies: BTreeMap<Instant, Instant>,
+    /// The centres that went on with it, by the moment they did.
+    pub receiving: BTreeMap<Instant, UnitId>,
+    pub finish: Option<Finish>,
+    pub returned_at: Option<Instant>,
+    pub legs: BTreeMap<LegId, Leg>,
+}
+
+impl Row {
+    /// A dossier nothing is known of yet.
+    pub fn new(dossier: DossierId) -> Self {
+        Self {
+            dossier,
+            accepted: None,
+            clock: BTreeMap::new(),
+            moves: BTreeMap::new(),
+            apologies: BTreeMap::new(),
+            receiving: BTreeMap::new(),
+            finish: None,
+            returned_at: None,
+            legs: BTreeMap::new(),
+        }
+    }
+
+    /// How the clock stood at a moment.
+    pub fn clock_at(&self, at: Instant) -> Clock {
+        let said = self.clock.range(..=at);
+        said.fold(Clock::default(), |clock, (_, change)| Clock {
+            due: change.due.or(clock.due),
+            paused: change.paused.unwrap_or(clock.paused),
+        })
+    }
+
+    /// The centre that had it at a moment; none before anybody received it.
+    pub fn unit_at(&self, at: Instant) -> Option<&UnitId> {
+        let (since, accepted) = self.accepted.as_ref()?;
+        let later = self.receiving.range(*since..=at.max(*since)).next_back();
+        Some(later.map_or(&accepted.unit, |(_, unit)| unit))
+    }
+
+    /// How often the promised date had been moved by a moment.
+    pub fn moves_by(&self, at: Instant) -> usize {
+        self.moves.range(..=at).count()
+    }
+
+    /// Whether by a moment a promised date had been moved only after it had passed, and without
+    /// an apology signed before: such a promise stays broken, whatever date was given instead.
+    ///
+    /// NĐ 61/2018/NĐ-CP Điều 19.9: reason and new date are due before the limit expires.
+    pub fn broken_by(&self, at: Instant) -> bool {
+        let mut moves = self.moves.range(..=at);
+        moves.any(|(moved, Move { previous, .. })| {
+            previous.is_some_and(|due| *moved > due && !self.excused(due))
+        })
+    }
+
+    /// Whether an apology with a later date was signed before the promised date passed.
+    pub fn excused(&self, due: Instant) -> bool {
+        self.apologies.range(..=due).any(|(_, new)| *new > due)
+    }
+
+    /// Who holds an open dossier: the unit that took a leg last and is not done with it, else the
+    /// centre that has it. Nobody holds a finished one.
+    pub fn holder(&self) -> Option<&UnitId> {
+        if self.finish.is_some() {
+            return None;
+        }
+        let held = self.legs.iter().filter_map(|(id, leg)| {
+            let unit = leg.holder()?;
+            Some(((leg.since, *id), unit))
+        });
+        let last = held.max_by_key(|(when, _)| *when).map(|(_, unit)| unit);
+        last.or_else(|| self.unit_at(Instant::MAX_UTC))
+    }
+}
