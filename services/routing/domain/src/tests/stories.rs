@@ -19,6 +19,11 @@ fn story(procedure: &str) -> String {
         let open = route.legs.iter().find(|leg| leg.is_open()).unwrap().clone();
         let command = match open.status {
             Status::AwaitingPayment => paid(open.document.unwrap()),
+            Status::InWait => Command::EndWait {
+                leg: open.id,
+                by: open.unit,
+                reason: "đã hết thời gian niêm yết".to_owned(),
+            },
             _ => completed(&open, true),
         };
         let events = tell(&mut route, command);
@@ -66,6 +71,12 @@ fn line(route: &Route, event: &Event) -> String {
         Event::Skipped { leg, .. } => format!("skipped {}", key(leg)),
         Event::PaymentAwaited { reference, .. } => format!("to pay by {reference}"),
         Event::PaymentSettled { .. } => "paid".to_owned(),
+        Event::WaitStarted { leg, due, .. } => {
+            let until = due.map(|due| due.format("%Y-%m-%d").to_string());
+            format!("{} waits until {}", key(leg), until.unwrap_or_default())
+        }
+        Event::WaitEnded { leg, .. } => format!("{} waited", key(leg)),
+        Event::Accounted { leg, .. } => format!("accounted {}", key(leg)),
         Event::ClockStopped { ground, .. } => format!("clock stopped: {ground}"),
         Event::ClockStarted { phase, .. } => format!("clock started: phase {phase}"),
         Event::Settled { granted, .. } => format!("settled: {granted}"),
@@ -134,10 +145,9 @@ fn a_lost_certificate_goes_back_and_forth() {
         offered prepare-notice to org:kt-21028 at agency-desk
         accepted prepare-notice
         completed prepare-notice
-        offered public-notice to org:ubnd-21028 at agency-desk
+        public-notice waits until 2026-11-18
         clock stopped: public-notice
-        accepted public-notice
-        completed public-notice
+        public-notice waited
         offered minutes to org:kt-21028 at agency-desk
         clock started: phase 1
         accepted minutes
