@@ -18,10 +18,14 @@ create table agency_case (
     attempt           int         not null check (attempt > 0),
     offered_at        timestamptz not null,
     due               timestamptz,
+    -- An opinion is asked: the leg it is for, and the unit that asks and may read it.
+    opinion_for       uuid,
+    asked_by          text,
     stage             text        not null check (stage in ('offered', 'held', 'proposed',
-                          'approved', 'completed', 'refused', 'returned', 'recalled')),
-    -- Who has it in hand, since when the unit has custody.
+                          'approved', 'completed', 'refused', 'returned', 'recalled', 'closed')),
+    -- Who has it in hand; none in custody since the unit changed.
     officer           text,
+    -- Since when the unit has custody.
     accepted_at       timestamptz,
     proposer          text,
     approver          text,
@@ -33,24 +37,36 @@ create table agency_case (
     -- Officers write about people here: personal data.
     ground            text,
     payment_due       boolean,
-    -- Why it was refused (a word) or given back.
+    -- Why it was refused or closed (a word) or given back.
     reason            text,
     ended_at          timestamptz,
-    check ((stage in ('held', 'proposed', 'approved', 'completed', 'returned'))
-           = (officer is not null and accepted_at is not null)),
+    -- Routing ended the whole route: no offer opens the case again.
+    route_over        boolean     not null,
+    -- The apology owed, with what was stated and signed; the last ask for a supplement.
+    apology           jsonb,
+    asked             jsonb,
+    -- Why it was sent back or handed over. Officers write about people here: personal data.
+    note              text,
+    -- When something about it must be done: its due time, or that of the apology.
+    urgent            timestamptz,
+    check ((opinion_for is null) = (asked_by is null)),
+    check (stage = 'closed' or (stage in ('held', 'proposed', 'approved', 'completed', 'returned'))
+           = (accepted_at is not null)),
+    check (accepted_at is not null or officer is null),
     check ((stage in ('proposed', 'approved')) = (proposer is not null)),
     check ((stage = 'approved') = (approver is not null)),
     check ((stage in ('proposed', 'approved', 'completed'))
            = (granted is not null and payment_due is not null)),
-    check ((stage in ('refused', 'returned')) = (reason is not null)),
-    check ((stage in ('completed', 'refused', 'returned', 'recalled')) = (ended_at is not null))
+    check ((stage in ('refused', 'returned', 'closed')) = (reason is not null)),
+    check ((stage in ('completed', 'refused', 'returned', 'recalled', 'closed'))
+           = (ended_at is not null))
 );
 
 -- A unit's open cases, most urgent first.
-create index agency_case_queue on agency_case (unit, coalesce(due, 'infinity'), id)
+create index agency_case_queue on agency_case (unit, coalesce(urgent, 'infinity'), id)
     where ended_at is null;
 -- The same of those that ended.
-create index agency_case_ended on agency_case (unit, stage, coalesce(due, 'infinity'), id)
+create index agency_case_ended on agency_case (unit, stage, coalesce(urgent, 'infinity'), id)
     where ended_at is not null;
 create index agency_case_dossier on agency_case (dossier);
 

@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use agency_domain::{Act, Case, Conclusion, Officer, Refusal, Stage};
+use agency_domain::{Act, Case, Conclusion, Desk, Officer, Refusal, Stage};
 use chassis::{Actor, Chassis, Error, Result};
 use kernel::{CaseId, Instant};
-use proto::agency::v1::{agency_service_server::AgencyService, *};
+use proto::agency::v1::{GetCaseResponse, HeldLeg, ListQueueRequest, ListQueueResponse};
 use sqlx::PgConnection;
-use tonic::{Request, Response, Status};
 
-use crate::{OwnActNeeded, Practice, custody, page, store, wire};
+use crate::{OwnActNeeded, Practice, Province, custody, page, store, wire};
 
-/// The calls of [`AgencyService`], the same for every agency but for its practice.
+/// The calls of `AgencyService`, the same for every agency but for its practice.
 pub struct AgencyApi<P> {
     chassis: Chassis,
     practice: Arc<P>,
+    province: Arc<Province>,
 }
 
 impl<P> Clone for AgencyApi<P> {
@@ -22,21 +22,21 @@ impl<P> Clone for AgencyApi<P> {
         Self {
             chassis: self.chassis.clone(),
             practice: self.practice.clone(),
+            province: self.province.clone(),
         }
     }
 }
 
-type Reply<T> = Result<Response<T>, Status>;
-
 impl<P: Practice> AgencyApi<P> {
-    pub fn new(chassis: &Chassis, practice: P) -> Self {
+    pub(crate) fn new(chassis: &Chassis, practice: Arc<P>, province: Arc<Province>) -> Self {
         Self {
             chassis: chassis.clone(),
-            practice: Arc::new(practice),
+            practice,
+            province,
         }
     }
 
-    async fn act(
+    pub(crate) async fn act(
         &self,
         actor: &Actor,
         id: &str,
@@ -45,13 +45,41 @@ impl<P: Practice> AgencyApi<P> {
         let id = wire::case_id("case_id", id)?;
         let now = self.chassis.clock.now();
         let mut tx = self.chassis.begin().await?;
-        let (case, version) = custody::act(&mut tx, now, id, actor, act).await?;
+        let desk = self.desk(&mut tx, &act, id, actor, now).await?;
+        let gives_back = matches!(act, Act::GiveBack { .. });
+        let (case, version) = custody::act_at(&mut tx, &desk, id, actor, act).await?;
+        if gives_back {
+            self.practice.undoing(&mut tx, &case, actor, now).await?;
+        }
         self.chassis.commit(tx).await?;
         Ok(Some(wire::case(&case, version)))
     }
 
+    /// What the act is decided on besides the case.
+    async fn desk(
+        &self,
+        tx: &mut PgConnection,
+        act: &Act,
+        id: CaseId,
+        actor: &Actor,
+        now: Instant,
+    ) -> Result<Desk> {
+        let components = match act {
+            Act::NeedSupplement { .. } => {
+                let case = custody::theirs(tx, id, &custody::officer(actor)?).await?;
+                self.province.components(&case.offer)
+            }
+            _ => None,
+        };
+        Ok(Desk {
+            now,
+            calendar: Some(self.province.calendar()),
+            components,
+        })
+    }
+
     /// An act with a conclusion, which the agency's practice looks at first.
-    async fn conclude(
+    pub(crate) async fn conclude(
         &self,
         actor: &Actor,
         id: &str,
@@ -114,7 +142,11 @@ impl<P: Practice> AgencyApi<P> {
         }
     }
 
-    async fn queue(&self, by: &Officer, asked: ListQueueRequest) -> Result<ListQueueResponse> {
+    pub(crate) async fn queue(
+        &self,
+        by: &Officer,
+        asked: ListQueueRequest,
+    ) -> Result<ListQueueResponse> {
         if !asked.unit.is_empty() && asked.unit != by.unit.as_str() {
             return Err(Error::refused(Refusal::Unknown));
         }
@@ -147,101 +179,28 @@ impl<P: Practice> AgencyApi<P> {
         })
     }
 
-    async fn find(&self, by: &Officer, id: CaseId) -> Result<GetCaseResponse> {
+    pub(crate) async fn find(&self, by: &Officer, id: CaseId) -> Result<GetCaseResponse> {
         let mut db = self.chassis.db.acquire().await?;
         let case = store::find(&mut db, id.uuid())
             .await?
-            .filter(|stored| stored.state.belongs_to(&by.unit))
+            .filter(|stored| stored.state.may_be_read_by(&by.unit))
             .ok_or_else(|| Error::refused(Refusal::Unknown))?;
         Ok(GetCaseResponse {
             case: Some(wire::case(&case.state, case.version)),
         })
     }
-}
 
-#[tonic::async_trait]
-impl<P: Practice> AgencyService for AgencyApi<P> {
-    async fn list_queue(&self, request: Request<ListQueueRequest>) -> Reply<ListQueueResponse> {
-        let by = custody::officer(&Actor::of(request.metadata())?)?;
-        Ok(Response::new(self.queue(&by, request.into_inner()).await?))
-    }
-
-    async fn get_case(&self, request: Request<GetCaseRequest>) -> Reply<GetCaseResponse> {
-        let by = custody::officer(&Actor::of(request.metadata())?)?;
-        let id = wire::case_id("case_id", &request.get_ref().case_id)?;
-        Ok(Response::new(self.find(&by, id).await?))
-    }
-
-    async fn take(&self, request: Request<TakeRequest>) -> Reply<TakeResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let case = self
-            .act(&actor, &request.get_ref().case_id, Act::Take)
-            .await?;
-        Ok(Response::new(TakeResponse { case }))
-    }
-
-    async fn refuse(&self, request: Request<RefuseRequest>) -> Reply<RefuseResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let asked = request.into_inner();
-        let act = Act::Refuse(wire::refuse_reason(&asked.reason)?);
-        let case = self.act(&actor, &asked.case_id, act).await?;
-        Ok(Response::new(RefuseResponse { case }))
-    }
-
-    async fn give_back(&self, request: Request<GiveBackRequest>) -> Reply<GiveBackResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let GiveBackRequest { case_id, reason } = request.into_inner();
-        let case = self.act(&actor, &case_id, Act::GiveBack { reason }).await?;
-        Ok(Response::new(GiveBackResponse { case }))
-    }
-
-    async fn propose(&self, request: Request<ProposeRequest>) -> Reply<ProposeResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let asked = request.into_inner();
-        let propose = |given: Option<Conclusion>| {
-            given
-                .map(Act::Propose)
-                .ok_or_else(|| Error::refused(Refusal::ConclusionMissing))
-        };
-        let case = self
-            .conclude(&actor, &asked.case_id, asked.conclusion, propose)
-            .await?;
-        Ok(Response::new(ProposeResponse { case }))
-    }
-
-    async fn approve(&self, request: Request<ApproveRequest>) -> Reply<ApproveResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let case = self
-            .act(&actor, &request.get_ref().case_id, Act::Approve)
-            .await?;
-        Ok(Response::new(ApproveResponse { case }))
-    }
-
-    async fn complete(&self, request: Request<CompleteRequest>) -> Reply<CompleteResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let asked = request.into_inner();
-        let complete = |given| Ok(Act::Complete(given));
-        let case = self
-            .conclude(&actor, &asked.case_id, asked.conclusion, complete)
-            .await?;
-        Ok(Response::new(CompleteResponse { case }))
-    }
-
-    async fn list_held_legs(
-        &self,
-        request: Request<ListHeldLegsRequest>,
-    ) -> Reply<ListHeldLegsResponse> {
-        // The reconciliation is between services; nobody's queue shows all units' cases.
-        let actor = Actor::of(request.metadata())?;
+    /// Every leg this service holds now. The reconciliation is between services; nobody's queue
+    /// shows all units' cases.
+    pub(crate) async fn held(&self, actor: &Actor) -> Result<Vec<HeldLeg>> {
         if !actor.as_str().starts_with("service:") {
-            return Err(Error::refused(Refusal::Unknown).into());
+            return Err(Error::refused(Refusal::Unknown));
         }
-        let mut db = self.chassis.db.acquire().await.map_err(Error::from)?;
-        let held = store::in_custody(&mut db).await.map_err(Error::from)?;
-        let leg_ids = held.iter().map(ToString::to_string).collect();
-        Ok(Response::new(ListHeldLegsResponse {
-            leg_ids,
-            ..Default::default()
-        }))
+        let mut db = self.chassis.db.acquire().await?;
+        let held = store::in_custody(&mut db).await?;
+        Ok(held
+            .iter()
+            .map(|held| wire::held_leg(&held.state))
+            .collect())
     }
 }

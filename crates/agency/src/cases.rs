@@ -93,6 +93,69 @@ impl Repository for Cases {
                 dossier_id,
                 at,
             }),
+            Event::Closed { .. } => Fact::new(&proto::CaseClosed {
+                leg_id,
+                dossier_id,
+                at,
+            }),
+            Event::MovedUnit { to, .. } => Fact::new(&proto::CaseMoved {
+                leg_id,
+                dossier_id,
+                unit: to.to_string(),
+                at,
+            })
+            .quietly(),
+            // Whose hands it was in and is in is for the agency's own audit.
+            Event::Reassigned { from, officer, .. } => Fact::new(&proto::CaseReassigned {
+                leg_id,
+                dossier_id,
+                at,
+                from: from.clone().unwrap_or_default(),
+                to: officer.clone(),
+            })
+            .quietly(),
+            Event::SentBack { .. } => Fact::new(&proto::CaseSentBack {
+                leg_id,
+                dossier_id,
+                at,
+            })
+            .quietly(),
+            // Checked when it was said: the reason carries nobody's number.
+            Event::SupplementNeeded { ask, .. } => Fact::new(&proto::SupplementNeeded {
+                leg_id,
+                dossier_id,
+                attempt,
+                unit,
+                at,
+                components: ask.components.clone(),
+                reason: ask.reason.clone(),
+            }),
+            Event::ApologyOwed { .. } => Fact::new(&proto::ApologyNoted {
+                leg_id,
+                dossier_id,
+                at,
+            })
+            .quietly(),
+            Event::DelayStated { statement, .. } => Fact::new(&proto::DelayStated {
+                leg_id,
+                dossier_id,
+                at,
+                new_due: Some(timestamp(statement.new_due)),
+            })
+            .quietly(),
+            Event::ApologySigned {
+                statement,
+                signature,
+            } => Fact::new(&proto::ApologySigned {
+                leg_id,
+                dossier_id,
+                attempt,
+                unit,
+                at,
+                new_due: Some(timestamp(statement.new_due)),
+                reason: statement.reason.clone(),
+                signer: signature.by.clone(),
+            }),
         };
         fact.about(offer.dossier)
     }

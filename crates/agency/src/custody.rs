@@ -7,8 +7,13 @@ use sqlx::PgConnection;
 
 use crate::{Cases, store};
 
-pub fn desk(now: Instant) -> Desk {
-    Desk { now }
+/// What a decision knows that needs neither the calendar nor the procedure.
+pub(crate) fn desk(now: Instant) -> Desk {
+    Desk {
+        now,
+        calendar: None,
+        components: None,
+    }
 }
 
 /// The person behind a request, who must act for a unit.
@@ -63,9 +68,20 @@ pub async fn act(
     actor: &Actor,
     act: Act,
 ) -> Result<(Case, u32)> {
+    act_at(tx, &desk(now), id, actor, act).await
+}
+
+/// The same, where the decision looks at more than the clock.
+pub(crate) async fn act_at(
+    tx: &mut PgConnection,
+    desk: &Desk,
+    id: CaseId,
+    actor: &Actor,
+    act: Act,
+) -> Result<(Case, u32)> {
     let by = officer(actor)?;
-    let order = Order::new(id, Command::Act { by, act }, actor, now);
-    let carried = execute_one::<Cases>(tx, &desk(now), order).await?;
+    let order = Order::new(id, Command::Act { by, act }, actor, desk.now);
+    let carried = execute_one::<Cases>(tx, desk, order).await?;
     let dossier = carried.state.offer.dossier;
     tracing::Span::current().record("motcua.dossier.id", tracing::field::display(dossier));
     Ok((carried.state, carried.version))

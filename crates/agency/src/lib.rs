@@ -1,30 +1,34 @@
 //! What every agency's service is made of: a leg in custody, the queue, the desk's calls.
 //!
-//! A service gives its [`Practice`], hears routing through [`Offers`] and answers through
-//! [`AgencyApi`]. Acts of its own change its register and the case in one transaction, by
+//! A service gives its [`Practice`] to [`Agency`], which hears routing and answers the desk's
+//! calls. Acts of its own change its register and the case in one transaction, by
 //! [`work_on`] and [`conclude`].
 
+mod agency;
 mod api;
+mod calls;
 mod cases;
-mod civil;
 mod custody;
 mod files;
+mod kept;
 mod numbers;
 mod offers;
 mod page;
 mod practice;
+mod province;
 mod row;
 mod store;
 pub mod wire;
 
+pub use agency::Agency;
 pub use api::AgencyApi;
 pub use cases::Cases;
-pub use civil::zone;
-pub use custody::{act, conclude, desk, officer, work_on};
+pub use custody::{act, conclude, officer, work_on};
 pub use files::Files;
 pub use numbers::next_number;
 pub use offers::Offers;
 pub use practice::{OwnActNeeded, Practice, within};
+pub use province::Province;
 
 use anyhow::Context as _;
 use sqlx::{PgPool, migrate::Migrator};

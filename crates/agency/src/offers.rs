@@ -1,24 +1,29 @@
 //! What routing says to this agency.
 
-use agency_domain::{Case, Command};
+use std::sync::Arc;
+
+use agency_domain::{Case, Command, Event};
 use chassis::{Actor, Chassis, Heard, Listen, Order, Result, execute};
 use kernel::{CaseId, Decider};
-use proto::routing::v1::{LegOffered, LegRecalled};
+use proto::routing::v1::{ApologyDue, LegClosed, LegMovedUnit, LegOffered, LegRecalled};
 use sqlx::PgConnection;
 
-use crate::{Cases, desk, wire};
+use crate::{Cases, Practice, custody::desk, wire};
 
-/// Hears the offers and recalls that routing addresses to this agency's account.
+/// Hears what routing addresses to this agency's account: offers and recalls, the end of a
+/// route, another unit, an apology owed.
 ///
 /// A batch costs the round trips of one: this is where the province's load arrives.
-pub struct Offers {
+pub struct Offers<P> {
     actor: Actor,
+    practice: Arc<P>,
 }
 
-impl Offers {
-    pub fn new(chassis: &Chassis) -> Self {
+impl<P: Practice> Offers<P> {
+    pub(crate) fn new(chassis: &Chassis, practice: Arc<P>) -> Self {
         Self {
             actor: chassis.actor(),
+            practice,
         }
     }
 
@@ -27,7 +32,13 @@ impl Offers {
             let offer = wire::offer(offered)?;
             (offer.case, Command::Receive(offer))
         } else if let Some(recalled) = heard.read::<LegRecalled>()? {
-            (wire::case_id("leg_id", &recalled.leg_id)?, Command::Recall)
+            wire::recall(&recalled)?
+        } else if let Some(closed) = heard.read::<LegClosed>()? {
+            wire::close(&closed)?
+        } else if let Some(moved) = heard.read::<LegMovedUnit>()? {
+            wire::move_unit(&moved)?
+        } else if let Some(owed) = heard.read::<ApologyDue>()? {
+            wire::duty(&owed)?
         } else {
             return Ok(None);
         };
@@ -36,7 +47,7 @@ impl Offers {
     }
 }
 
-impl Listen for Offers {
+impl<P: Practice> Listen for Offers<P> {
     async fn hear(&self, tx: &mut PgConnection, facts: &[Heard]) -> Result<()> {
         let Some(first) = facts.first() else {
             return Ok(());
@@ -45,8 +56,18 @@ impl Listen for Offers {
         for heard in facts {
             orders.extend(self.order(heard)?);
         }
+        let mut ended = Vec::new();
         for answer in execute::<Cases>(tx, &desk(first.at), orders).await? {
-            answer?;
+            let carried = answer?;
+            let closed = |event: &Event| matches!(event, Event::Closed { .. });
+            if carried.state.is_closed() && carried.events.iter().any(closed) {
+                ended.push(carried.state);
+            }
+        }
+        for case in ended {
+            self.practice
+                .undoing(tx, &case, &self.actor, first.at)
+                .await?;
         }
         Ok(())
     }

@@ -15,9 +15,9 @@ pub(crate) fn size(asked: u32) -> usize {
 }
 
 pub(crate) fn token(last: &Case) -> String {
-    let due = last.offer.due.map(|due| due.timestamp_micros());
-    let due = due.map_or("none".to_owned(), |micros| micros.to_string());
-    format!("{due}.{}", last.offer.case.uuid().simple())
+    let urgent = last.urgent().map(|urgent| urgent.timestamp_micros());
+    let urgent = urgent.map_or("none".to_owned(), |micros| micros.to_string());
+    format!("{urgent}.{}", last.offer.case.uuid().simple())
 }
 
 /// # Errors
@@ -35,15 +35,15 @@ pub(crate) fn after(token: &str) -> Result<After> {
 }
 
 fn read(token: &str) -> Option<After> {
-    let (due, id) = token.split_once('.')?;
-    let due = match due {
+    let (urgent, id) = token.split_once('.')?;
+    let urgent = match urgent {
         "none" => None,
         micros => Some(DateTime::<Utc>::from_timestamp_micros(
             micros.parse().ok()?,
         )?),
     };
     let id = id.parse().ok()?;
-    Some(After { due, id })
+    Some(After { urgent, id })
 }
 
 #[cfg(test)]
@@ -71,7 +71,7 @@ mod tests {
         for due in ["none", "1700000000000001", "-5"] {
             let read = after(&format!("{due}.{id}")).unwrap();
             assert_eq!(read.id.simple().to_string(), id);
-            assert_eq!(read.due.is_none(), due == "none");
+            assert_eq!(read.urgent.is_none(), due == "none");
         }
     }
 }

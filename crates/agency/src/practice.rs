@@ -39,6 +39,22 @@ pub trait Practice: Send + Sync + 'static {
     ) -> impl Future<Output = chassis::Result<()>> + Send {
         async { Ok(()) }
     }
+
+    /// Undoes what was prepared for a case that left the agency without being completed: given
+    /// back, or ended by routing. In the transaction that ends it; nothing here may refuse,
+    /// for the end is a fact.
+    ///
+    /// # Errors
+    /// A fault.
+    fn undoing(
+        &self,
+        _tx: &mut PgConnection,
+        _case: &Case,
+        _actor: &Actor,
+        _now: Instant,
+    ) -> impl Future<Output = chassis::Result<()>> + Send {
+        async { Ok(()) }
+    }
 }
 
 /// A refusal whose fields are those of the message that lies at `field`.

@@ -1,10 +1,13 @@
 //! A case as a row.
 
-use agency_domain::{Case, Conclusion, Held, Offer, RefuseReason, Stage};
+use agency_domain::{Case, Conclusion, Ground, Held, Offer, Opinion, RefuseReason, Stage};
 use chassis::Stored;
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::Personal;
+use sqlx::types::Json;
 use uuid::Uuid;
+
+use crate::kept::{KeptApology, KeptAsk};
 
 type Moment = DateTime<Utc>;
 
@@ -40,6 +43,8 @@ columns! {
     attempt: i32,
     offered_at: Moment,
     due: Option<Moment>,
+    opinion_for: Option<Uuid>,
+    asked_by: Option<String>,
     stage: String,
     officer: Option<String>,
     accepted_at: Option<Moment>,
@@ -53,6 +58,11 @@ columns! {
     payment_due: Option<bool>,
     reason: Option<String>,
     ended_at: Option<Moment>,
+    route_over: bool,
+    apology: Option<Json<KeptApology>>,
+    asked: Option<Json<KeptAsk>>,
+    note: Option<String>,
+    urgent: Option<Moment>,
 }
 
 impl Columns {
@@ -67,8 +77,9 @@ impl Columns {
 
 impl Row {
     fn of(stored: &Stored<Case>) -> Self {
-        let Case { offer, stage } = &stored.state;
-        let held = stored.state.held();
+        let case = &stored.state;
+        let Case { offer, stage, .. } = case;
+        let held = case.held();
         let mut row = Self {
             id: stored.id,
             version: stored.version as i32,
@@ -85,13 +96,23 @@ impl Row {
             attempt: offer.attempt as i32,
             offered_at: offer.offered_at,
             due: offer.due,
+            opinion_for: offer.opinion.as_ref().map(|opinion| opinion.leg.uuid()),
+            asked_by: offer
+                .opinion
+                .as_ref()
+                .map(|opinion| opinion.asked_by.to_string()),
             stage: stage.name().to_owned(),
-            officer: held.map(|held| held.officer.clone()),
+            officer: held.and_then(|held| held.officer.clone()),
             accepted_at: held.map(|held| held.since),
-            ended_at: stored.state.ended_at(),
+            ended_at: case.ended_at(),
+            route_over: case.route_over,
+            apology: case.apology.as_ref().map(KeptApology::of).map(Json),
+            asked: case.asked.as_ref().map(KeptAsk::of).map(Json),
+            note: case.note.as_ref().map(|note| note.reveal().clone()),
+            urgent: case.urgent(),
             ..Self::default()
         };
-        if let Some(conclusion) = stored.state.conclusion() {
+        if let Some(conclusion) = case.conclusion() {
             row.granted = Some(conclusion.granted);
             row.document = conclusion.document.clone();
             row.amount = conclusion.amount;
@@ -109,6 +130,7 @@ impl Row {
             }
             Stage::Refused { reason, .. } => row.reason = Some(reason.key().to_owned()),
             Stage::Returned { reason, .. } => row.reason = Some(reason.clone()),
+            Stage::Closed { ground, .. } => row.reason = Some(ground.key().to_owned()),
             Stage::Offered | Stage::Held(_) | Stage::Completed { .. } | Stage::Recalled { .. } => {}
         }
         row
@@ -126,6 +148,11 @@ impl Row {
 
     fn case(self) -> Option<Case> {
         let stage = self.stage()?;
+        let opinion = self.opinion_for.zip(self.asked_by);
+        let opinion = opinion.map(|(leg, asked_by)| Opinion {
+            leg: leg.into(),
+            asked_by: kernel::UnitId::new(asked_by),
+        });
         let offer = Offer {
             case: self.id.into(),
             dossier: self.dossier.into(),
@@ -141,13 +168,21 @@ impl Row {
             attempt: u32::try_from(self.attempt).ok()?,
             offered_at: self.offered_at,
             due: self.due,
+            opinion,
         };
-        Some(Case { offer, stage })
+        Some(Case {
+            offer,
+            stage,
+            route_over: self.route_over,
+            apology: self.apology.map(|apology| apology.0.read()),
+            asked: self.asked.map(|asked| asked.0.read()),
+            note: self.note.map(Personal::new),
+        })
     }
 
     fn stage(&self) -> Option<Stage> {
         let held = || {
-            let (officer, since) = (self.officer.clone()?, self.accepted_at?);
+            let (officer, since) = (self.officer.clone(), self.accepted_at?);
             Some(Held { officer, since })
         };
         let conclusion = || {
@@ -189,6 +224,11 @@ impl Row {
                 at: self.ended_at?,
             },
             "recalled" => Stage::Recalled { at: self.ended_at? },
+            "closed" => Stage::Closed {
+                held: held(),
+                ground: Ground::from_key(self.reason.as_deref()?)?,
+                at: self.ended_at?,
+            },
             _ => return None,
         })
     }

@@ -3,10 +3,13 @@
 use agency_domain::{Case, Stage};
 use chassis::Stored;
 use chrono::{DateTime, Utc};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
-use crate::row::{Columns, Row};
+use crate::{
+    kept::{KeptApology, KeptAsk},
+    row::{Columns, Row},
+};
 
 /// Reads cases; what follows the columns is the rest of the query.
 macro_rules! select_cases {
@@ -14,9 +17,11 @@ macro_rules! select_cases {
         sqlx::query_as!(
             Row,
             "select id, version, dossier, code, unit, task, title, procedure, procedure_version,
-                    place, approval, automatic, attempt, offered_at, due, stage, officer,
-                    accepted_at, proposer, approver, granted, document, amount, pay_by, ground,
-                    payment_due, reason, ended_at
+                    place, approval, automatic, attempt, offered_at, due, opinion_for, asked_by,
+                    stage, officer, accepted_at, proposer, approver, granted, document, amount,
+                    pay_by, ground, payment_due, reason, ended_at, route_over,
+                    apology as \"apology: Json<KeptApology>\", asked as \"asked: Json<KeptAsk>\",
+                    note, urgent
              from agency_case " + $rest
             $(, $argument)*
         )
@@ -44,15 +49,15 @@ pub(crate) async fn find(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option
 /// Where a page of the queue begins: after the case with this urgency and id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct After {
-    /// None: no due time, which sorts last.
-    pub due: Option<DateTime<Utc>>,
+    /// None: no time, which sorts last.
+    pub urgent: Option<DateTime<Utc>>,
     pub id: Uuid,
 }
 
 impl After {
     /// Before every case: none is due before there were computers.
     pub const START: Self = Self {
-        due: Some(DateTime::UNIX_EPOCH),
+        urgent: Some(DateTime::UNIX_EPOCH),
         id: Uuid::nil(),
     };
 }
@@ -67,11 +72,11 @@ pub(crate) async fn open(
 ) -> sqlx::Result<Vec<Stored<Case>>> {
     let rows = select_cases!(
         "where unit = $1 and ended_at is null and stage = any($2)
-           and (coalesce(due, 'infinity'), id) > (coalesce($3, 'infinity'::timestamptz), $4)
-         order by coalesce(due, 'infinity'), id limit $5",
+           and (coalesce(urgent, 'infinity'), id) > (coalesce($3, 'infinity'::timestamptz), $4)
+         order by coalesce(urgent, 'infinity'), id limit $5",
         unit,
         stages,
-        after.due,
+        after.urgent,
         after.id,
         limit,
     );
@@ -88,26 +93,25 @@ pub(crate) async fn in_stages(
 ) -> sqlx::Result<Vec<Stored<Case>>> {
     let rows = select_cases!(
         "where unit = $1 and stage = any($2)
-           and (coalesce(due, 'infinity'), id) > (coalesce($3, 'infinity'::timestamptz), $4)
-         order by coalesce(due, 'infinity'), id limit $5",
+           and (coalesce(urgent, 'infinity'), id) > (coalesce($3, 'infinity'::timestamptz), $4)
+         order by coalesce(urgent, 'infinity'), id limit $5",
         unit,
         stages,
-        after.due,
+        after.urgent,
         after.id,
         limit,
     );
     read(rows.fetch_all(db).await?)
 }
 
-/// The legs in the agency's custody.
-pub(crate) async fn in_custody(db: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
+/// The cases in the agency's custody.
+pub(crate) async fn in_custody(db: &mut PgConnection) -> sqlx::Result<Vec<Stored<Case>>> {
     let stages = Stage::IN_CUSTODY.map(str::to_owned);
-    sqlx::query_scalar!(
-        "select id from agency_case where ended_at is null and stage = any($1) order by id",
-        &stages,
-    )
-    .fetch_all(db)
-    .await
+    let rows = select_cases!(
+        "where ended_at is null and stage = any($1) order by id",
+        &stages
+    );
+    read(rows.fetch_all(db).await?)
 }
 
 /// Keeps the cases as they are now.
@@ -115,28 +119,33 @@ pub(crate) async fn save(db: &mut PgConnection, cases: &[Stored<Case>]) -> sqlx:
     let c = Columns::of(cases);
     sqlx::query!(
         "insert into agency_case (id, version, dossier, code, unit, task, title, procedure,
-                procedure_version, place, approval, automatic, attempt, offered_at, due, stage,
-                officer, accepted_at, proposer, approver, granted, document, amount, pay_by,
-                ground, payment_due, reason, ended_at)
+                procedure_version, place, approval, automatic, attempt, offered_at, due,
+                opinion_for, asked_by, stage, officer, accepted_at, proposer, approver, granted,
+                document, amount, pay_by, ground, payment_due, reason, ended_at, route_over,
+                apology, asked, note, urgent)
          select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[],
                 $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::boolean[],
-                $12::boolean[], $13::int[], $14::timestamptz[], $15::timestamptz[], $16::text[],
-                $17::text[], $18::timestamptz[], $19::text[], $20::text[], $21::boolean[],
-                $22::text[], $23::bigint[], $24::date[], $25::text[], $26::boolean[],
-                $27::text[], $28::timestamptz[])
+                $12::boolean[], $13::int[], $14::timestamptz[], $15::timestamptz[], $16::uuid[],
+                $17::text[], $18::text[], $19::text[], $20::timestamptz[], $21::text[],
+                $22::text[], $23::boolean[], $24::text[], $25::bigint[], $26::date[],
+                $27::text[], $28::boolean[], $29::text[], $30::timestamptz[], $31::boolean[],
+                $32::jsonb[], $33::jsonb[], $34::text[], $35::timestamptz[])
          on conflict (id) do update set
                 version = excluded.version, code = excluded.code, unit = excluded.unit,
                 task = excluded.task, title = excluded.title, procedure = excluded.procedure,
                 procedure_version = excluded.procedure_version, place = excluded.place,
                 approval = excluded.approval, automatic = excluded.automatic,
                 attempt = excluded.attempt, offered_at = excluded.offered_at,
-                due = excluded.due, stage = excluded.stage, officer = excluded.officer,
+                due = excluded.due, opinion_for = excluded.opinion_for,
+                asked_by = excluded.asked_by, stage = excluded.stage, officer = excluded.officer,
                 accepted_at = excluded.accepted_at, proposer = excluded.proposer,
                 approver = excluded.approver, granted = excluded.granted,
                 document = excluded.document, amount = excluded.amount,
                 pay_by = excluded.pay_by, ground = excluded.ground,
                 payment_due = excluded.payment_due, reason = excluded.reason,
-                ended_at = excluded.ended_at",
+                ended_at = excluded.ended_at, route_over = excluded.route_over,
+                apology = excluded.apology, asked = excluded.asked, note = excluded.note,
+                urgent = excluded.urgent",
         &c.id,
         &c.version,
         &c.dossier,
@@ -152,6 +161,8 @@ pub(crate) async fn save(db: &mut PgConnection, cases: &[Stored<Case>]) -> sqlx:
         &c.attempt,
         &c.offered_at,
         &c.due as &[Option<DateTime<Utc>>],
+        &c.opinion_for as &[Option<Uuid>],
+        &c.asked_by as &[Option<String>],
         &c.stage,
         &c.officer as &[Option<String>],
         &c.accepted_at as &[Option<DateTime<Utc>>],
@@ -165,6 +176,11 @@ pub(crate) async fn save(db: &mut PgConnection, cases: &[Stored<Case>]) -> sqlx:
         &c.payment_due as &[Option<bool>],
         &c.reason as &[Option<String>],
         &c.ended_at as &[Option<DateTime<Utc>>],
+        &c.route_over,
+        &c.apology as &[Option<Json<KeptApology>>],
+        &c.asked as &[Option<Json<KeptAsk>>],
+        &c.note as &[Option<String>],
+        &c.urgent as &[Option<DateTime<Utc>>],
     )
     .execute(db)
     .await?;

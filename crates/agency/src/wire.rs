@@ -1,13 +1,18 @@
 //! Cases and offers in the words of the contract.
 
-use ::proto::{agency::v1 as proto, routing::v1::LegOffered};
-use agency_domain::{Case, Conclusion, Offer, RefuseReason, Stage};
+use ::proto::{
+    agency::v1 as proto,
+    routing::v1::{ApologyDue, LegClosed, LegMovedUnit, LegOffered, LegRecalled},
+};
+use agency_domain::{
+    Apology, Case, Command, Conclusion, Duty, Ground, Offer, Opinion, RefuseReason, Stage,
+};
 use chassis::{
     Error, Result, Violations,
     wire::{moment, timestamp},
 };
 use chrono::NaiveDate;
-use kernel::{CaseId, Personal, UnitId};
+use kernel::{CaseId, DossierId, LegId, Personal, UnitId};
 
 /// # Errors
 /// When it is no id.
@@ -37,6 +42,18 @@ pub fn offer(fact: LegOffered) -> Result<Offer> {
             wrong.add(field, "Không được để trống.");
         }
     }
+    let opinion = match fact.opinion_for.as_str() {
+        "" => None,
+        raw => wrong
+            .check("opinion_for", raw.parse::<LegId>())
+            .map(|leg| Opinion {
+                leg,
+                asked_by: UnitId::new(&fact.asked_by),
+            }),
+    };
+    if opinion.is_some() && fact.asked_by.is_empty() {
+        wrong.add("asked_by", "Không được để trống.");
+    }
     if fact.attempt == 0 || i32::try_from(fact.attempt).is_err() {
         wrong.add("attempt", "Lần chuyển phải là số từ 1.");
     }
@@ -59,7 +76,76 @@ pub fn offer(fact: LegOffered) -> Result<Offer> {
         attempt: fact.attempt,
         offered_at,
         due,
+        opinion,
     })
+}
+
+fn dossier_id(raw: &str) -> Result<DossierId> {
+    let unreadable = |_| Error::field("dossier_id", "Mã hồ sơ không đúng định dạng.");
+    raw.parse().map_err(unreadable)
+}
+
+fn attempt(raw: u32) -> Result<u32> {
+    if i32::try_from(raw).is_ok() {
+        Ok(raw)
+    } else {
+        Err(Error::field("attempt", "Lần chuyển quá lớn."))
+    }
+}
+
+/// # Errors
+/// What about the fact is not as it must be.
+pub fn recall(fact: &LegRecalled) -> Result<(CaseId, Command)> {
+    let case = case_id("leg_id", &fact.leg_id)?;
+    let command = Command::Recall {
+        case,
+        dossier: dossier_id(&fact.dossier_id)?,
+        attempt: attempt(fact.attempt)?,
+    };
+    Ok((case, command))
+}
+
+/// # Errors
+/// What about the fact is not as it must be.
+pub fn close(fact: &LegClosed) -> Result<(CaseId, Command)> {
+    let case = case_id("leg_id", &fact.leg_id)?;
+    let ground = Ground::from_key(&fact.ground)
+        .ok_or_else(|| Error::field("ground", "Không có lý do đóng việc này."))?;
+    let command = Command::Close {
+        case,
+        dossier: dossier_id(&fact.dossier_id)?,
+        attempt: attempt(fact.attempt)?,
+        ground,
+    };
+    Ok((case, command))
+}
+
+/// # Errors
+/// What about the fact is not as it must be.
+pub fn move_unit(fact: &LegMovedUnit) -> Result<(CaseId, Command)> {
+    let case = case_id("leg_id", &fact.leg_id)?;
+    if fact.to_unit.is_empty() {
+        return Err(Error::field("to_unit", "Không được để trống."));
+    }
+    let command = Command::MoveUnit {
+        from: UnitId::new(&fact.from_unit),
+        to: UnitId::new(&fact.to_unit),
+    };
+    Ok((case, command))
+}
+
+/// # Errors
+/// What about the fact is not as it must be.
+pub fn duty(fact: &ApologyDue) -> Result<(CaseId, Command)> {
+    let case = case_id("leg_id", &fact.leg_id)?;
+    let missing = |field| Error::field(field, "Thiếu thời điểm hoặc thời điểm không hợp lệ.");
+    let duty = Duty {
+        due: moment(fact.due).ok_or_else(|| missing("due"))?,
+        state_by: moment(fact.state_by).ok_or_else(|| missing("state_by"))?,
+        ground: fact.ground.clone(),
+        may_move: fact.may_move,
+    };
+    Ok((case, Command::Owe(duty)))
 }
 
 pub fn case(case: &Case, version: u32) -> proto::Case {
@@ -68,8 +154,15 @@ pub fn case(case: &Case, version: u32) -> proto::Case {
     let reason = match &case.stage {
         Stage::Refused { reason, .. } => reason.key().to_owned(),
         Stage::Returned { reason, .. } => reason.clone(),
-        _ => String::new(),
+        Stage::Closed { ground, .. } => ground.key().to_owned(),
+        // Why it was sent back or handed over, for whoever works on it now.
+        _ => case
+            .note
+            .as_ref()
+            .map(|note| note.reveal().clone())
+            .unwrap_or_default(),
     };
+    let opinion = offer.opinion.as_ref();
     proto::Case {
         case_id: offer.case.to_string(),
         dossier_id: offer.dossier.to_string(),
@@ -81,7 +174,9 @@ pub fn case(case: &Case, version: u32) -> proto::Case {
         procedure_version: offer.procedure_version.clone(),
         stage: stage(case.stage.name()).into(),
         approval: offer.approval,
-        officer: held.map(|held| held.officer.clone()).unwrap_or_default(),
+        officer: held
+            .and_then(|held| held.officer.clone())
+            .unwrap_or_default(),
         offered_at: Some(timestamp(offer.offered_at)),
         accepted_at: held.map(|held| timestamp(held.since)),
         ended_at: case.ended_at().map(timestamp),
@@ -90,11 +185,46 @@ pub fn case(case: &Case, version: u32) -> proto::Case {
         reason,
         version,
         place: offer.place.to_string(),
-        ..Default::default()
+        opinion_for: opinion.map(|o| o.leg.to_string()).unwrap_or_default(),
+        asked_by: opinion.map(|o| o.asked_by.to_string()).unwrap_or_default(),
+        apology: case.apology.as_ref().map(apology),
+        attempt: offer.attempt,
     }
 }
 
-const STAGES: [(&str, proto::CaseStage); 8] = [
+fn apology(apology: &Apology) -> proto::Apology {
+    let Apology {
+        duty,
+        stated,
+        signed,
+    } = apology;
+    let stated = stated.as_ref();
+    let signed = signed.as_ref();
+    proto::Apology {
+        due: Some(timestamp(duty.due)),
+        state_by: Some(timestamp(duty.state_by)),
+        ground: duty.ground.clone(),
+        may_move: duty.may_move,
+        reason: stated.map(|s| s.reason.clone()).unwrap_or_default(),
+        new_due: stated.map(|s| timestamp(s.new_due)),
+        stated_by: stated.map(|s| s.by.clone()).unwrap_or_default(),
+        signed_by: signed.map(|s| s.by.clone()).unwrap_or_default(),
+        signed_at: signed.map(|s| timestamp(s.at)),
+    }
+}
+
+/// A case in custody, as the reconciliation asks for it.
+pub fn held_leg(case: &Case) -> proto::HeldLeg {
+    proto::HeldLeg {
+        leg_id: case.offer.case.to_string(),
+        dossier_id: case.offer.dossier.to_string(),
+        attempt: case.offer.attempt,
+        unit: case.offer.unit.to_string(),
+        since: case.held().map(|held| timestamp(held.since)),
+    }
+}
+
+const STAGES: [(&str, proto::CaseStage); 9] = [
     ("offered", proto::CaseStage::Offered),
     ("held", proto::CaseStage::Held),
     ("proposed", proto::CaseStage::Proposed),
@@ -103,6 +233,7 @@ const STAGES: [(&str, proto::CaseStage); 8] = [
     ("refused", proto::CaseStage::Refused),
     ("returned", proto::CaseStage::Returned),
     ("recalled", proto::CaseStage::Recalled),
+    ("closed", proto::CaseStage::Closed),
 ];
 
 fn stage(name: &str) -> proto::CaseStage {

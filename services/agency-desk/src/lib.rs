@@ -3,9 +3,10 @@
 
 mod practice;
 
-use agency::{AgencyApi, Offers};
+use std::sync::Arc;
+
+use agency::{Agency, Province};
 use chassis::{Assembling, Assembly, Boot, config};
-use proto::agency::v1::agency_service_server::AgencyServiceServer;
 use serde::Deserialize;
 
 use practice::Desk;
@@ -33,6 +34,7 @@ pub fn assemble(boot: Boot) -> Assembling {
 
 async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
     let config: Config = boot.settings(include_str!("../config.toml"))?;
+    let province = Arc::new(Province::load(&config.province)?);
     let chassis = boot
         .chassis(
             &config.telemetry,
@@ -42,12 +44,7 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         )
         .await?;
     let desk = Desk {
-        zone: agency::zone(&config.province)?,
+        zone: province.zone(),
     };
-    let api = AgencyApi::new(&chassis, desk);
-    Ok(Assembly::new(&chassis, &config.grpc)
-        .serve(|routes| {
-            routes.add_service(AgencyServiceServer::new(api));
-        })
-        .hear_only("routing", ACCOUNT, Offers::new(&chassis)))
+    Ok(Agency::new(&chassis, desk, &province).assembly(&config.grpc, ACCOUNT))
 }

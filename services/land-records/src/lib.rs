@@ -17,12 +17,11 @@ mod register;
 mod store;
 mod wire;
 
-use agency::{AgencyApi, Files, Offers};
+use std::sync::Arc;
+
+use agency::{Agency, Files};
 use chassis::{Assembling, Assembly, Boot};
-use proto::{
-    agency::v1::agency_service_server::AgencyServiceServer,
-    land_records::v1::land_records_service_server::LandRecordsServiceServer,
-};
+use proto::land_records::v1::land_records_service_server::LandRecordsServiceServer;
 
 use config::Config;
 use grpc::LandApi;
@@ -43,6 +42,7 @@ pub fn assemble(boot: Boot) -> Assembling {
 async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
     let config: Config = boot.settings(include_str!("../config.toml"))?;
     let province = Province::load(&config.province, ACCOUNT)?;
+    let zone = province.zone();
     let blanks = blanks::Blanks::new(&config.certificate)?;
     let chassis = boot
         .chassis(
@@ -53,19 +53,14 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         )
         .await?;
     agency::migrate(&chassis.db).await?;
-    let zone = province.zone();
-    let api = AgencyApi::new(&chassis, Registry { zone });
+    let agency = Agency::new(&chassis, Registry { zone }, province.common());
     let land = LandApi {
         chassis: chassis.clone(),
-        province: province.into(),
+        province: Arc::new(province),
         files: Files::new(&config.services.intake)?,
         blanks,
     };
-    Ok(Assembly::new(&chassis, &config.grpc)
-        .serve(|routes| {
-            routes
-                .add_service(AgencyServiceServer::new(api))
-                .add_service(LandRecordsServiceServer::new(land));
-        })
-        .hear_only("routing", ACCOUNT, Offers::new(&chassis)))
+    Ok(agency.assembly(&config.grpc, ACCOUNT).serve(|routes| {
+        routes.add_service(LandRecordsServiceServer::new(land));
+    }))
 }

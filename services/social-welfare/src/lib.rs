@@ -8,12 +8,11 @@ mod practice;
 mod store;
 mod wire;
 
-use agency::{AgencyApi, Offers};
+use std::sync::Arc;
+
+use agency::{Agency, Province};
 use chassis::{Assembling, Assembly, Boot, config};
-use proto::{
-    agency::v1::agency_service_server::AgencyServiceServer,
-    social_welfare::v1::social_welfare_service_server::SocialWelfareServiceServer,
-};
+use proto::social_welfare::v1::social_welfare_service_server::SocialWelfareServiceServer;
 use serde::Deserialize;
 
 use api::Welfare;
@@ -42,6 +41,7 @@ pub fn assemble(boot: Boot) -> Assembling {
 
 async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
     let config: Config = boot.settings(include_str!("../config.toml"))?;
+    let province = Arc::new(Province::load(&config.province)?);
     let chassis = boot
         .chassis(
             &config.telemetry,
@@ -51,13 +51,15 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         )
         .await?;
     agency::migrate(&chassis.db).await?;
-    let welfare = Welfare::new(&chassis, agency::zone(&config.province)?);
-    let agency = AgencyApi::new(&chassis, Allowances);
-    Ok(Assembly::new(&chassis, &config.grpc)
-        .serve(|routes| {
-            routes
-                .add_service(AgencyServiceServer::new(agency))
-                .add_service(SocialWelfareServiceServer::new(welfare));
-        })
-        .hear_only("routing", ACCOUNT, Offers::new(&chassis)))
+    let welfare = Welfare::new(&chassis, province.zone());
+    let agency = Agency::new(
+        &chassis,
+        Allowances {
+            zone: province.zone(),
+        },
+        &province,
+    );
+    Ok(agency.assembly(&config.grpc, ACCOUNT).serve(|routes| {
+        routes.add_service(SocialWelfareServiceServer::new(welfare));
+    }))
 }

@@ -9,7 +9,9 @@ pub(crate) const DECIDE: &str = "decide-allowance";
 
 /// The practice of social welfare: an allowance is granted or refused by the assessment
 /// alone, which proposes the conclusion; the head approves that one and no other.
-pub(crate) struct Allowances;
+pub(crate) struct Allowances {
+    pub zone: chrono::FixedOffset,
+}
 
 impl agency::Practice for Allowances {
     fn check(&self, case: &Case, conclusion: Conclusion, _: Instant) -> Result<Conclusion> {

@@ -13,29 +13,39 @@ pub(crate) fn decide(desk: &Desk, case: Option<&Case>, command: Command) -> Deci
     let Some(case) = case else {
         return match command {
             Command::Receive(offer) => Ok(routed::open(offer, at)),
+            Command::Recall {
+                case,
+                dossier,
+                attempt,
+            } => Ok(vec![Event::Withdrawn {
+                case,
+                dossier,
+                attempt: attempt.max(1),
+                at,
+            }]),
             Command::Close {
                 case,
                 dossier,
+                attempt,
                 ground,
             } => Ok(vec![Event::Closed {
                 case,
                 dossier,
+                attempt: attempt.max(1),
                 ground,
                 at,
             }]),
-            Command::Recall | Command::MoveUnit { .. } | Command::Owe(_) | Command::Act { .. } => {
+            Command::MoveUnit { .. } | Command::Owe(_) | Command::Act { .. } => {
                 Err(Refusal::Unknown)
             }
         };
     };
     match command {
         Command::Receive(offer) => Ok(case.receive(offer, at)),
-        Command::Recall => Ok(match case.stage {
-            Stage::Offered => vec![Event::Withdrawn { at }],
-            // Accepted: custody stands, and routing will hear so. Ended: nothing to take back.
-            _ => vec![],
-        }),
-        Command::Close { ground, .. } => Ok(case.close(ground, at)),
+        Command::Recall { attempt, .. } => Ok(case.recall(attempt, at)),
+        Command::Close {
+            attempt, ground, ..
+        } => Ok(case.close(attempt, ground, at)),
         Command::MoveUnit { from, to } => case.move_unit(&from, to, at),
         Command::Owe(duty) => Ok(case.owe(duty, at)),
         Command::Act { by, act } => case.act(desk, by, act),

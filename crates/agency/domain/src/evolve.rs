@@ -15,6 +15,9 @@ pub(crate) fn evolve(case: Option<Case>, event: &Event) -> Option<Case> {
             None,
             Event::Closed {
                 case, dossier, at, ..
+            }
+            | Event::Withdrawn {
+                case, dossier, at, ..
             },
         ) => fresh(Offer::unheard(*case, *dossier, *at)),
         (case, _) => case?,
@@ -38,7 +41,19 @@ impl Case {
     fn note(&mut self, event: &Event) {
         match event {
             Event::Confirmed { attempt, .. } => self.offer.attempt = *attempt,
-            Event::Closed { ground, at, .. } => self.end(*ground, *at),
+            Event::Closed {
+                attempt,
+                ground,
+                at,
+                ..
+            } => {
+                self.offer.attempt = *attempt;
+                self.end(*ground, *at);
+            }
+            Event::Withdrawn { attempt, at, .. } => {
+                self.offer.attempt = *attempt;
+                self.stage = Stage::Recalled { at: *at };
+            }
             Event::MovedUnit { to, .. } => {
                 self.offer.unit = to.clone();
                 self.in_hands_of(None);
@@ -114,7 +129,6 @@ fn next(stage: Stage, event: &Event) -> Stage {
             reason: *reason,
             at: *at,
         },
-        (Stage::Offered, Event::Withdrawn { at }) => Stage::Recalled { at: *at },
         (
             Stage::Held(held) | Stage::Proposed { held, .. } | Stage::Approved { held, .. },
             Event::Proposed { conclusion, by, .. },

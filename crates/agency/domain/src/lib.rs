@@ -77,12 +77,19 @@ pub struct Desk {
 pub enum Command {
     /// Routing offers the leg. An attempt already known changes nothing.
     Receive(Offer),
-    /// Routing takes back the offer it made last. Too late once it was accepted.
-    Recall,
+    /// Routing takes back an offer. Too late once it was accepted; heard before the offer, it
+    /// is remembered. An attempt of zero: the offer that stands.
+    Recall {
+        case: CaseId,
+        dossier: DossierId,
+        attempt: u32,
+    },
     /// Routing ends the case, whoever has it. Heard before the offer it ends, it is remembered.
+    /// An attempt of zero: the offer that stands.
     Close {
         case: CaseId,
         dossier: DossierId,
+        attempt: u32,
         ground: Ground,
     },
     /// The unit is no more since a reorganisation; another has its cases.
@@ -169,6 +176,10 @@ pub enum Event {
         at: Instant,
     },
     Withdrawn {
+        /// What it was about; its offer may never have been heard.
+        case: CaseId,
+        dossier: DossierId,
+        attempt: u32,
         at: Instant,
     },
     /// Of a case already completed it says only that nothing will be offered again.
@@ -176,6 +187,7 @@ pub enum Event {
         /// What it was about; its offer may never have been heard.
         case: CaseId,
         dossier: DossierId,
+        attempt: u32,
         ground: Ground,
         at: Instant,
     },

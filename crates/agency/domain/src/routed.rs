@@ -45,10 +45,34 @@ impl Case {
         }
     }
 
-    pub(crate) fn close(&self, ground: Ground, at: Instant) -> Vec<Event> {
+    pub(crate) fn recall(&self, attempt: u32, at: Instant) -> Vec<Event> {
+        let known = self.offer.attempt;
+        let taken_back = match attempt {
+            0 => self.stage == Stage::Offered,
+            _ if attempt == known => self.stage == Stage::Offered,
+            // The offer is still on its way; accepted before, custody stands all the same.
+            _ => attempt > known && !self.is_in_custody() && !self.route_over,
+        };
+        // Accepted: routing will hear so. Ended, or offered anew since: nothing to take back.
+        if !taken_back {
+            return vec![];
+        }
+        vec![Event::Withdrawn {
+            case: self.offer.case,
+            dossier: self.offer.dossier,
+            attempt: attempt.max(known),
+            at,
+        }]
+    }
+
+    pub(crate) fn close(&self, attempt: u32, ground: Ground, at: Instant) -> Vec<Event> {
+        let known = self.offer.attempt;
         let already = match self.stage {
-            Stage::Closed { .. } | Stage::Completed { .. } => self.route_over || !ground.is_final(),
-            _ => false,
+            _ if self.route_over => true,
+            _ if ground.is_final() => false,
+            Stage::Closed { .. } | Stage::Completed { .. } => attempt <= known,
+            // Offered here again since it went elsewhere.
+            _ => attempt != 0 && attempt < known,
         };
         if already {
             return vec![];
@@ -56,6 +80,7 @@ impl Case {
         vec![Event::Closed {
             case: self.offer.case,
             dossier: self.offer.dossier,
+            attempt: attempt.max(known),
             ground,
             at,
         }]

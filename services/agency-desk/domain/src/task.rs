@@ -52,5 +52,6 @@ tasks! {
     ResidenceRegistration = "residence-registration", "Đăng ký thường trú", Demand::Paper("thông báo kết quả đăng ký thường trú");
     HealthCard = "health-card", "Cấp thẻ bảo hiểm y tế", Demand::Paper("thẻ bảo hiểm y tế");
     Decide = "decide", "Ban hành quyết định", Demand::Paper("quyết định");
+    Correct = "correct", "Đính chính sai sót của cơ quan", Demand::Paper("giấy tờ đã đính chính");
     DecideAllowance = "decide-allowance", "Quyết định trợ cấp", Demand::Paper("quyết định");
 }

@@ -59,6 +59,22 @@ fn an_end_heard_before_its_offer_leaves_nothing_to_work_on() {
 }
 
 #[test]
+fn a_recall_and_the_offer_it_takes_back_may_come_in_any_order() {
+    let (offered, taken_back) = (Command::Receive(offer(2)), recall(2));
+    let in_order = case(vec![offered.clone(), taken_back.clone()]);
+    let turned = case(vec![taken_back, offered]);
+    for recalled in [in_order, turned] {
+        assert_eq!(
+            (recalled.stage.name(), recalled.offer.attempt),
+            ("recalled", 2)
+        );
+    }
+    // Of an earlier offer, it is late.
+    let anew = case(vec![Command::Receive(offer(2)), recall(1)]);
+    assert_eq!(anew.stage, Stage::Offered);
+}
+
+#[test]
 fn what_was_completed_stays_so_and_is_not_opened_again_after_the_route() {
     let done = vec![
         Command::Receive(without_approval()),

@@ -60,7 +60,16 @@ pub fn close(ground: Ground) -> Command {
     Command::Close {
         case,
         dossier,
+        attempt: 0,
         ground,
+    }
+}
+pub fn recall(attempt: u32) -> Command {
+    let Offer { case, dossier, .. } = offer(1);
+    Command::Recall {
+        case,
+        dossier,
+        attempt,
     }
 }
 pub fn move_unit(from: &str, to: &str) -> Command {

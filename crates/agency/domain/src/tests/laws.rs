@@ -42,8 +42,21 @@ fn commands() -> impl Strategy<Value = Command> {
                 ..offer(attempt)
             })
         }),
-        Just(Command::Recall),
-        (0..3usize).prop_map(|i| close(Ground::ALL[i])),
+        (0..5u32).prop_map(recall),
+        (0..3usize, 0..5u32).prop_map(|(i, attempt)| match close(Ground::ALL[i]) {
+            Command::Close {
+                case,
+                dossier,
+                ground,
+                ..
+            } => Command::Close {
+                case,
+                dossier,
+                attempt,
+                ground,
+            },
+            other => other,
+        }),
         Just(move_unit(HERE, "org:don-vi-khac")),
         Just(move_unit("org:don-vi-khac", HERE)),
         (1..12i64, any::<bool>()).prop_map(|(due, may_move)| Command::Owe(Duty {
@@ -144,6 +157,7 @@ proptest! {
                         prop_assert!(attempt > left, "left twice");
                         left = attempt;
                     }
+                    Event::Withdrawn { .. } => left = left.max(attempt),
                     Event::Closed { ground, .. } => {
                         left = left.max(attempt);
                         route_over |= ground.is_final();

@@ -60,7 +60,7 @@ fn the_whole_procedure_on_one_page() {
         ("completed", done()),
         ("refused", vec![receive(), refuse()]),
         ("returned", [held(), vec![give_back()]].concat()),
-        ("recalled", vec![receive(), Command::Recall]),
+        ("recalled", vec![receive(), recall(0)]),
         (
             "closed",
             [held(), vec![close(Ground::RouteClosed)]].concat(),
@@ -69,7 +69,8 @@ fn the_whole_procedure_on_one_page() {
     let commands = [
         ("offer again", receive()),
         ("offer anew", Command::Receive(offer(2))),
-        ("recall", Command::Recall),
+        ("recall", recall(1)),
+        ("recall next", recall(2)),
         ("close", close(Ground::RouteClosed)),
         ("close, moved", close(Ground::Moved)),
         ("move unit", move_unit(HERE, "org:moi")),

@@ -58,7 +58,7 @@ fn a_recall_that_crosses_an_acceptance_leaves_custody_where_it_is() {
     let held = case(vec![
         Command::Receive(offer(1)),
         act(AN, Act::Take),
-        Command::Recall,
+        recall(0),
         Command::Receive(offer(2)),
     ]);
     assert_eq!(
@@ -72,7 +72,7 @@ fn a_recall_that_crosses_an_acceptance_leaves_custody_where_it_is() {
 fn a_leg_offered_anew_starts_over() {
     for ended in [
         vec![act(AN, Act::Refuse(RefuseReason::WrongPapers))],
-        vec![Command::Recall],
+        vec![recall(0)],
         vec![
             act(AN, Act::Take),
             act(
