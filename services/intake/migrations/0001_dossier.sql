@@ -10,12 +10,20 @@ create table dossier (
     receiving_unit    text        not null,
     channel           text        not null check (channel in ('counter', 'online', 'post')),
     stage             text        not null check (stage in (
-        'submitted', 'in-progress', 'awaiting-supplement', 'clock-stopped', 'settled',
-        'returned', 'refused', 'withdrawn')),
+        'submitted', 'in-progress', 'awaiting-supplement', 'clock-stopped', 'settled', 'returned',
+        'correcting', 'refused', 'withdrawn', 'stopped', 'lapsed')),
     due               timestamptz,
+    -- Until when the person may answer a request for a supplement, while one is open.
+    answer_by         timestamptz,
+    -- The national portal's status code: owed since when, and taken in last.
+    sync_owed         smallint    not null check (sync_owed between 1 and 10),
+    sync_since        timestamptz not null,
+    sync_told         smallint    check (sync_told between 1 and 10),
     state             jsonb       not null
 );
 create index dossier_of_unit on dossier (receiving_unit, stage, id);
+create index dossier_unanswered on dossier (answer_by) where answer_by is not null;
+create index dossier_untold on dossier (sync_since, id) where sync_owed is distinct from sync_told;
 
 -- The last number given out by a prefix on a day: dossier codes leave no gap.
 create table dossier_number (

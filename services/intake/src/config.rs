@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use chassis::config::{Database, Grpc, Nats, Province, Telemetry};
 use serde::Deserialize;
 
@@ -10,4 +12,19 @@ pub struct Config {
     pub grpc: Grpc,
     pub telemetry: Telemetry,
     pub province: Province,
+    pub supplements: Supplements,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Supplements {
+    look_ms: u64,
+}
+
+impl Supplements {
+    /// How often is looked for requests that nobody answered in time.
+    pub fn look_every(&self) -> Duration {
+        // Never without a breath between two looks.
+        Duration::from_millis(self.look_ms.max(10))
+    }
 }

@@ -2,8 +2,10 @@
 
 mod config;
 mod consumers;
+mod explain;
 mod facts;
 mod grpc;
+mod jobs;
 mod reception;
 mod store;
 mod wire;
@@ -62,7 +64,10 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         .serve(|routes| {
             routes.add_service(IntakeServiceServer::new(intake.clone()));
         })
-        .hear("routing", intake))
+        .hear("routing", intake.clone())
+        .job("expiry", move |stop| {
+            intake.end_the_unanswered(config.supplements.look_every(), stop)
+        }))
 }
 
 impl Intake {

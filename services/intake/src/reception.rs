@@ -1,19 +1,21 @@
 //! Receiving: requests that arrive together share a transaction, and their codes follow one
 //! another without a gap a citizen could read as a loss.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use catalogue::Catalogue;
-use chassis::{Order, Repository as _, Result, Work, execute};
-use chrono::NaiveDate;
-use intake_domain::{Command, Desk, Dossier, Event, Filing};
-use kernel::{Decider as _, DossierId};
+use chassis::{Order, Result, Work, execute};
+use intake_domain::{Command, Desk, Dossier, Event};
+use kernel::DossierId;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::store::{self, Dossiers};
+use crate::store::{self, Dossiers, Wanted};
 
-/// The reception desk's work.
+/// The reception desk's work: filings that were checked, each to be taken in under its id.
 pub struct Reception {
     pub catalogue: Arc<Catalogue>,
 }
@@ -37,74 +39,53 @@ impl Work for Reception {
             catalogue: self.catalogue.clone(),
         };
         let mut orders = items.to_vec();
-        self.number(tx, &desk, &mut orders).await?;
+        self.number(tx, &mut orders).await?;
         execute::<Dossiers>(tx, &desk, orders).await
     }
 }
 
 impl Reception {
-    /// Gives a code to each order that will be carried out, and to no other.
+    /// Gives a code to each filing that can be taken in, once an id: those that are here already
+    /// take none.
     async fn number(
         &self,
         tx: &mut PgConnection,
-        desk: &Desk,
         orders: &mut [Order<DossierId, Command>],
     ) -> Result<()> {
-        let mut ids: Vec<Uuid> = orders.iter().map(|order| order.id.uuid()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let known: HashMap<Uuid, Dossier> = Dossiers::load(tx, &ids)
-            .await?
-            .into_iter()
-            .map(|stored| (stored.id, stored.state))
-            .collect();
-        let day = self.catalogue.calendar().civil(desk.now).date();
-        let mut wanted: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut first = std::collections::HashSet::new();
+        let mut first = HashSet::new();
+        let mut wanted = Wanted::default();
+        let mut takers = HashMap::new();
         for (n, order) in orders.iter().enumerate() {
-            let before = known.get(&order.id.uuid());
-            let decided = Dossier::decide(desk, before, order.command.clone());
-            let new = before.is_none() && first.insert(order.id);
-            if let (true, Ok(_), Some(filing)) = (new, decided, filing(&order.command)) {
-                let prefix = self.catalogue.dossier_prefix(&filing.receiving_unit);
-                wanted.entry(prefix.to_owned()).or_default().push(n);
+            let Command::TakeIn(checked) = &order.command else {
+                continue;
+            };
+            let Some(at) = checked.takes_a_number() else {
+                continue;
+            };
+            if first.insert(order.id) {
+                let unit = &checked.filing.receiving_unit;
+                let prefix = self.catalogue.dossier_prefix(unit);
+                let day = self.catalogue.calendar().civil(at).date();
+                wanted.push(order.id.uuid(), prefix, day);
+                takers.insert(order.id.uuid(), (n, unit.clone(), day));
             }
         }
-        self.give_out(tx, day, wanted, orders).await
-    }
-
-    async fn give_out(
-        &self,
-        tx: &mut PgConnection,
-        day: NaiveDate,
-        wanted: HashMap<String, Vec<usize>>,
-        orders: &mut [Order<DossierId, Command>],
-    ) -> Result<()> {
-        let mut wanted: Vec<(String, Vec<usize>)> = wanted.into_iter().collect();
-        wanted.sort();
-        for (prefix, takers) in wanted {
-            let last = store::take_numbers(tx, &prefix, day, takers.len() as i32).await?;
-            let first = last - takers.len() as i32 + 1;
-            for (n, taker) in (first..).zip(takers) {
-                let Some(unit) = filing(&orders[taker].command).map(|f| f.receiving_unit.clone())
-                else {
-                    continue;
-                };
-                let given = self.catalogue.dossier_code(&unit, day, n as u32);
-                if let Command::Submit { code, .. } | Command::Accept { code, .. } =
-                    &mut orders[taker].command
-                {
-                    *code = given;
-                }
+        for (id, number) in numbers(tx, &wanted).await? {
+            let Some((n, unit, day)) = takers.get(&id) else {
+                continue;
+            };
+            let code = self.catalogue.dossier_code(unit, *day, number);
+            if let Command::TakeIn(checked) = &mut orders[*n].command {
+                checked.give_code(code);
             }
         }
         Ok(())
     }
 }
 
-fn filing(command: &Command) -> Option<&Filing> {
-    match command {
-        Command::Submit { filing, .. } | Command::Accept { filing, .. } => Some(filing),
-        _ => None,
+async fn numbers(tx: &mut PgConnection, wanted: &Wanted) -> Result<Vec<(Uuid, u32)>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
     }
+    Ok(store::take_numbers(tx, wanted).await?)
 }

@@ -2,7 +2,7 @@
 
 use chassis::{Fact, Repository, Stored};
 use chrono::{DateTime, NaiveDate, Utc};
-use intake_domain::{Channel, Dossier, Event};
+use intake_domain::{Appointment, Channel, Dossier, Event};
 use kernel::DossierId;
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
@@ -15,6 +15,7 @@ pub struct Dossiers;
 impl Repository for Dossiers {
     type Aggregate = Dossier;
     type Id = DossierId;
+    const QUIET: bool = true;
 
     async fn load(db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Stored<Dossier>>> {
         let rows = sqlx::query!(
@@ -45,6 +46,10 @@ impl Repository for Dossiers {
         let mut channels = Vec::with_capacity(n);
         let mut stages = Vec::with_capacity(n);
         let mut dues: Vec<Option<DateTime<Utc>>> = Vec::with_capacity(n);
+        let mut answers_by: Vec<Option<DateTime<Utc>>> = Vec::with_capacity(n);
+        let mut owed = Vec::with_capacity(n);
+        let mut owed_since = Vec::with_capacity(n);
+        let mut told: Vec<Option<i16>> = Vec::with_capacity(n);
         let mut states = Vec::with_capacity(n);
         for Stored { id, version, state } in dossiers {
             ids.push(*id);
@@ -54,22 +59,32 @@ impl Repository for Dossiers {
             procedure_versions.push(state.procedure.version);
             units.push(state.receiving_unit().as_str());
             channels.push(channel(state.channel));
-            stages.push(state.stage.name());
-            dues.push(state.appointment.as_ref().map(|promise| promise.due));
+            stages.push(state.standing().name());
+            dues.push(state.appointment.as_ref().map(Appointment::due));
+            answers_by.push(state.open_request().map(|request| request.answer_by));
+            owed.push(i16::from(state.sync.owed));
+            owed_since.push(state.sync.since);
+            told.push(state.sync.acknowledged.map(|(code, _)| code.into()));
             states.push(serde_json::to_string(state).map_err(|e| sqlx::Error::Encode(e.into()))?);
         }
         sqlx::query!(
             "insert into dossier (id, version, code, procedure, procedure_version, receiving_unit,
-                                  channel, stage, due, state)
+                                  channel, stage, due, answer_by, sync_owed, sync_since, sync_told,
+                                  state)
              select new.id, new.version, new.code, new.procedure, new.procedure_version,
-                    new.receiving_unit, new.channel, new.stage, new.due, new.state::jsonb
+                    new.receiving_unit, new.channel, new.stage, new.due, new.answer_by,
+                    new.sync_owed, new.sync_since, new.sync_told, new.state::jsonb
              from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::date[], $6::text[],
-                         $7::text[], $8::text[], $9::timestamptz[], $10::text[])
+                         $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[],
+                         $11::smallint[], $12::timestamptz[], $13::smallint[], $14::text[])
                 as new (id, version, code, procedure, procedure_version, receiving_unit, channel,
-                        stage, due, state)
+                        stage, due, answer_by, sync_owed, sync_since, sync_told, state)
              on conflict (id) do update set
-                version = excluded.version, stage = excluded.stage, channel = excluded.channel,
-                due = excluded.due, state = excluded.state",
+                version = excluded.version, procedure_version = excluded.procedure_version,
+                receiving_unit = excluded.receiving_unit, stage = excluded.stage,
+                channel = excluded.channel, due = excluded.due, answer_by = excluded.answer_by,
+                sync_owed = excluded.sync_owed, sync_since = excluded.sync_since,
+                sync_told = excluded.sync_told, state = excluded.state",
             &ids,
             &versions,
             &codes as &[&str],
@@ -79,6 +94,10 @@ impl Repository for Dossiers {
             &channels as &[&str],
             &stages as &[&str],
             &dues as &[Option<DateTime<Utc>>],
+            &answers_by as &[Option<DateTime<Utc>>],
+            &owed,
+            &owed_since,
+            &told as &[Option<i16>],
             &states,
         )
         .execute(db)
@@ -86,8 +105,8 @@ impl Repository for Dossiers {
         Ok(())
     }
 
-    fn fact(id: DossierId, after: &Dossier, event: &Event, at: DateTime<Utc>) -> Fact {
-        facts::fact(id, after, event, at)
+    fn fact(id: DossierId, after: &Dossier, event: &Event, _: DateTime<Utc>) -> Fact {
+        facts::fact(id, after, event)
     }
 }
 
@@ -99,22 +118,88 @@ fn channel(channel: Channel) -> &'static str {
     }
 }
 
-/// Takes `n` numbers of `prefix` on `day`; returns the last of them.
+/// Who wants a number: ids, with the prefix and the day each is to be numbered under.
+#[derive(Default)]
+pub struct Wanted {
+    ids: Vec<Uuid>,
+    prefixes: Vec<String>,
+    days: Vec<NaiveDate>,
+}
+
+impl Wanted {
+    pub fn push(&mut self, id: Uuid, prefix: &str, day: NaiveDate) {
+        self.ids.push(id);
+        self.prefixes.push(prefix.to_owned());
+        self.days.push(day);
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+}
+
+/// Numbers those that are not here yet, in the order they came, in one round trip.
 pub async fn take_numbers(
     db: &mut PgConnection,
-    prefix: &str,
-    day: NaiveDate,
-    n: i32,
-) -> sqlx::Result<i32> {
-    sqlx::query_scalar!(
-        "insert into dossier_number (prefix, day, last) values ($1, $2, $3)
-         on conflict (prefix, day) do update set last = dossier_number.last + excluded.last
-         returning last",
-        prefix,
-        day,
-        n,
+    wanted: &Wanted,
+) -> sqlx::Result<Vec<(Uuid, u32)>> {
+    let rows = sqlx::query!(
+        r#"with new as (
+             select asked.id, asked.prefix, asked.day,
+                    row_number() over (partition by asked.prefix, asked.day order by asked.nth) as nth,
+                    count(*) over (partition by asked.prefix, asked.day) as together
+             from unnest($1::uuid[], $2::text[], $3::date[]) with ordinality
+                as asked (id, prefix, day, nth)
+             where not exists (select from dossier where dossier.id = asked.id)
+           ), taken as (
+             insert into dossier_number (prefix, day, last)
+             select prefix, day, count(*)::int from new group by prefix, day order by prefix, day
+             on conflict (prefix, day) do update set last = dossier_number.last + excluded.last
+             returning prefix, day, last
+           )
+           select new.id as "id!", (taken.last - new.together + new.nth)::int as "number!"
+           from new join taken using (prefix, day)"#,
+        &wanted.ids,
+        &wanted.prefixes,
+        &wanted.days,
     )
-    .fetch_one(db)
+    .fetch_all(db)
+    .await?;
+    let number = |number: i32| u32::try_from(number).unwrap_or(0);
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id, number(row.number)))
+        .collect())
+}
+
+/// The dossiers whose request for a supplement nobody answered in time, the longest first.
+pub async fn unanswered(db: &PgPool, now: DateTime<Utc>, limit: i64) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        "select id from dossier where answer_by < $1 order by answer_by limit $2",
+        now,
+        limit,
+    )
+    .fetch_all(db)
+    .await
+}
+
+/// A dossier of which the national portal has something to learn.
+pub struct Untold {
+    pub id: Uuid,
+    pub code: String,
+    pub owed: i16,
+    pub since: DateTime<Utc>,
+}
+
+/// What the national portal was not told yet, the longest first.
+pub async fn untold(db: &PgPool, limit: i64) -> sqlx::Result<Vec<Untold>> {
+    sqlx::query_as!(
+        Untold,
+        "select id, code, sync_owed as owed, sync_since as since from dossier
+         where sync_owed is distinct from sync_told order by sync_since, id limit $1",
+        limit,
+    )
+    .fetch_all(db)
     .await
 }
 

@@ -1,9 +1,8 @@
-//! The transition table of the law, on one screen.
+//! The transition table of the law, on one screen. Each act is in the module of its subject.
 
-use catalogue::{ClockStart, Procedure};
-use kernel::{Decider, DossierId, Instant};
+use kernel::Decider;
 
-use crate::{Appointment, Channel, Command, Desk, Dossier, Event, Filing, Paper, Refusal, Stage};
+use crate::{Command, Desk, Dossier, Ending, Event, Refusal, Stage, law};
 
 impl Decider for Dossier {
     type Context = Desk;
@@ -21,123 +20,122 @@ impl Decider for Dossier {
 
         let Some(dossier) = dossier else {
             return match command {
-                C::Submit { id, code, filing } => submit(desk, id, code, filing),
-                C::Accept {
-                    id,
-                    code,
-                    filing,
-                    channel,
-                } => accept(desk, id, code, filing, channel),
+                C::TakeIn(checked) => checked.into_event().map(|event| vec![event]),
                 _ => Err(Refusal::Unknown),
             };
         };
-        let now = desk.now;
+        let end = |reason| Ending {
+            reason,
+            at: desk.now,
+        };
+        let received = dossier.is_received();
         let event = match (&dossier.stage, command) {
             // The same filing sent again is already here; another under its id is refused.
-            (_, C::Submit { filing, .. } | C::Accept { filing, .. }) => {
-                return if filing == dossier.filing {
-                    Ok(vec![])
-                } else {
-                    Err(Refusal::IdTaken)
-                };
-            }
-            (S::Submitted, C::AcceptSubmitted) => {
-                let procedure = desk.procedure(dossier)?;
-                let at = now;
-                return Ok(vec![Event::Accepted {
-                    id: dossier.id,
-                    code: dossier.code.clone(),
-                    procedure: dossier.procedure.clone(),
-                    filing: dossier.filing.clone(),
-                    channel: Channel::Online,
-                    appointment: desk.appoint(procedure, 1, at)?,
-                    at,
-                }]);
-            }
-            (_, C::AcceptSubmitted) if dossier.received_at.is_some() => return Ok(vec![]),
-            (S::Submitted, C::Refuse { reason }) => Event::Refused { reason, at: now },
+            (_, C::TakeIn(checked)) if dossier.was_filed_as(&checked.filing) => return already(),
+            (_, C::TakeIn(_)) => return Err(Refusal::IdTaken),
 
-            (S::InProgress, C::AskSupplement { components, reason }) => {
-                desk.check_asked(dossier, &components)?;
-                Event::SupplementAsked {
-                    components,
-                    reason,
-                    at: now,
-                }
-            }
-            (S::AwaitingSupplement { components, .. }, C::Supply { papers }) => {
-                covered(components, &papers)?;
-                // The limit starts from zero once the dossier is complete
-                // (NĐ 61/2018/NĐ-CP Điều 19.4).
-                let phase = dossier
-                    .appointment
-                    .as_ref()
-                    .map_or(1, |promise| promise.phase);
-                let appointment = desk.appoint(desk.procedure(dossier)?, phase, now)?;
-                Event::SupplementReceived {
-                    papers,
-                    appointment,
-                    at: now,
-                }
+            // Reception.
+            (S::Submitted, C::AcceptSubmitted) => dossier.accept_submitted(desk)?,
+            (_, C::AcceptSubmitted) if received => return already(),
+            (S::Submitted, C::Refuse { reason }) => Event::Refused(end(reason)),
+            (S::AwaitingSupplement { .. }, C::Refuse { reason }) if !received => {
+                Event::Refused(end(reason))
             }
 
-            (S::InProgress, C::StopClock { ground, at }) => Event::ClockStopped { ground, at },
-            (S::ClockStopped { at: stopped, .. }, C::StartClock { phase, at }) => {
-                Event::ClockStarted {
-                    appointment: desk.go_on(dossier, *stopped, phase, at)?,
-                    at,
-                }
+            // Supplement.
+            (stage, C::NoteNeed(need)) if stage.is_open() && received => {
+                return dossier.note_need(need);
             }
-            // The law counts some procedures from when the first agency takes over
-            // (NĐ 99/2022/NĐ-CP Điều 16.2).
-            (S::InProgress, C::StartClock { phase: 1, at })
-                if desk.counts_from_custody(dossier) =>
-            {
-                Event::ClockStarted {
-                    appointment: desk.appoint(desk.procedure(dossier)?, 1, at)?,
-                    at,
-                }
+            (S::Submitted | S::InProgress, C::AskSupplement(ask)) => dossier.ask(desk, ask)?,
+            (S::AwaitingSupplement { .. }, C::AskSupplement(ask)) => {
+                return dossier.asked_already(&ask);
+            }
+            (S::AwaitingSupplement { missing }, C::Supply { papers }) => {
+                dossier.supply(desk, missing, papers)?
+            }
+            (S::AwaitingSupplement { .. }, C::Lapse) if dossier.is_unanswered(desk.now) => {
+                Event::Lapsed { at: desk.now }
             }
 
-            (
-                S::InProgress | S::ClockStopped { .. } | S::AwaitingSupplement { .. },
-                C::Settle { granted, at },
-            ) => Event::Settled { granted, at },
-            (S::Settled { .. }, C::Return { method, tracking }) => {
-                if method == crate::ReturnMethod::Post && tracking.is_none() {
-                    return Err(Refusal::NoTracking);
-                }
-                Event::Returned {
-                    method,
-                    tracking,
-                    at: now,
-                }
-            }
             // Before the decision only (TT 03/2025/TT-VPCP, form 05).
             (
-                S::Submitted
-                | S::InProgress
-                | S::AwaitingSupplement { .. }
-                | S::ClockStopped { .. },
+                S::Submitted | S::InProgress | S::AwaitingSupplement { .. },
                 C::Withdraw { reason },
-            ) => Event::Withdrawn { reason, at: now },
-
-            // Said twice, or too late to matter.
-            (S::AwaitingSupplement { .. }, C::AskSupplement { .. })
-            | (S::ClockStopped { .. }, C::StopClock { .. })
-            | (S::AwaitingSupplement { .. }, C::StopClock { .. } | C::StartClock { .. })
-            | (S::InProgress, C::StartClock { .. })
-            | (S::Settled { .. } | S::Returned { .. }, C::Settle { .. })
-            | (S::Returned { .. }, C::Return { .. })
-            | (S::Refused { .. }, C::Refuse { .. })
-            | (S::Withdrawn { .. }, C::Withdraw { .. }) => return Ok(vec![]),
-            (stage, C::StopClock { .. } | C::StartClock { .. } | C::Settle { .. })
-                if stage.is_over() || matches!(stage, S::Settled { .. }) =>
-            {
-                return Ok(vec![]);
+            ) => Event::Withdrawn(end(reason)),
+            (S::InProgress | S::AwaitingSupplement { .. }, C::Stop { reason }) if received => {
+                Event::Stopped(end(reason))
             }
 
-            (stage, _) => return Err(Refusal::OutOfTurn(stage.vietnamese())),
+            // The promise.
+            (stage, C::StopClock { ground, at }) if stage.is_open() && received => {
+                return dossier.stop_clock(desk, ground, at);
+            }
+            (stage, C::StartClock { phase, at }) if stage.is_open() && received => {
+                return dossier.start_clock(desk, phase, at);
+            }
+            (
+                stage,
+                C::MoveAppointment {
+                    due,
+                    reason,
+                    signer,
+                },
+            ) if stage.is_open() && received => {
+                dossier.move_appointment(desk, due, reason, signer)?
+            }
+            (_, C::Apologised(apology)) if received => return dossier.apologised(desk, apology),
+
+            // Money.
+            (stage, C::AwaitPayment { reference, at }) if stage.is_open() && received => {
+                return dossier.await_payment(reference, at);
+            }
+            (stage, C::SettlePayment { receipt, at }) if stage.is_open() && received => {
+                return dossier.settle_payment(receipt, at);
+            }
+
+            // The result.
+            (stage, C::Settle { granted, at }) if stage.is_open() && received => {
+                return dossier.settle(granted, at);
+            }
+            (
+                S::Settled(_),
+                C::Return {
+                    method,
+                    tracking,
+                    proxy,
+                },
+            ) => dossier.hand_result_over(desk, method, tracking, proxy)?,
+            (S::Settled(_) | S::Returned { .. }, C::OpenCorrection { leg, reason }) => {
+                dossier.open_correction(desk, leg, reason)?
+            }
+
+            // What holds in every stage.
+            (_, C::HandOver { to, received, slip }) => {
+                return dossier.hand_over(desk, to, received, slip);
+            }
+            (_, C::ReportLoss { unit, reason }) => return dossier.report_loss(desk, unit, reason),
+            (_, C::MoveReceiving { to, at }) => return dossier.move_receiving(desk, to, at),
+            (_, C::KeepVersion { version, at }) => return dossier.keep_version(desk, version, at),
+            (_, C::RecordSync { status, failure }) => {
+                return dossier.record_sync(desk, status, failure);
+            }
+
+            // Said twice.
+            (S::Refused(_), C::Refuse { .. })
+            | (S::Withdrawn(_), C::Withdraw { .. })
+            | (S::Stopped(_), C::Stop { .. })
+            | (S::Returned { .. }, C::Return { .. })
+            | (S::Correcting { .. }, C::OpenCorrection { .. })
+            | (_, C::Lapse) => return already(),
+            // Told by another service too late to matter.
+            (stage, command) if !stage.is_open() && command.is_told() => return already(),
+
+            (_, command) => {
+                return Err(Refusal::OutOfTurn {
+                    standing: dossier.standing(),
+                    rule: law::of(&command),
+                });
+            }
         };
         Ok(vec![event])
     }
@@ -147,151 +145,35 @@ impl Decider for Dossier {
     }
 }
 
-fn submit(desk: &Desk, id: DossierId, code: String, filing: Filing) -> Result<Vec<Event>, Refusal> {
-    let today = desk.catalogue.calendar().civil(desk.now).date();
-    let procedure = filing
-        .check(&desk.catalogue, Channel::Online, today)
-        .map_err(Refusal::Filing)?;
-    Ok(vec![Event::Submitted {
-        id,
-        code,
-        procedure,
-        filing,
-        at: desk.now,
-    }])
+/// It is already so.
+fn already() -> Result<Vec<Event>, Refusal> {
+    Ok(Vec::new())
 }
 
-fn accept(
-    desk: &Desk,
-    id: DossierId,
-    code: String,
-    filing: Filing,
-    channel: Channel,
-) -> Result<Vec<Event>, Refusal> {
-    let today = desk.catalogue.calendar().civil(desk.now).date();
-    let procedure = filing
-        .check(&desk.catalogue, channel, today)
-        .map_err(Refusal::Filing)?;
-    let found = desk
-        .catalogue
-        .procedure_version(&procedure.code, procedure.version)
-        .ok_or(Refusal::VersionGone)?;
-    let appointment = desk.appoint(found, 1, desk.now)?;
-    Ok(vec![Event::Accepted {
-        id,
-        code,
-        procedure,
-        filing,
-        channel,
-        appointment,
-        at: desk.now,
-    }])
-}
-
-fn covered(asked: &[String], papers: &[Paper]) -> Result<(), Refusal> {
-    let missing: Vec<String> = asked
-        .iter()
-        .filter(|component| !papers.iter().any(|paper| paper.component == **component))
-        .cloned()
-        .collect();
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(Refusal::NotCovered(missing))
+impl Stage {
+    /// Whether somebody still works on it, or the person is asked.
+    fn is_open(&self) -> bool {
+        matches!(
+            self,
+            Self::Submitted
+                | Self::InProgress
+                | Self::AwaitingSupplement { .. }
+                | Self::Correcting { .. }
+        )
     }
 }
 
-impl Desk {
-    /// The version of the procedure the dossier was received under.
-    fn procedure(&self, dossier: &Dossier) -> Result<&Procedure, Refusal> {
-        self.catalogue
-            .procedure_version(&dossier.procedure.code, dossier.procedure.version)
-            .ok_or(Refusal::VersionGone)
-    }
-
-    fn counts_from_custody(&self, dossier: &Dossier) -> bool {
-        let first = dossier
-            .appointment
-            .as_ref()
-            .is_some_and(|promise| Some(promise.counted_from) == self.counted_from(dossier));
-        first
-            && self
-                .procedure(dossier)
-                .is_ok_and(|procedure| procedure.clock == ClockStart::FirstCustody)
-    }
-
-    /// From when the term counts by the time of reception.
-    fn counted_from(&self, dossier: &Dossier) -> Option<Instant> {
-        let procedure = self.procedure(dossier).ok()?;
-        self.catalogue
-            .calendar()
-            .start(dossier.received_at?, procedure.start)
-            .ok()
-    }
-
-    /// The promise for `phase`, counted from `at`.
-    fn appoint(
-        &self,
-        procedure: &Procedure,
-        phase: u8,
-        at: Instant,
-    ) -> Result<Appointment, Refusal> {
-        let calendar = self.catalogue.calendar();
-        let term = procedure
-            .phases
-            .get(usize::from(phase.max(1)) - 1)
-            .unwrap_or(&procedure.term);
-        let counted_from = calendar.start(at, procedure.start)?;
-        let due = calendar.due(counted_from, term)?;
-        let mut because = vec![format!("Thời hạn: {}.", term.sentence())];
-        because.extend(due.sentences());
-        Ok(Appointment {
-            counted_from,
-            due: due.at,
-            term: term.to_string(),
-            phase: phase.max(1),
-            phases: procedure.phases.len() as u8,
-            because,
-        })
-    }
-
-    /// The promise after the clock stood still: the next phase has a term of its own, and the
-    /// same phase is longer by the time that did not count.
-    fn go_on(
-        &self,
-        dossier: &Dossier,
-        stopped: Instant,
-        phase: u8,
-        at: Instant,
-    ) -> Result<Appointment, Refusal> {
-        let promised = dossier.appointment.as_ref();
-        let Some(promised) = promised.filter(|promised| promised.phase == phase) else {
-            return self.appoint(self.procedure(dossier)?, phase, at);
-        };
-        let calendar = self.catalogue.calendar();
-        let due = calendar.extend(promised.due, stopped, at)?;
-        let mut because = promised.because.clone();
-        because.push(format!(
-            "Không tính thời gian tạm dừng từ {} đến {}; hẹn đến {}.",
-            calendar.civil(stopped).format("%H:%M %d/%m/%Y"),
-            calendar.civil(at).format("%H:%M %d/%m/%Y"),
-            calendar.civil(due).format("%H:%M %d/%m/%Y"),
-        ));
-        Ok(Appointment {
-            due,
-            because,
-            ..promised.clone()
-        })
-    }
-
-    fn check_asked(&self, dossier: &Dossier, components: &[String]) -> Result<(), Refusal> {
-        let procedure = self.procedure(dossier)?;
-        if components.is_empty() {
-            return Err(Refusal::NothingAsked);
-        }
-        let unknown = components
-            .iter()
-            .find(|key| !procedure.components.iter().any(|c| c.key == **key));
-        unknown.map_or(Ok(()), |key| Err(Refusal::UnknownComponent(key.clone())))
+impl Command {
+    /// Whether it follows what another service has said.
+    fn is_told(&self) -> bool {
+        matches!(
+            self,
+            Self::NoteNeed(_)
+                | Self::StopClock { .. }
+                | Self::StartClock { .. }
+                | Self::AwaitPayment { .. }
+                | Self::SettlePayment { .. }
+                | Self::Settle { .. }
+        )
     }
 }

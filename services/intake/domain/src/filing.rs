@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use catalogue::{Catalogue, FieldKind, Matter, Procedure};
+use catalogue::{Catalogue, FieldKind, Given, Procedure};
 use chrono::NaiveDate;
 use kernel::{CitizenId, Personal, Phone, UnitId, line, paragraph};
 use serde::{Deserialize, Serialize};
 
-use crate::{FilingFault as Fault, ProcedureRef};
+use crate::FilingFault as Fault;
 
 /// How a dossier reached the desk (kênh tiếp nhận).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,29 +69,36 @@ pub struct Filing {
 }
 
 impl Paper {
-    fn present(&self) -> bool {
-        self.electronic || self.originals + self.copies > 0
+    pub(crate) fn is_present(&self) -> bool {
+        self.electronic || self.is_on_paper()
+    }
+
+    /// Whether somebody holds paper of it.
+    pub(crate) fn is_on_paper(&self) -> bool {
+        self.originals > 0 || self.copies > 0
     }
 }
 
 impl Filing {
-    /// Checks the filing against the procedure in force on `today`, everything at once: the
+    /// Checks the filing against the procedure in force on `day`, everything at once: the
     /// person is told one time, completely (NĐ 61/2018/NĐ-CP Điều 15.3).
     ///
     /// # Errors
-    /// Every fault that was found.
-    pub fn check(
+    /// Every fault that was found, after those `found` before.
+    pub(crate) fn check<'a>(
         &self,
-        catalogue: &Catalogue,
+        catalogue: &'a Catalogue,
         channel: Channel,
-        today: NaiveDate,
-    ) -> Result<ProcedureRef, Vec<Fault>> {
-        let Some(procedure) = catalogue.procedure(&self.procedure, today) else {
-            return Err(vec![Fault::UnknownProcedure {
+        day: NaiveDate,
+        found: Vec<Fault>,
+    ) -> Result<&'a Procedure, Vec<Fault>> {
+        let mut faults = found;
+        let Some(procedure) = catalogue.procedure(&self.procedure, day) else {
+            faults.push(Fault::UnknownProcedure {
                 code: self.procedure.clone(),
-            }]);
+            });
+            return Err(faults);
         };
-        let mut faults = Vec::new();
         if !procedure.channels.contains(&channel.catalogued()) {
             faults.push(Fault::ChannelNotOffered);
         }
@@ -101,60 +108,63 @@ impl Filing {
                 current: procedure.checklist_version(),
             });
         }
-        self.check_units(catalogue, procedure, today, &mut faults);
+        self.check_units(catalogue, procedure, day, &mut faults);
+        self.check_people(&mut faults);
         self.check_papers(procedure, &mut faults);
         self.check_answers(procedure, &mut faults);
         if self.return_method == ReturnMethod::Post && self.return_address.is_none() {
             faults.push(Fault::NoReturnAddress);
         }
-        if !faults.is_empty() {
-            return Err(faults);
+        if faults.is_empty() {
+            Ok(procedure)
+        } else {
+            Err(faults)
         }
-        Ok(ProcedureRef {
-            code: procedure.code.clone(),
-            version: procedure.version,
-            field: procedure.field.clone(),
-        })
     }
 
-    /// The desk must be one that receives, and every leg must have somebody competent:
-    /// a dossier that nobody is competent for must not be taken in.
+    /// What conditions of the procedure look at.
+    pub(crate) fn given(&self, difficult: bool) -> Given<'_> {
+        let answers = self
+            .answers
+            .iter()
+            .map(|(key, answer)| (key.as_str(), answer.reveal().trim()));
+        let papers = self.papers.iter().filter(|paper| paper.is_present());
+        Given {
+            answers: answers.filter(|(_, answer)| !answer.is_empty()).collect(),
+            papers: papers.map(|paper| paper.component.as_str()).collect(),
+            difficult,
+        }
+    }
+
+    /// Somebody who hands in for the owner is somebody else.
+    fn check_people(&self, faults: &mut Vec<Fault>) {
+        let owner = &self.owner;
+        let same = |person: &&Person| {
+            person.citizen_id == owner.citizen_id
+                && person.name.reveal().to_lowercase() != owner.name.reveal().to_lowercase()
+        };
+        if self.submitter.as_ref().is_some_and(|who| same(&who)) {
+            faults.push(Fault::SubmitterIsOwner);
+        }
+    }
+
+    /// The desk must be one that receives, and the place a commune there is: who is competent
+    /// there is not the person's business (NĐ 118/2025/NĐ-CP).
     fn check_units(
         &self,
         catalogue: &Catalogue,
         procedure: &Procedure,
-        today: NaiveDate,
+        day: NaiveDate,
         faults: &mut Vec<Fault>,
     ) {
-        if !catalogue.may_receive(procedure, &self.receiving_unit, today) {
+        if !catalogue.may_receive(procedure, &self.receiving_unit, day) {
             faults.push(Fault::NotReceiving {
                 unit: self.receiving_unit.clone(),
             });
-            return;
         }
-        let commune = catalogue
-            .unit(&self.place)
-            .is_some_and(|unit| unit.is_commune() && unit.in_force(today));
-        if !commune {
-            let why =
-                "Hãy chọn xã, phường hoặc đặc khu hiện nay: nơi có đất hoặc nơi cư trú.".to_owned();
-            faults.push(Fault::NotCompetent { why });
-            return;
-        }
-        let matter = Matter {
-            place: &self.place,
-            receiving: &self.receiving_unit,
-            field: &procedure.field,
-            procedure: &procedure.code,
-        };
-        let undetermined = procedure
-            .legs
-            .iter()
-            .find_map(|leg| catalogue.resolve(&leg.by, &matter, today).err());
-        if let Some(why) = undetermined {
-            faults.push(Fault::NotCompetent {
-                why: why.to_string(),
-            });
+        let place = catalogue.unit(&self.place);
+        if !place.is_some_and(|unit| unit.is_commune() && unit.in_force(day)) {
+            faults.push(Fault::NotACommune);
         }
     }
 
@@ -182,7 +192,7 @@ impl Filing {
             let handed_in = self
                 .papers
                 .iter()
-                .any(|p| p.component == component.key && p.present());
+                .any(|p| p.component == component.key && p.is_present());
             if !handed_in {
                 faults.push(Fault::MissingPaper {
                     component: component.key.clone(),

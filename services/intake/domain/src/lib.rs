@@ -1,20 +1,49 @@
 //! The promise: how a dossier (hồ sơ) comes in at the one-stop desk, waits, is settled, and
 //! goes back to its owner; and the date that was promised for it.
+//!
+//! Five things are true of a dossier side by side and never folded into one: its [`Stage`], the
+//! person's money ([`Finance`]), where the paper is ([`Originals`]), the promised date
+//! ([`Appointment`]) and what the national portal was told ([`Sync`]).
 
+mod appointment;
+mod checked;
+mod command;
 mod decide;
+mod dimensions;
+mod event;
 mod evolve;
+mod fault;
 mod filing;
+mod law;
+mod outcome;
+mod papers;
+mod promise;
 mod refusal;
+mod stage;
+mod supplement;
+mod sync;
+mod upkeep;
 
 use std::sync::Arc;
 
-use catalogue::Catalogue;
+use catalogue::{Catalogue, Procedure};
 use chrono::NaiveDate;
-use kernel::{DossierId, Instant, UnitId};
+use kernel::{
+    DossierId, Instant, UnitId,
+    working_time::{Calendar, Term},
+};
 use serde::{Deserialize, Serialize};
 
+pub use appointment::{Appointment, Timeliness};
+pub use checked::{Arrival, Checked};
+pub use command::{Apology, Ask, Command, Proxy};
+pub use dimensions::{Finance, Loss, Need, Originals, Sync};
+pub use event::{Event, Receipt, SetAside, Submission};
+pub use fault::FilingFault;
 pub use filing::{Answer, Channel, Filing, Paper, Person, ReturnMethod};
-pub use refusal::{FilingFault, Refusal};
+pub use refusal::Refusal;
+pub use stage::{Correction, Ending, Handover, Outcome, Request, Stage, Standing, Taker};
+pub use sync::owed as owed_sync;
 
 /// A citizen's application for one administrative procedure, from filing to return.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,166 +52,46 @@ pub struct Dossier {
     /// What it is known by outside (mã hồ sơ).
     pub code: String,
     pub procedure: ProcedureRef,
+    /// What was handed in, supplements included.
     pub filing: Filing,
+    /// The papers of the first filing, once a supplement has changed them.
+    pub first_papers: Option<Vec<Paper>>,
     pub channel: Channel,
+    /// The one-stop centre that has it: where it was filed, or the successor of that.
+    pub centre: UnitId,
     /// When it was filed online; none when it was handed in.
     pub submitted_at: Option<Instant>,
     /// When a desk received it (NĐ 61/2018/NĐ-CP Điều 17).
     pub received_at: Option<Instant>,
+    /// The number of the minutes by which the post handed it over (QĐ 45/2016/QĐ-TTg Điều 7.4).
+    pub minutes: Option<String>,
+    /// Whether form 01 was issued: not for a result on the spot, unless the person asks
+    /// (NĐ 61/2018/NĐ-CP Điều 17.4).
+    pub receipt: bool,
+    /// The matter lies in a difficult area (địa bàn khó khăn).
+    pub difficult: bool,
+    /// The term of each phase, as it was when the dossier was received.
+    pub terms: Vec<Term>,
     pub appointment: Option<Appointment>,
     pub stage: Stage,
+    /// Every request for a supplement, in order (form 02).
+    pub requests: Vec<Request>,
+    /// What agencies want asked of the person, before the desk has asked.
+    pub needs: Vec<Need>,
+    pub finance: Finance,
+    pub originals: Originals,
+    /// The last loss of papers, kept when they are found again.
+    pub loss: Option<Loss>,
+    pub sync: Sync,
 }
 
-/// The version of the procedure a dossier was received under; it keeps it to the end.
+/// The version of the procedure a dossier was received under; it keeps it to the end, unless an
+/// administrator orders it moved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProcedureRef {
     pub code: String,
     pub version: NaiveDate,
     pub field: String,
-}
-
-/// Where a dossier stands. What belongs to one stage only lives in it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "name", rename_all = "kebab-case")]
-pub enum Stage {
-    /// Filed online, received by nobody yet (chờ tiếp nhận).
-    Submitted,
-    /// Being worked on; the promised date runs (đang giải quyết).
-    InProgress,
-    /// The person was asked for something (yêu cầu bổ sung).
-    AwaitingSupplement {
-        components: Vec<String>,
-        reason: String,
-        at: Instant,
-    },
-    /// Its time is outside the term on a lawful ground (tạm dừng tính thời gian).
-    ClockStopped { ground: String, at: Instant },
-    /// The result waits for the person (có kết quả).
-    Settled { granted: bool, at: Instant },
-    /// The result is in the person's hands or on its way (đã trả kết quả).
-    Returned {
-        granted: bool,
-        settled_at: Instant,
-        at: Instant,
-        method: ReturnMethod,
-    },
-    /// Not received (từ chối tiếp nhận).
-    Refused { reason: String, at: Instant },
-    /// Stopped at the person's request (đã rút hồ sơ).
-    Withdrawn { reason: String, at: Instant },
-}
-
-/// The promised date and how it was reached (giấy hẹn trả kết quả).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Appointment {
-    /// From which moment the term counts.
-    pub counted_from: Instant,
-    pub due: Instant,
-    /// The term of this phase, such as `4d`.
-    pub term: String,
-    /// The phase it promises, from 1, and how many there are.
-    pub phase: u8,
-    pub phases: u8,
-    /// A sentence a line, in Vietnamese: anyone can recompute the date from them.
-    pub because: Vec<String>,
-}
-
-/// What somebody wants of a dossier.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {
-    /// Files online.
-    Submit {
-        id: DossierId,
-        code: String,
-        filing: Filing,
-    },
-    /// Receives at the desk what a person or the post hands in.
-    Accept {
-        id: DossierId,
-        code: String,
-        filing: Filing,
-        channel: Channel,
-    },
-    /// Receives what was filed online.
-    AcceptSubmitted,
-    /// Asks the person, once and completely (form 02).
-    AskSupplement {
-        components: Vec<String>,
-        reason: String,
-    },
-    /// Takes in what was asked for.
-    Supply { papers: Vec<Paper> },
-    /// Declines what was filed online (form 03).
-    Refuse { reason: String },
-    /// Stops at the person's request.
-    Withdraw { reason: String },
-    /// Time is outside the term from `at` on.
-    StopClock { ground: String, at: Instant },
-    /// Time counts again from `at` on, in `phase`.
-    StartClock { phase: u8, at: Instant },
-    /// Every agency has answered.
-    Settle { granted: bool, at: Instant },
-    /// Hands the result over.
-    Return {
-        method: ReturnMethod,
-        tracking: Option<String>,
-    },
-}
-
-/// What has happened to a dossier.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    Submitted {
-        id: DossierId,
-        code: String,
-        procedure: ProcedureRef,
-        filing: Filing,
-        at: Instant,
-    },
-    Accepted {
-        id: DossierId,
-        code: String,
-        procedure: ProcedureRef,
-        filing: Filing,
-        channel: Channel,
-        appointment: Appointment,
-        at: Instant,
-    },
-    SupplementAsked {
-        components: Vec<String>,
-        reason: String,
-        at: Instant,
-    },
-    SupplementReceived {
-        papers: Vec<Paper>,
-        appointment: Appointment,
-        at: Instant,
-    },
-    Refused {
-        reason: String,
-        at: Instant,
-    },
-    Withdrawn {
-        reason: String,
-        at: Instant,
-    },
-    ClockStopped {
-        ground: String,
-        at: Instant,
-    },
-    ClockStarted {
-        appointment: Appointment,
-        at: Instant,
-    },
-    Settled {
-        granted: bool,
-        at: Instant,
-    },
-    Returned {
-        method: ReturnMethod,
-        tracking: Option<String>,
-        at: Instant,
-    },
 }
 
 /// What the desk knows when it decides.
@@ -192,56 +101,61 @@ pub struct Desk {
     pub catalogue: Arc<Catalogue>,
 }
 
+impl Desk {
+    pub(crate) fn calendar(&self) -> &Calendar {
+        self.catalogue.calendar()
+    }
+
+    /// The version of the procedure the dossier was received under.
+    pub(crate) fn procedure(&self, dossier: &Dossier) -> Result<&Procedure, Refusal> {
+        self.catalogue
+            .procedure_version(&dossier.procedure.code, dossier.procedure.version)
+            .ok_or(Refusal::VersionGone)
+    }
+}
+
 impl Dossier {
     /// The one-stop centre that received it, or is to receive it.
     pub fn receiving_unit(&self) -> &UnitId {
-        &self.filing.receiving_unit
+        &self.centre
+    }
+
+    /// Whether a desk has received it.
+    pub fn is_received(&self) -> bool {
+        self.received_at.is_some()
+    }
+
+    /// Whether it was this that the person filed first.
+    pub(crate) fn was_filed_as(&self, filing: &Filing) -> bool {
+        let papers = self.first_papers.as_ref().unwrap_or(&self.filing.papers);
+        let rest = Filing {
+            papers: self.filing.papers.clone(),
+            ..filing.clone()
+        };
+        filing.papers == *papers && rest == self.filing
     }
 
     /// When the result was decided, once it was.
     pub fn settled_at(&self) -> Option<Instant> {
-        match self.stage {
-            Stage::Settled { at, .. } => Some(at),
-            Stage::Returned { settled_at, .. } => Some(settled_at),
-            _ => None,
-        }
-    }
-}
-
-impl Stage {
-    /// A stable word for programs and tables.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::InProgress => "in-progress",
-            Self::AwaitingSupplement { .. } => "awaiting-supplement",
-            Self::ClockStopped { .. } => "clock-stopped",
-            Self::Settled { .. } => "settled",
-            Self::Returned { .. } => "returned",
-            Self::Refused { .. } => "refused",
-            Self::Withdrawn { .. } => "withdrawn",
-        }
+        self.stage.outcome().map(|outcome| outcome.at)
     }
 
-    /// The same, as people read it.
-    pub fn vietnamese(&self) -> &'static str {
-        match self {
-            Self::Submitted => "chờ tiếp nhận",
-            Self::InProgress => "đang giải quyết",
-            Self::AwaitingSupplement { .. } => "chờ bổ sung",
-            Self::ClockStopped { .. } => "tạm dừng tính thời gian",
-            Self::Settled { .. } => "đã có kết quả",
-            Self::Returned { .. } => "đã trả kết quả",
-            Self::Refused { .. } => "bị từ chối tiếp nhận",
-            Self::Withdrawn { .. } => "đã rút",
-        }
+    /// The request the person has still to answer.
+    pub fn open_request(&self) -> Option<&Request> {
+        let awaiting = matches!(self.stage, Stage::AwaitingSupplement { .. });
+        self.requests.last().filter(|_| awaiting)
     }
 
-    fn is_over(&self) -> bool {
-        matches!(
-            self,
-            Self::Returned { .. } | Self::Refused { .. } | Self::Withdrawn { .. }
-        )
+    /// Where it stands, as people are told: a promise whose clock stands still shows as that.
+    pub fn standing(&self) -> Standing {
+        let paused = self
+            .appointment
+            .as_ref()
+            .is_some_and(|promise| promise.ledger.paused_since().is_some());
+        match &self.stage {
+            Stage::InProgress if paused => Standing::ClockStopped,
+            stage => stage.standing(),
+        }
     }
 }
 

@@ -1,22 +1,13 @@
-//! Between the words of the contract and the words of the desk.
+//! Filings: what a person hands in.
 
 use std::collections::BTreeMap;
 
-use chassis::{Error, Result, Stored, Violations, wire::timestamp};
-use intake_domain::{Appointment, Channel, Dossier, Filing, Paper, Person, ReturnMethod, Stage};
-use kernel::{DossierId, Personal, UnitId, line};
+use chassis::{Error, Result, Violations, wire::timestamp};
+use intake_domain::{Appointment, Dossier, Filing, Paper, Person};
+use kernel::{Personal, UnitId, line};
 use proto::intake::v1 as pb;
 
-/// # Errors
-/// When it is not a UUID.
-pub fn dossier_id(id: &str) -> Result<DossierId> {
-    id.parse().map_err(|_| {
-        Error::field(
-            "dossier_id",
-            "Mã định danh hồ sơ phải là UUID do hệ thống gửi tạo ra.",
-        )
-    })
-}
+use super::{optional_line, return_method, return_method_out};
 
 /// # Errors
 /// Every field that cannot be read.
@@ -94,12 +85,10 @@ fn optional(
     text: &str,
     limit: usize,
 ) -> Option<Personal<String>> {
-    if text.trim().is_empty() {
-        return None;
-    }
-    wrong.check(field, line(text, limit)).map(Personal::new)
+    optional_line(wrong, field, text, limit).map(Personal::new)
 }
 
+/// What is handed in; what cannot be read is laid aside under `field`.
 pub fn papers(wrong: &mut Violations, field: &str, papers: &[pb::Paper]) -> Vec<Paper> {
     if papers.len() > 100 {
         wrong.add(field, "Hồ sơ có quá 100 mục giấy tờ. Hãy bỏ bớt.");
@@ -157,129 +146,6 @@ fn answers(
         }
     }
     kept
-}
-
-/// # Errors
-/// When none is named.
-pub fn return_method(method: pb::ReturnMethod) -> Result<ReturnMethod, &'static str> {
-    match method {
-        pb::ReturnMethod::Counter => Ok(ReturnMethod::Counter),
-        pb::ReturnMethod::Post => Ok(ReturnMethod::Post),
-        pb::ReturnMethod::Electronic => Ok(ReturnMethod::Electronic),
-        pb::ReturnMethod::Unspecified => Err("Hãy chọn cách nhận kết quả."),
-    }
-}
-
-pub fn return_method_out(method: ReturnMethod) -> pb::ReturnMethod {
-    match method {
-        ReturnMethod::Counter => pb::ReturnMethod::Counter,
-        ReturnMethod::Post => pb::ReturnMethod::Post,
-        ReturnMethod::Electronic => pb::ReturnMethod::Electronic,
-    }
-}
-
-/// # Errors
-/// When none is named, or it is not the desk's.
-pub fn channel(channel: pb::Channel) -> Result<Channel> {
-    match channel {
-        pb::Channel::Counter => Ok(Channel::Counter),
-        pb::Channel::Online => Ok(Channel::Online),
-        pb::Channel::Post => Ok(Channel::Post),
-        pb::Channel::Unspecified => Err(Error::field(
-            "channel",
-            "Hãy nêu kênh tiếp nhận: trực tiếp, trực tuyến hay bưu chính.",
-        )),
-    }
-}
-
-pub fn channel_out(channel: Channel) -> pb::Channel {
-    match channel {
-        Channel::Counter => pb::Channel::Counter,
-        Channel::Online => pb::Channel::Online,
-        Channel::Post => pb::Channel::Post,
-    }
-}
-
-/// The stage's word in tables, as the store keeps it.
-pub fn stage_name(stage: pb::Stage) -> Option<&'static str> {
-    Some(match stage {
-        pb::Stage::Submitted => "submitted",
-        pb::Stage::InProgress => "in-progress",
-        pb::Stage::AwaitingSupplement => "awaiting-supplement",
-        pb::Stage::ClockStopped => "clock-stopped",
-        pb::Stage::Settled => "settled",
-        pb::Stage::Returned => "returned",
-        pb::Stage::Refused => "refused",
-        pb::Stage::Withdrawn => "withdrawn",
-        pb::Stage::Stopped => "stopped",
-        pb::Stage::Lapsed => "lapsed",
-        pb::Stage::Correcting => "correcting",
-        pb::Stage::Unspecified => return None,
-    })
-}
-
-fn stage(stage: &Stage) -> pb::Stage {
-    match stage {
-        Stage::Submitted => pb::Stage::Submitted,
-        Stage::InProgress => pb::Stage::InProgress,
-        Stage::AwaitingSupplement { .. } => pb::Stage::AwaitingSupplement,
-        Stage::ClockStopped { .. } => pb::Stage::ClockStopped,
-        Stage::Settled { .. } => pb::Stage::Settled,
-        Stage::Returned { .. } => pb::Stage::Returned,
-        Stage::Refused { .. } => pb::Stage::Refused,
-        Stage::Withdrawn { .. } => pb::Stage::Withdrawn,
-    }
-}
-
-pub fn appointment(promise: &Appointment) -> pb::Appointment {
-    pb::Appointment {
-        due: Some(timestamp(promise.due)),
-        counted_from: Some(timestamp(promise.counted_from)),
-        term: promise.term.clone(),
-        phase: promise.phase.into(),
-        phases: promise.phases.into(),
-        because: promise.because.clone(),
-        ..Default::default()
-    }
-}
-
-/// What anybody holding the code may see: no personal data.
-pub fn public(stored: &Stored<Dossier>, procedure_name: String) -> pb::TrackDossierResponse {
-    let dossier = &stored.state;
-    let (asked, reason) = match &dossier.stage {
-        Stage::AwaitingSupplement {
-            components, reason, ..
-        } => (components.clone(), reason.clone()),
-        Stage::ClockStopped { ground, .. } => (Vec::new(), ground.clone()),
-        Stage::Refused { reason, .. } => (Vec::new(), reason.clone()),
-        _ => Default::default(),
-    };
-    let (granted, returned_at) = match dossier.stage {
-        Stage::Settled { granted, .. } => (Some(granted), None),
-        Stage::Returned { granted, at, .. } => (Some(granted), Some(timestamp(at))),
-        _ => (None, None),
-    };
-    pb::TrackDossierResponse {
-        dossier_id: dossier.id.to_string(),
-        code: dossier.code.clone(),
-        procedure: dossier.procedure.code.clone(),
-        procedure_version: dossier.procedure.version.to_string(),
-        procedure_name,
-        receiving_unit: dossier.receiving_unit().to_string(),
-        place: dossier.filing.place.to_string(),
-        channel: channel_out(dossier.channel).into(),
-        stage: stage(&dossier.stage).into(),
-        filed_at: dossier.submitted_at.or(dossier.received_at).map(timestamp),
-        received_at: dossier.received_at.map(timestamp),
-        appointment: dossier.appointment.as_ref().map(appointment),
-        granted,
-        settled_at: dossier.settled_at().map(timestamp),
-        returned_at,
-        asked,
-        stage_reason: reason,
-        version: stored.version,
-        ..Default::default()
-    }
 }
 
 /// The whole filing, personal data included.
@@ -340,10 +206,11 @@ pub fn contact(dossier: &Dossier) -> pb::GetContactResponse {
         return_method: return_method_out(filing.return_method).into(),
         return_address: reveal(filing.return_address.as_ref()),
         procedure: dossier.procedure.code.clone(),
-        receiving_unit: filing.receiving_unit.to_string(),
-        due: dossier
-            .appointment
-            .as_ref()
-            .map(|promise| timestamp(promise.due)),
+        receiving_unit: dossier.receiving_unit().to_string(),
+        due: dossier.appointment.as_ref().map(due),
     }
+}
+
+fn due(promise: &Appointment) -> prost_types::Timestamp {
+    timestamp(promise.due())
 }

@@ -1,0 +1,134 @@
+//! What can be asked of the desk: each request is read here or beside, and answered by one act.
+
+mod acts;
+mod look;
+mod reception;
+
+use chassis::{Actor, Error, Order, Result, execute_one};
+use intake_domain::{Command, Dossier};
+use kernel::{DossierId, Refuse, UnitId, paragraph};
+use proto::intake::v1::{intake_service_server::IntakeService, *};
+use tonic::{Request, Response, Status};
+
+use crate::{Intake, store::Dossiers, wire};
+
+type Answer<T> = Result<Response<T>, Status>;
+
+/// Who asks for something of which dossier.
+struct Asked<T> {
+    actor: Actor,
+    id: DossierId,
+    request: T,
+}
+
+impl<T> Asked<T> {
+    fn of(request: Request<T>, dossier_id: impl Fn(&T) -> &str) -> Result<Self> {
+        let actor = Actor::of(request.metadata())?;
+        let request = request.into_inner();
+        let id = wire::dossier_id(dossier_id(&request))?;
+        note(id);
+        Ok(Self { actor, id, request })
+    }
+}
+
+impl Intake {
+    async fn carry_out(&self, actor: &Actor, id: DossierId, command: Command) -> Result<Dossier> {
+        let now = self.chassis.clock.now();
+        let mut tx = self.chassis.begin().await?;
+        let order = Order::new(id, command, actor, now);
+        let done = execute_one::<Dossiers>(&mut tx, &self.desk(now), order).await?;
+        self.chassis.commit(tx).await?;
+        Ok(done.state)
+    }
+
+    /// The same, for what only a one-stop desk may do: no supplement, withdrawal or return happens
+    /// outside it (NĐ 61/2018/NĐ-CP Điều 5).
+    async fn at_the_desk(&self, actor: &Actor, id: DossierId, command: Command) -> Result<Dossier> {
+        self.only_desk(actor)?;
+        self.carry_out(actor, id, command).await
+    }
+
+    /// # Errors
+    /// When the person acts for a unit that is no one-stop centre.
+    fn only_desk(&self, actor: &Actor) -> Result<()> {
+        let unit = actor.unit().map(UnitId::new);
+        let unit = unit.and_then(|unit| self.catalogue.unit(&unit));
+        match unit {
+            Some(unit) if !unit.is_centre() => Err(Error::refused(NotTheDesk {
+                unit: unit.name.clone(),
+            })),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// An agency reached past the desk.
+#[derive(Debug, thiserror::Error)]
+#[error("{unit} is no one-stop desk")]
+struct NotTheDesk {
+    unit: String,
+}
+
+impl Refuse for NotTheDesk {
+    fn reason(&self) -> &'static str {
+        "only-the-desk"
+    }
+
+    fn sentence(&self) -> String {
+        format!(
+            "{} không được làm việc này với người dân: việc tiếp nhận, yêu cầu bổ sung, rút, dừng và \
+             trả kết quả chỉ thực hiện tại Bộ phận Một cửa (NĐ 61/2018/NĐ-CP Điều 5).",
+            self.unit
+        )
+    }
+}
+
+fn unknown() -> Error {
+    Error::refused(intake_domain::Refusal::Unknown)
+}
+
+/// Puts the dossier's id on the span of the request.
+fn note(id: DossierId) {
+    tracing::Span::current().record("motcua.dossier.id", tracing::field::display(id));
+}
+
+fn reason(text: &str) -> Result<String> {
+    paragraph(text, 1000).map_err(|why| Error::field("reason", why.to_string()))
+}
+
+/// One line for each request: which function answers it.
+macro_rules! answers {
+    ($($call:ident: $request:ident => $response:ident by $function:ident;)*) => {
+        #[tonic::async_trait]
+        impl IntakeService for Intake {
+            $(async fn $call(&self, request: Request<$request>) -> Answer<$response> {
+                Ok(Response::new(self.$function(request).await?))
+            })*
+        }
+    };
+}
+
+answers! {
+    submit_dossier: SubmitDossierRequest => SubmitDossierResponse by submit;
+    accept_dossier: AcceptDossierRequest => AcceptDossierResponse by accept;
+    accept_many: AcceptManyRequest => AcceptManyResponse by accept_each;
+    accept_submitted: AcceptSubmittedRequest => AcceptSubmittedResponse by accept_filed;
+    refuse_dossier: RefuseDossierRequest => RefuseDossierResponse by refuse;
+    ask_supplement: AskSupplementRequest => AskSupplementResponse by ask;
+    supply_papers: SupplyPapersRequest => SupplyPapersResponse by supply;
+    withdraw_dossier: WithdrawDossierRequest => WithdrawDossierResponse by withdraw;
+    stop_dossier: StopDossierRequest => StopDossierResponse by end_by_law;
+    move_appointment: MoveAppointmentRequest => MoveAppointmentResponse by apologise;
+    return_result: ReturnResultRequest => ReturnResultResponse by hand_result_over;
+    hand_over_papers: HandOverPapersRequest => HandOverPapersResponse by hand_papers_over;
+    open_correction: OpenCorrectionRequest => OpenCorrectionResponse by correct;
+    report_loss: ReportLossRequest => ReportLossResponse by lose;
+    record_sync: RecordSyncRequest => RecordSyncResponse by take_sync;
+    track_dossier: TrackDossierRequest => TrackDossierResponse by track;
+    get_dossier: GetDossierRequest => GetDossierResponse by file;
+    get_contact: GetContactRequest => GetContactResponse by contact;
+    list_dossiers: ListDossiersRequest => ListDossiersResponse by list;
+    explain_appointment: ExplainAppointmentRequest => ExplainAppointmentResponse by explained;
+    list_sync_owed: ListSyncOwedRequest => ListSyncOwedResponse by sync_owed;
+    list_reads: ListReadsRequest => ListReadsResponse by reads;
+}
