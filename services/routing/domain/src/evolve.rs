@@ -12,7 +12,6 @@ pub(crate) fn evolve(route: Option<Route>, event: &Event) -> Option<Route> {
         mark_waiting(leg, event);
     }
     promise(&mut route, event);
-    crate::memory::remember(&mut route, event);
     tell(&mut route, event);
     match event {
         Event::GivenBack { leg, .. } => open_again(&mut route, *leg),
@@ -55,6 +54,7 @@ pub(crate) fn evolve(route: Option<Route>, event: &Event) -> Option<Route> {
         Event::Closed { at } => end(&mut route, End::Closed { at: *at }),
         _ => {}
     }
+    crate::memory::remember(&mut route, event);
     Some(route)
 }
 

@@ -124,6 +124,12 @@ impl Move {
         self
     }
 
+    /// The moment it promises.
+    pub(super) fn promise(&self) -> Option<Instant> {
+        let promises = matches!(self.what, What::Promised | What::CitizenAnswered);
+        self.due.filter(|_| promises)
+    }
+
     /// Its place among the moves of its leg. Within one offer the order is that of custody, not of
     /// clocks that may be apart.
     pub(super) fn place(&self) -> (u32, u8, Instant, What, Option<Instant>) {

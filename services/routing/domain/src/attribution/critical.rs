@@ -8,7 +8,7 @@ use kernel::{
 };
 
 use super::{
-    course::{Course, What},
+    course::Course,
     lane::{Lanes, State, Stretch},
 };
 
@@ -73,8 +73,9 @@ fn bounds(course: &Course<'_>, lanes: &Lanes) -> Vec<Instant> {
     bounds.extend(stretches.flat_map(|stretch| [stretch.from, stretch.to]));
     let asides = lanes.with_citizen.iter().chain(&lanes.settled);
     bounds.extend(asides.flat_map(|(from, to)| [*from, *to]));
-    let promises = course.moves.iter().filter(|one| one.what == What::Promised);
-    bounds.extend(promises.flat_map(|one| [Some(one.at), one.due]).flatten());
+    for one in course.moves {
+        bounds.extend(one.promise().into_iter().flat_map(|due| [one.at, due]));
+    }
     bounds.retain(|at| (course.start..=lanes.end).contains(at));
     bounds.sort_unstable();
     bounds.dedup();

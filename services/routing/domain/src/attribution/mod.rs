@@ -17,6 +17,7 @@ mod blame;
 mod course;
 mod critical;
 mod lane;
+mod of_route;
 mod promise;
 
 use kernel::{
@@ -117,10 +118,9 @@ pub fn attribute(
     let slices = critical::slices(course, &lanes, calendar)?;
     let spans = spans(course, &slices);
     let (late, blames) = blame::blames(course, &lanes, &slices, calendar)?;
-    let leg_times = lanes.legs.iter();
-    let legs = leg_times
-        .map(|lane| leg_time(lane, &lanes.with_citizen, calendar))
-        .collect::<Result<_, _>>()?;
+    let times = lanes.legs.iter();
+    let times = times.map(|lane| time_of(lane, &lanes.with_citizen, calendar));
+    let legs = times.collect::<Result<_, _>>()?;
     Ok(Account {
         total: spans.iter().map(|span| span.minutes).sum(),
         totals: totals(&spans),
@@ -208,7 +208,21 @@ fn totals(spans: &[Span]) -> Vec<Total> {
     totals
 }
 
-fn leg_time(
+/// The time of leg `n` alone, until it was over or until `now`.
+///
+/// # Errors
+/// [`ClockError::BeyondCalendar`].
+pub fn leg_time(
+    course: &Course<'_>,
+    n: usize,
+    now: Instant,
+    calendar: &Calendar,
+) -> Result<LegTime, ClockError> {
+    let lanes = lane::lanes(course, now);
+    time_of(&lanes.legs[n], &lanes.with_citizen, calendar)
+}
+
+fn time_of(
     lane: &Lane,
     with_citizen: &[(Instant, Instant)],
     calendar: &Calendar,

@@ -3,7 +3,7 @@
 use kernel::Instant;
 
 use super::{
-    course::{Course, Move, What},
+    course::{Course, Move},
     critical::Slice,
 };
 
@@ -15,7 +15,7 @@ pub(super) fn late(course: &Course<'_>, slices: &[Slice]) -> Vec<bool> {
     let mut promises: Vec<&Move> = course
         .moves
         .iter()
-        .filter(|one| one.what == What::Promised)
+        .filter(|one| one.promise().is_some())
         .collect();
     promises.sort_by_key(|one| (one.at, one.due));
     let mut late = vec![false; slices.len()];

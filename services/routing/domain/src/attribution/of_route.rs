@@ -1,0 +1,44 @@
+//! What a route's own memory of its journal comes to.
+
+use catalogue::{Catalogue, ClockStart};
+use kernel::{Instant, working_time::ClockError};
+
+use super::{Account, Course, Stage, attribute};
+use crate::{Kind, Route};
+
+impl Route {
+    /// Accounts for every working minute until the route's end, or until `now`.
+    ///
+    /// # Errors
+    /// [`ClockError::BeyondCalendar`].
+    pub fn account(&self, now: Instant, catalogue: &Catalogue) -> Result<Account, ClockError> {
+        attribute(&self.course(catalogue), now, catalogue.calendar())
+    }
+
+    pub(crate) fn course(&self, catalogue: &Catalogue) -> Course<'_> {
+        let stage = |n: usize| {
+            let leg = &self.legs[n];
+            Stage {
+                unit: &leg.unit,
+                aside: leg.kind == Kind::Opinion,
+                counts: leg.counts,
+                after: &leg.after,
+                givers: self.agencies_before(n),
+            }
+        };
+        Course {
+            start: self.accepted_at,
+            receiving: &self.receiving,
+            from_custody: self.counts_from_custody(catalogue),
+            legs: (0..self.legs.len()).map(stage).collect(),
+            moves: &self.past,
+        }
+    }
+
+    /// Whether the term counts only from when the first agency took over
+    /// (NĐ 99/2022/NĐ-CP Điều 16.2).
+    pub(crate) fn counts_from_custody(&self, catalogue: &Catalogue) -> bool {
+        let procedure = catalogue.procedure_version(&self.procedure, self.version);
+        procedure.is_some_and(|procedure| procedure.clock == ClockStart::FirstCustody)
+    }
+}
