@@ -8,7 +8,9 @@ pub enum Placeholder {
     Code,
     /// When the result is due, or the supplement must be in.
     Due,
-    /// The unit to turn to.
+    /// When the result was due before the date was moved.
+    PreviousDue,
+    /// The unit to turn to, or the one that was late.
     Unit,
     /// The name of the procedure. For papers only: it can tell what a person suffers from.
     Procedure,
@@ -16,16 +18,20 @@ pub enum Placeholder {
     Link,
     /// The number of the payment notice, never the amount.
     AmountDueNotice,
+    /// The number of the postal item (số bưu gửi).
+    Tracking,
 }
 
 impl Placeholder {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Code,
         Self::Due,
+        Self::PreviousDue,
         Self::Unit,
         Self::Procedure,
         Self::Link,
         Self::AmountDueNotice,
+        Self::Tracking,
     ];
 
     /// The word between braces.
@@ -33,10 +39,12 @@ impl Placeholder {
         match self {
             Self::Code => "code",
             Self::Due => "due",
+            Self::PreviousDue => "previous_due",
             Self::Unit => "unit",
             Self::Procedure => "procedure",
             Self::Link => "link",
             Self::AmountDueNotice => "amount_due_notice",
+            Self::Tracking => "tracking",
         }
     }
 
@@ -70,15 +78,18 @@ pub struct NoticeTemplate {
     pub verified: bool,
 }
 
-/// What a notice is filled with. A placeholder without a value becomes empty text.
+/// What a notice is filled with. A placeholder without a value becomes empty text, and takes with
+/// it what stands around it in square brackets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NoticeValues {
     pub code: String,
     pub due: String,
+    pub previous_due: String,
     pub unit: String,
     pub procedure: String,
     pub link: String,
     pub amount_due_notice: String,
+    pub tracking: String,
 }
 
 impl NoticeValues {
@@ -86,10 +97,12 @@ impl NoticeValues {
         match placeholder {
             Placeholder::Code => &self.code,
             Placeholder::Due => &self.due,
+            Placeholder::PreviousDue => &self.previous_due,
             Placeholder::Unit => &self.unit,
             Placeholder::Procedure => &self.procedure,
             Placeholder::Link => &self.link,
             Placeholder::AmountDueNotice => &self.amount_due_notice,
+            Placeholder::Tracking => &self.tracking,
         }
     }
 
@@ -98,10 +111,13 @@ impl NoticeValues {
         Self {
             code: "H48.21025-261122-0001".to_owned(),
             due: "17:00 02/12/2026".to_owned(),
+            previous_due: "17:00 25/11/2026".to_owned(),
             unit: "Trung tâm PVHCC phường Cẩm Thành".to_owned(),
             procedure: "Đăng ký biến động quyền sử dụng đất".to_owned(),
-            link: "https://mc.quangngai.example/hs/H48.21025-261122-0001".to_owned(),
+            // Without the scheme: every character is paid for.
+            link: "mc.quangngai.example/hs/H48.21025-261122-0001".to_owned(),
             amount_due_notice: "LTB2651-TK0012345/TB-CT".to_owned(),
+            tracking: "EE123456785VN".to_owned(),
         }
     }
 }
@@ -118,11 +134,37 @@ impl NoticeTemplate {
             .collect()
     }
 
-    /// The text a person receives.
+    /// Whether each `[` is closed by a `]` before the next, with a placeholder between them.
+    pub fn brackets_hold(&self) -> bool {
+        let mut parts = self.text.split('[');
+        let before = parts.next().is_none_or(|part| !part.contains(']'));
+        before
+            && parts.all(|part| match part.split_once(']') {
+                Some((inside, after)) => inside.contains('{') && !after.contains(']'),
+                None => false,
+            })
+    }
+
+    /// The text a person receives: what stands in square brackets only when each of its
+    /// placeholders has a value.
     pub fn fill(&self, values: &NoticeValues) -> String {
+        let mut text = String::new();
+        for part in self.text.split('[') {
+            match part.split_once(']') {
+                None => text.push_str(part),
+                Some((inside, after)) => {
+                    let known = |p: &Placeholder| !values.get(*p).is_empty();
+                    let mut used = Placeholder::ALL.into_iter();
+                    if used.all(|p| known(&p) || !inside.contains(&p.to_string())) {
+                        text.push_str(inside);
+                    }
+                    text.push_str(after);
+                }
+            }
+        }
         Placeholder::ALL
             .into_iter()
-            .fold(self.text.clone(), |text, placeholder| {
+            .fold(text, |text, placeholder| {
                 text.replace(&placeholder.to_string(), values.get(placeholder))
             })
     }

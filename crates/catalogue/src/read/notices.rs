@@ -21,8 +21,9 @@ enum RawChannel {
     Post,
 }
 
-/// What a province pays for: two segments of Vietnamese text.
-const MOST_SEGMENTS: usize = 2;
+/// What a province pays for: three segments of Vietnamese text, as an apology with two dates and a
+/// unit takes.
+const MOST_SEGMENTS: usize = 3;
 
 pub(super) fn read(page: &mut Page<'_>) -> Option<NoticeTemplate> {
     let raw: RawNotice = page.parse()?;
@@ -48,6 +49,12 @@ pub(super) fn read(page: &mut Page<'_>) -> Option<NoticeTemplate> {
             return None;
         }
     };
+    if !notice.brackets_hold() {
+        let why = "each [ needs its ] and a placeholder in between: what they hold is left out \
+                   when the placeholder has no value";
+        page.problem(at, why);
+        return None;
+    }
     if notice.channel == NoticeChannel::Sms {
         if used.contains(&Placeholder::Procedure) {
             let why = "a text message must not name the procedure: it can tell what a person \

@@ -1,5 +1,7 @@
 //! The delivered province, and one with a change.
 
+use std::sync::OnceLock;
+
 use catalogue::{Catalogue, Loaded, SourceFile};
 
 pub use crate::folder::quang_ngai;
@@ -23,6 +25,15 @@ pub fn lines(loaded: &Loaded) -> String {
         .collect()
 }
 
+/// How many procedures the province has.
 pub fn delivered() -> usize {
-    Catalogue::parse(&quang_ngai()).catalogue.procedures().len()
+    static ONCE: OnceLock<usize> = OnceLock::new();
+    *ONCE.get_or_init(|| Catalogue::parse(&quang_ngai()).catalogue.procedures().len())
+}
+
+/// The text of a file of the province.
+pub fn text(path: &str) -> String {
+    let files = quang_ngai();
+    let file = files.into_iter().find(|file| file.path == path);
+    file.expect("the province has the file").text
 }

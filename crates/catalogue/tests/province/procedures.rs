@@ -7,7 +7,7 @@ use expect_test::{Expect, expect};
 use crate::files::{delivered, lines, quang_ngai, with};
 
 /// A procedure without fault, line by line.
-const SOUND: &str = r#"code: "9.999999"
+pub const SOUND: &str = r#"code: "9.999999"
 valid_from: 2026-01-01
 name: Thủ tục thử
 field: dat-dai
@@ -15,7 +15,8 @@ level: xã
 term: 3d
 receiving: [ttpvhcc_xa]
 channels: [counter]
-components: []
+components: [{key: map, name: Bản đồ, originals: 1, required: false}]
+fields: [{key: way, label: Cách, kind: choice, choices: [{value: left, label: Trái}]}, {key: why, label: Vì sao, kind: text}]
 legs:
   - key: one
     title: Việc một
@@ -43,7 +44,7 @@ verified: false
 "#;
 
 /// The mistake is reported as expected, its file is left out whole, and all else is there.
-fn mistake(change: (&str, &str), expected: Expect) {
+pub fn mistake(change: (&str, &str), expected: Expect) {
     assert_eq!(
         SOUND.matches(change.0).count(),
         1,
@@ -70,7 +71,7 @@ fn legs_that_wait_for_one_another() {
     mistake(
         ("    term: 1d\n", "    term: 1d\n    after: [two]\n"),
         expect![[r#"
-            procedures/9.999999.yaml:11: the legs one, two wait for one another
+            procedures/9.999999.yaml:12: the legs one, two wait for one another
         "#]],
     );
 }
@@ -80,7 +81,7 @@ fn a_leg_that_waits_for_nobody_known() {
     mistake(
         ("    term: 1d\n", "    term: 1d\n    after: [zero]\n"),
         expect![[r#"
-            procedures/9.999999.yaml:16: there is no leg `zero`
+            procedures/9.999999.yaml:17: there is no leg `zero`
         "#]],
     );
 }
@@ -90,7 +91,7 @@ fn a_leg_that_leads_nowhere() {
     mistake(
         ("    kind: return\n", "    kind: return\n    after: [one]\n"),
         expect![[r#"
-            procedures/9.999999.yaml:16: the leg `two` must lead to the return of the result, and nothing may follow that
+            procedures/9.999999.yaml:17: the leg `two` must lead to the return of the result, and nothing may follow that
         "#]],
     );
 }
@@ -100,8 +101,8 @@ fn a_role_nobody_plays() {
     mistake(
         ("by: commune-land", "by: commune-lands"),
         expect![[r#"
-        procedures/9.999999.yaml:18: there is no role `commune-lands`
-    "#]],
+            procedures/9.999999.yaml:19: there is no role `commune-lands`
+        "#]],
     );
 }
 
@@ -130,7 +131,7 @@ fn steps_that_do_not_add_up_to_their_leg() {
     mistake(
         ("    steps:\n", "    term: 3d\n    steps:\n"),
         expect![[r#"
-            procedures/9.999999.yaml:20: the steps add up to 2d, not to the leg's 3d
+            procedures/9.999999.yaml:21: the steps add up to 2d, not to the leg's 3d
         "#]],
     );
 }
@@ -151,7 +152,7 @@ fn a_counting_leg_without_time() {
     mistake(
         ("    term: 1d\n", ""),
         expect![[r#"
-            procedures/9.999999.yaml:11: the leg `one` counts to the term but is given no time, and the phase has none left
+            procedures/9.999999.yaml:12: the leg `one` counts to the term but is given no time, and the phase has none left
         "#]],
     );
 }
@@ -214,8 +215,8 @@ fn a_citizen_who_is_given_work() {
     mistake(
         ("by: commune-land", "by: payer"),
         expect![[r#"
-        procedures/9.999999.yaml:18: the citizen pays, the one-stop desk returns, and an agency works: the role does not fit the kind of leg
-    "#]],
+            procedures/9.999999.yaml:19: the citizen pays, the one-stop desk returns, and an agency works: the role does not fit the kind of leg
+        "#]],
     );
 }
 
@@ -224,8 +225,8 @@ fn a_value_of_another_type() {
     mistake(
         ("verified: false", "verified: perhaps"),
         expect![[r#"
-        procedures/9.999999.yaml:33: invalid boolean
-    "#]],
+            procedures/9.999999.yaml:34: invalid boolean
+        "#]],
     );
 }
 

@@ -3,14 +3,7 @@
 use catalogue::Catalogue;
 use expect_test::expect;
 
-use crate::files::{delivered, lines, quang_ngai, with};
-
-/// The text of a file of the province.
-fn text(path: &str) -> String {
-    let files = quang_ngai();
-    let file = files.into_iter().find(|file| file.path == path);
-    file.expect("the province has the file").text
-}
+use crate::files::{delivered, lines, quang_ngai, text, with};
 
 #[test]
 fn fields_of_administration_named_twice_or_not_at_all() {
@@ -69,15 +62,20 @@ fn notices_that_cannot_be_sent() {
     };
     assert_eq!(notice("sms", "Hồ sơ {code}: {link}"), "");
     expect![[r#"
-        notices/test.yaml:3: {ma} is no placeholder; there are {code}, {due}, {unit}, {procedure}, {link}, {amount_due_notice}
+        notices/test.yaml:3: {ma} is no placeholder; there are {code}, {due}, {previous_due}, {unit}, {procedure}, {link}, {amount_due_notice}, {tracking}
     "#]].assert_eq(&notice("sms", "Hồ sơ {ma}"));
     expect![[r#"
         notices/test.yaml:3: a text message must not name the procedure: it can tell what a person suffers from or lives on
     "#]].assert_eq(&notice("sms", "Hồ sơ {code}, {procedure}"));
     expect![[r#"
-        notices/test.yaml:3: the text takes 3 messages once filled in, not 2
+        notices/test.yaml:3: the text takes 4 messages once filled in, not 3
     "#]]
-    .assert_eq(&notice("sms", &"dài ".repeat(40)));
+    .assert_eq(&notice("sms", &"dài ".repeat(60)));
+    assert_eq!(notice("sms", "Hồ sơ {code}[, hẹn trả {due}]"), "");
+    for text in ["[{code}", "{code}]", "[[{code}]]", "[chậm nhất] {due}"] {
+        let problem = notice("sms", text);
+        assert!(problem.contains("each [ needs its ]"), "{text}: {problem}");
+    }
     assert_eq!(notice("post", "{procedure}"), "");
 }
 
@@ -145,4 +143,88 @@ fn files_nobody_reads_and_files_that_are_missing() {
         codes.yaml:1: the province has no codes.yaml
     "#]]
     .assert_eq(&lines(&Catalogue::parse(&files)));
+}
+
+#[test]
+fn rules_that_leave_something_open() {
+    let province = text("province.yaml");
+    let change = |from: &str, to: &str| {
+        assert_eq!(
+            province.matches(from).count(),
+            1,
+            "«{from}» says where to change"
+        );
+        let loaded = with("province.yaml", &province.replace(from, to));
+        assert_eq!(loaded.catalogue.procedures().len(), delivered());
+        lines(&loaded)
+    };
+    expect![[r#"
+        province.yaml:26: the province's own rule says all of limit, policy, answer_within, ask_within and second_needs_approver
+    "#]].assert_eq(&change("    answer_within: 30d\n", ""));
+    expect![[r#"
+        province.yaml:29: a rule needs some time
+    "#]]
+    .assert_eq(&change("ask_within: 3d", "ask_within: 0d"));
+    expect![[r#"
+        province.yaml:51: a time of day is written like "15:00"
+    "#]]
+    .assert_eq(&change("cutoff: \"15:00\"", "cutoff: chiều"));
+    expect![[r#"
+        province.yaml:27: unknown variant `guess`, expected one of restart, extend
+    "#]]
+    .assert_eq(&change("policy: restart", "policy: guess"));
+}
+
+#[test]
+fn every_rule_has_a_source() {
+    // NĐ 61/2018/NĐ-CP Điều 11.2, 15.3, 18.2, 19.4, 19.9.
+    let catalogue = Catalogue::parse(&quang_ngai()).catalogue;
+    let rules = catalogue.rules();
+    assert_eq!(rules.supplement.value.limit, 1);
+    assert_eq!(rules.supplement.value.ask_within.to_string(), "3d");
+    assert_eq!(rules.reappointments.value, 1);
+    assert_eq!(rules.apology_before.value.to_string(), "1d");
+    assert_eq!(rules.forwarding.value.cutoff.to_string(), "15:00:00");
+    let sources = [
+        &rules.supplement.source,
+        &rules.reappointments.source,
+        &rules.apology_before.source,
+        &rules.warning.source,
+        &rules.offer_expires.source,
+        &rules.forwarding.source,
+        &rules.opinion.source,
+        &rules.online_reply.source,
+    ];
+    assert!(sources.iter().all(|source| !source.is_empty()));
+    assert!(rules.reappointments.verified && !rules.supplement.verified);
+}
+
+#[test]
+fn templates_that_lead_nowhere() {
+    let units = text("units.yaml");
+    let change = |from: &str, to: &str| {
+        assert!(units.contains(from), "«{from}» says where to change");
+        lines(&with("units.yaml", &units.replacen(from, to, 1)))
+    };
+    expect![[r#"
+        units.yaml:139: there is no unit `org:vp`
+    "#]]
+    .assert_eq(&change(
+        "successor: \"org:vpdkdd\"",
+        "successor: \"org:vp\"",
+    ));
+    expect![[r#"
+        units.yaml:88: a day is missing on which the places are looked up: valid_from or valid_to
+    "#]]
+    .assert_eq(&change(
+        "valid_to: 2025-06-30\n    successor: \"org:ca-{code}\"",
+        "successor: \"org:ca-{code}\"",
+    ));
+    expect![[r#"
+        procedures/dp-bien-dong-dat-ba-cap-2014.yaml:63: there is no role `land-branch`
+        procedures/dp-bien-dong-dat-ba-cap-2014.yaml:84: there is no role `land-branch`
+        procedures/dp-cap-giay-chung-nhan-lan-dau-ba-cap-2014.yaml:53: there is no role `land-branch`
+        roles.yaml:111: no district has a unit whose id starts with `org:cndkdd-`
+        units.yaml:134: the id needs {code}, or all communes share one
+    "#]].assert_eq(&change("id: \"org:cndkdd-{code}\"", "id: \"org:cndkdd\""));
 }
