@@ -9,7 +9,7 @@ use async_nats::{
 };
 use uuid::Uuid;
 
-use crate::config;
+use crate::{config, durability};
 
 /// The oldest server that syncs an atomic batch once. Older ones accept the headers and
 /// silently store each message by itself, or do not know them at all.
@@ -58,6 +58,7 @@ impl Bus {
         .with_context(|| format!("no bus at {}:{}", address.host(), address.port()))?;
         let server = client.server_info();
         check_version(&server.version)?;
+        durability::check(&settings.monitor).await?;
         let jetstream = jetstream::ContextBuilder::new()
             .timeout(PATIENCE)
             .ack_timeout(PATIENCE)

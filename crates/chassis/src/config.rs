@@ -22,6 +22,9 @@ pub struct Database {
 #[serde(deny_unknown_fields)]
 pub struct Nats {
     pub url: String,
+    /// The server's monitoring address, such as `http://127.0.0.1:8222`; empty where there is
+    /// none. Through it the service makes sure that nothing acknowledged can be lost.
+    pub monitor: String,
     /// Copies the broker keeps of each stream.
     pub replicas: usize,
 }

@@ -7,6 +7,7 @@ mod bus;
 pub mod client;
 pub mod clock;
 pub mod config;
+mod durability;
 mod error;
 mod execute;
 mod gate;

@@ -186,6 +186,7 @@ impl World {
                 self.postgres.create_service_database(service).await?,
             );
             put("nats.url", self.nats.url().to_owned());
+            put("nats.monitor", self.nats.monitor_url());
             put("grpc.listen", listen);
             put("province.dir", self.options.province.display().to_string());
         }

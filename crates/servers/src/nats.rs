@@ -29,6 +29,8 @@ pub struct NatsOptions {
     pub domain: Option<String>,
     /// Whether one generated user is all there is. Say `false` where `more` has accounts.
     pub single_user: bool,
+    /// Whether it writes before it acknowledges. Say `false` only to show who notices.
+    pub durable: bool,
     /// Further configuration in the server's own syntax: accounts, leaf nodes.
     pub more: String,
 }
@@ -40,6 +42,7 @@ impl Default for NatsOptions {
             port: None,
             domain: None,
             single_user: true,
+            durable: true,
             more: String::new(),
         }
     }
@@ -237,11 +240,13 @@ fn write_config(
     writeln!(text, "http: \"127.0.0.1:{}\"", at.monitor)?;
     writeln!(text, "jetstream {{")?;
     writeln!(text, "  store_dir: {:?}", home.join("data"))?;
-    writeln!(
-        text,
-        "  # Without this a power cut loses messages that were acknowledged."
-    )?;
-    writeln!(text, "  sync_interval: always")?;
+    if options.durable {
+        writeln!(
+            text,
+            "  # Without this a power cut loses messages that were acknowledged."
+        )?;
+        writeln!(text, "  sync_interval: always")?;
+    }
     if let Some(domain) = &options.domain {
         writeln!(text, "  domain: {domain}")?;
     }

@@ -48,7 +48,8 @@ impl Voice {
         };
         let bus = config::Nats {
             url: nats.url().to_owned(),
-            replicas: 1,
+            monitor: String::new(),
+        replicas: 1,
         };
         let chassis = Boot::new(name)
             .chassis(&telemetry, &own, &bus, &NOTHING)

@@ -19,7 +19,7 @@ use crate::folder::{self, count};
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The tables of these tests are made by hand: a service's migrations are not the subject.
-static NONE: LazyLock<Migrator> = LazyLock::new(|| Migrator {
+pub static NONE: LazyLock<Migrator> = LazyLock::new(|| Migrator {
     migrations: std::borrow::Cow::Borrowed(&[]),
     ..Migrator::DEFAULT
 });
@@ -127,6 +127,7 @@ pub async fn stand_traced(name: &'static str, database: &str, nats: &str, traces
     };
     let nats = config::Nats {
         url: nats.to_owned(),
+        monitor: String::new(),
         replicas: 1,
     };
     let chassis = boot.chassis(&telemetry, &database, &nats, &NONE).await;
