@@ -58,6 +58,8 @@ pub enum Ground {
     Settled,
     /// The leg is another agency's now.
     Moved,
+    /// The answer is no longer needed: who asked for an opinion has the dossier no more.
+    NotNeeded,
 }
 
 /// Who has the case in hand, since when the agency has custody.
@@ -133,7 +135,12 @@ impl RefuseReason {
 }
 
 impl Ground {
-    pub const ALL: [Self; 3] = [Self::RouteClosed, Self::Settled, Self::Moved];
+    pub const ALL: [Self; 4] = [
+        Self::RouteClosed,
+        Self::Settled,
+        Self::Moved,
+        Self::NotNeeded,
+    ];
 
     /// True when the route is over, so that nothing of it is ever offered again.
     pub fn is_final(self) -> bool {
@@ -146,6 +153,7 @@ impl Ground {
             Self::RouteClosed => "route-closed",
             Self::Settled => "settled",
             Self::Moved => "moved",
+            Self::NotNeeded => "not-needed",
         }
     }
     pub fn from_key(key: &str) -> Option<Self> {
@@ -158,6 +166,7 @@ impl Ground {
             Self::RouteClosed => "hồ sơ đã dừng, rút hoặc không được giải quyết tiếp",
             Self::Settled => "hồ sơ đã có kết quả của cơ quan khác",
             Self::Moved => "việc đã chuyển cho cơ quan khác",
+            Self::NotNeeded => "không còn cần trả lời việc này",
         }
     }
 }

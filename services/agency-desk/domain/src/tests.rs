@@ -173,6 +173,15 @@ fn every_tasks_answers_on_one_page() {
             notice, 0 and ground       no: not-asked (amount)
             no, with reason            accepted
             no, without                no: reason-missing (reason)
+        correct
+            yes, nothing else          no: paper-missing (document)
+            yes, 123/QĐ                accepted
+            yes, paper without digits  no: paper-without-number (document)
+            yes, with ground           no: paper-missing (document)
+            notice, 1.174.500          no: not-asked (amount)
+            notice, 0 and ground       no: not-asked (amount)
+            no, with reason            accepted
+            no, without                no: reason-missing (reason)
         decide-allowance
             yes, nothing else          no: paper-missing (document)
             yes, 123/QĐ                accepted

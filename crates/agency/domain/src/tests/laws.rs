@@ -43,7 +43,7 @@ fn commands() -> impl Strategy<Value = Command> {
             })
         }),
         (0..5u32).prop_map(recall),
-        (0..3usize, 0..5u32).prop_map(|(i, attempt)| match close(Ground::ALL[i]) {
+        (0..4usize, 0..5u32).prop_map(|(i, attempt)| match close(Ground::ALL[i]) {
             Command::Close {
                 case,
                 dossier,

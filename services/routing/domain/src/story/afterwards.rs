@@ -36,6 +36,8 @@ impl Story<'_> {
             id,
             key: format!("correct-{}", before.count() + 1),
             title: format!("Sửa sai sót: {}", wrong.title),
+            // Its agency corrects; it does not do the work over.
+            task: "correct".to_owned(),
             kind: Kind::Work,
             automatic: false,
             after: Vec::new(),
