@@ -29,6 +29,10 @@ pub trait Repository: Send + Sync + 'static {
         ids: &[Uuid],
     ) -> impl Future<Output = sqlx::Result<Vec<Stored<Self::Aggregate>>>> + Send;
 
+    /// Works out what is kept beside an aggregate and follows from it, such as when it is to be
+    /// looked at next. Called before it is saved; it decides nothing and nothing is journalled.
+    fn reckon(_context: &<Self::Aggregate as Decider>::Context, _aggregate: &mut Self::Aggregate) {}
+
     /// Keeps the aggregates as they are now.
     fn save(
         db: &mut PgConnection,
@@ -166,7 +170,10 @@ pub async fn execute<R: Repository>(
         }));
     }
     if !changed.is_empty() {
-        let saved: Vec<_> = changed.iter().filter_map(|id| known.remove(id)).collect();
+        let mut saved: Vec<_> = changed.iter().filter_map(|id| known.remove(id)).collect();
+        for stored in &mut saved {
+            R::reckon(context, &mut stored.state);
+        }
         R::save(tx, &saved).await?;
         journal::append(tx, &entries, R::QUIET).await?;
     }

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use catalogue::Catalogue;
 use kernel::Instant;
 
+pub use apology::NoApology;
 pub use command::Command;
 pub use event::Event;
 pub use holding::{Holder, Holding};

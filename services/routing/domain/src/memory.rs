@@ -3,7 +3,7 @@
 use kernel::Instant;
 
 use crate::{
-    DutyStatus, Event, Route,
+    Duty, DutyStatus, Event, Route,
     attribution::{Move, What},
 };
 
@@ -31,21 +31,19 @@ pub(crate) fn remember(route: &mut Route, event: &Event) {
                 n > others || other.status != DutyStatus::Owed || other.due != duty.due
             });
         }
-        // Signed in time, and heard of after the date.
+        // Signed in time, it counts though it was heard of after the date; signed later, the breach
+        // stands.
         Event::Apologised {
-            leg,
-            new_due,
-            late: false,
-            ..
+            leg, new_due, late, ..
         } => {
-            let duties = route.duties.iter_mut();
-            let missed = |status| matches!(status, DutyStatus::Owed | DutyStatus::Missed);
-            if let Some(duty) = duties
-                .rev()
-                .find(|duty| duty.leg == Some(*leg) && missed(duty.status))
-            {
-                duty.status = DutyStatus::Given;
+            let mut duties = route.duties.iter_mut().rev();
+            let known =
+                |duty: &&mut Duty| duty.leg == Some(*leg) && duty.status != DutyStatus::Lapsed;
+            if let Some(duty) = duties.find(known) {
                 duty.new_due = Some(*new_due);
+                if !late {
+                    duty.status = DutyStatus::Given;
+                }
             }
         }
         _ => {}
@@ -75,7 +73,9 @@ fn line(route: &Route, event: &Event) -> Option<Move> {
     Some(match event {
         Event::Offered {
             due, reason, at, ..
-        } => moved(What::Offered, at).due(*due).because(reason.as_deref()),
+        } => moved(What::Offered, at)
+            .due(*due)
+            .because(reason.as_deref()),
         Event::OfferExpired { at, .. } => moved(What::Expired, at),
         Event::LetGo { at, .. } => moved(What::LetGo, at),
         Event::Accepted { at, .. } => moved(What::Accepted, at),

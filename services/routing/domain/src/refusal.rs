@@ -1,6 +1,8 @@
 use catalogue::NoSuchLeg;
 use kernel::{Refuse, working_time::ClockError};
 
+use crate::NoApology;
+
 /// Why routing says no. Its display is [`Refuse::sentence`].
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Refusal {
@@ -22,6 +24,8 @@ pub enum Refusal {
     NothingToPay(String),
     #[error("{0}")]
     Clock(#[from] ClockError),
+    #[error("{0}")]
+    Apology(#[from] NoApology),
 
     /// Said by a service that has no custody of the leg.
     #[error("«{host}» báo về một chặng của «{of}». Hãy kiểm tra cấu hình dịch vụ.")]
@@ -115,6 +119,7 @@ impl Refuse for Refusal {
             Self::Over => "route-over",
             Self::NothingToPay(_) => "nothing-to-pay",
             Self::Clock(_) => "beyond-calendar",
+            Self::Apology(why) => why.key(),
             Self::NotTheHost { .. } => "not-the-host",
             Self::NeverOffered { .. } => "never-offered",
             Self::Contradiction { .. } => "contradiction",
@@ -144,6 +149,7 @@ impl Refuse for Refusal {
             Self::NothingToPay(_) => "reference",
             Self::UnknownLeg | Self::TooLate | Self::NotInWait => "leg_id",
             Self::DeadlinePast => "answer_by",
+            Self::Apology(why) => return why.field().map(str::to_owned),
             Self::AsksItself | Self::NotAnAgency(_) => "unit",
             Self::OpinionKnown => "opinion_id",
             Self::NoDebtNote => "debt_noted",

@@ -49,7 +49,8 @@ pub(super) fn slices(
             true => custody.is_some_and(|custody| custody <= from),
             false => true,
         };
-        let own = critical.is_none_or(|(_, state)| !matches!(state, State::Paying | State::Waiting));
+        let own =
+            critical.is_none_or(|(_, state)| !matches!(state, State::Paying | State::Waiting));
         let any = open.is_empty() || open.iter().any(|(n, _)| course.legs[*n].counts);
         slices.push(Slice {
             from,
@@ -89,7 +90,8 @@ fn giver(course: &Course<'_>, lanes: &Lanes, n: usize, at: Instant) -> Option<us
         let last = done.partition_point(|done| *done <= at).checked_sub(1)?;
         Some((done[last], *n))
     });
-    done.max_by_key(|(at, n)| (*at, Reverse(*n))).map(|(_, n)| n)
+    done.max_by_key(|(at, n)| (*at, Reverse(*n)))
+        .map(|(_, n)| n)
 }
 
 /// Walks the time lines from the end to the beginning.
@@ -119,7 +121,9 @@ impl<'a> Backwards<'a> {
             while self.left[n] > 0 && lane.stretches[self.left[n] - 1].from >= to {
                 self.left[n] -= 1;
             }
-            let found = self.left[n].checked_sub(1).map(|last| &lane.stretches[last]);
+            let found = self.left[n]
+                .checked_sub(1)
+                .map(|last| &lane.stretches[last]);
             if let Some(stretch) = found
                 && !self.course.legs[n].aside
                 && stretch.from <= from

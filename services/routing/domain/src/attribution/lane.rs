@@ -99,7 +99,13 @@ pub(super) fn lanes(course: &Course<'_>, now: Instant) -> Lanes {
     let cuts: Vec<Instant> = whole.iter().filter(ends).map(|one| one.at).collect();
     Lanes {
         legs: drafts.into_iter().map(|it| it.over(&cuts, end)).collect(),
-        with_citizen: between(&whole, What::CitizenAsked, What::CitizenAnswered, course.start, end),
+        with_citizen: between(
+            &whole,
+            What::CitizenAsked,
+            What::CitizenAnswered,
+            course.start,
+            end,
+        ),
         settled: between(&whole, What::Settled, What::Reopened, course.start, end),
         end,
     }

@@ -64,7 +64,9 @@ impl Plan {
     fn of(legs: &[(bool, &[usize])]) -> Self {
         Self {
             desk: UnitId::new("desk"),
-            units: (0..legs.len()).map(|n| UnitId::new(format!("unit:{n}"))).collect(),
+            units: (0..legs.len())
+                .map(|n| UnitId::new(format!("unit:{n}")))
+                .collect(),
             counts: legs.iter().map(|(counts, _)| *counts).collect(),
             after: legs.iter().map(|(_, after)| after.to_vec()).collect(),
             from_custody: false,
@@ -73,7 +75,9 @@ impl Plan {
 
     /// Legs that follow one another, all inside the term.
     fn line(n: usize) -> Self {
-        let before: Vec<Vec<usize>> = (0..n).map(|n| n.checked_sub(1).into_iter().collect()).collect();
+        let before: Vec<Vec<usize>> = (0..n)
+            .map(|n| n.checked_sub(1).into_iter().collect())
+            .collect();
         let legs: Vec<(bool, &[usize])> = before.iter().map(|it| (true, it.as_slice())).collect();
         Self::of(&legs)
     }

@@ -128,7 +128,13 @@ impl Story<'_> {
 
     fn settle(&mut self, granted: bool, leg: Option<usize>, at: Instant) -> Result<(), Refusal> {
         self.take_all_back(CloseGround::Settled, at)?;
+        for event in watch::overdue(self.router, self.route()?, at)? {
+            self.happens(event);
+        }
         self.happens(Event::Settled { granted, leg, at });
+        for event in watch::attributed(self.router, self.route()?, at)? {
+            self.happens(event);
+        }
         Ok(())
     }
 

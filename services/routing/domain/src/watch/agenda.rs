@@ -11,18 +11,30 @@ use super::{
     time::{before, leg_due, with_citizen},
 };
 use crate::{
-    Duty, DutyGround, DutyStatus, Event, Kind, Leg, Route, Router, Status, Told,
-    attribution::What,
+    Duty, DutyGround, DutyStatus, Event, Kind, Leg, Route, Router, Status, Told, attribution::What,
 };
 
 /// Something that time alone makes happen. Of what happens at one instant, the earlier kind first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Thing {
-    WaitOver { leg: usize },
-    OfferExpired { leg: usize },
-    LegDueSoon { leg: usize, due: Instant },
-    LegOverdue { leg: usize, due: Instant },
-    OpinionLate { leg: usize, due: Instant },
+    WaitOver {
+        leg: usize,
+    },
+    OfferExpired {
+        leg: usize,
+    },
+    LegDueSoon {
+        leg: usize,
+        due: Instant,
+    },
+    LegOverdue {
+        leg: usize,
+        due: Instant,
+    },
+    OpinionLate {
+        leg: usize,
+        due: Instant,
+    },
     DossierDueSoon,
     /// An apology is owed because the rest cannot be done in time.
     Impossible,
@@ -101,9 +113,7 @@ impl<'a> Agenda<'a> {
 
     fn expired(&self, n: usize, attempt: u32) -> bool {
         let mut past = self.route.past.iter().rev();
-        past.any(|one| {
-            one.what == What::Expired && one.leg == Some(n) && one.attempt == attempt
-        })
+        past.any(|one| one.what == What::Expired && one.leg == Some(n) && one.attempt == attempt)
     }
 
     /// Warnings about a leg. A warning that would come before the leg began is none.
@@ -244,7 +254,8 @@ impl<'a> Agenda<'a> {
             }
             Thing::Missed => {
                 // Nobody was told before: the date was too near, or nobody looked.
-                let owed = self.route.duties.iter().any(|duty| duty.due == due);
+                let stands = |duty: &Duty| duty.due == due && duty.status == DutyStatus::Owed;
+                let owed = self.route.duties.iter().any(stands);
                 if !owed {
                     self.owe(DutyGround::LastDay, due, charge, at, events);
                 }

@@ -6,19 +6,19 @@ use kernel::{
     working_time::{Calendar, ClockError, Part, Term, WorkingMinutes},
 };
 
-use crate::{
-    Leg, Route,
-    attribution::What,
-};
+use crate::{Leg, Route, attribution::What};
 
 /// The moment `term` before `at`.
 pub(super) fn before(calendar: &Calendar, at: Instant, term: &Term) -> Result<Instant, ClockError> {
-    term.parts().iter().rev().try_fold(at, |at, part| match part {
-        Part::Working(minutes) => retreat(calendar, at, *minutes),
-        Part::Calendar(days) => Ok(at - TimeDelta::days(i64::from(*days))),
-        Part::Months(months) => Ok(at - TimeDelta::days(i64::from(*months) * 30)),
-        Part::SameDay => Ok(calendar.opening(calendar.civil(at).date())),
-    })
+    term.parts()
+        .iter()
+        .rev()
+        .try_fold(at, |at, part| match part {
+            Part::Working(minutes) => retreat(calendar, at, *minutes),
+            Part::Calendar(days) => Ok(at - TimeDelta::days(i64::from(*days))),
+            Part::Months(months) => Ok(at - TimeDelta::days(i64::from(*months) * 30)),
+            Part::SameDay => Ok(calendar.opening(calendar.civil(at).date())),
+        })
 }
 
 /// The earliest instant from which `minutes` are still to be worked until `at`.
@@ -74,6 +74,8 @@ pub(super) fn leg_due(
     let since = with_citizen.iter().filter(|(_, to)| *to > offered);
     since
         .copied()
-        .try_fold(due, |due, (from, to)| calendar.extend(due, from.max(offered), to))
+        .try_fold(due, |due, (from, to)| {
+            calendar.extend(due, from.max(offered), to)
+        })
         .map(Some)
 }

@@ -11,9 +11,25 @@ fn moment() -> impl Strategy<Value = Instant> {
 fn any_what() -> impl Strategy<Value = What> {
     use What::*;
     proptest::sample::select(vec![
-        Promised, Reopened, Undetermined, Offered, Expired, Accepted, Refused, GivenBack, LetGo,
-        Completed, ToPay, Paid, WaitStarted, WaitEnded, Skipped, CitizenAsked, CitizenAnswered,
-        Settled, Closed,
+        Promised,
+        Reopened,
+        Undetermined,
+        Offered,
+        Expired,
+        Accepted,
+        Refused,
+        GivenBack,
+        LetGo,
+        Completed,
+        ToPay,
+        Paid,
+        WaitStarted,
+        WaitEnded,
+        Skipped,
+        CitizenAsked,
+        CitizenAnswered,
+        Settled,
+        Closed,
     ])
 }
 
@@ -36,7 +52,10 @@ fn any_move(legs: usize) -> impl Strategy<Value = Move> {
 
 /// Sequences, forks and joins; some legs outside the term.
 fn any_plan() -> impl Strategy<Value = Plan> {
-    let leg = (any::<bool>(), proptest::collection::vec(any::<proptest::sample::Index>(), 0..3));
+    let leg = (
+        any::<bool>(),
+        proptest::collection::vec(any::<proptest::sample::Index>(), 0..3),
+    );
     (proptest::collection::vec(leg, 1..6), any::<bool>()).prop_map(|(legs, from_custody)| {
         let mut counts = Vec::new();
         let mut after = Vec::new();
@@ -52,7 +71,9 @@ fn any_plan() -> impl Strategy<Value = Plan> {
         }
         Plan {
             desk: UnitId::new("desk"),
-            units: (0..counts.len()).map(|n| UnitId::new(format!("unit:{n}"))).collect(),
+            units: (0..counts.len())
+                .map(|n| UnitId::new(format!("unit:{n}")))
+                .collect(),
             counts,
             after,
             from_custody,

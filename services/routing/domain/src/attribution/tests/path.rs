@@ -68,10 +68,14 @@ fn without_a_norm_the_nearest_leg_that_has_none_is_blamed() {
 fn time_from_offer_to_acceptance_is_the_givers() {
     let moves = [
         promised(evening(5)),
-        Move::new(What::Offered, morning(2)).on(0, 1).due(Some(evening(2))),
+        Move::new(What::Offered, morning(2))
+            .on(0, 1)
+            .due(Some(evening(2))),
         Move::new(What::Accepted, at(2, 9, 0)).on(0, 1),
         Move::new(What::Completed, evening(2)).on(0, 1),
-        Move::new(What::Offered, evening(2)).on(1, 1).due(Some(evening(4))),
+        Move::new(What::Offered, evening(2))
+            .on(1, 1)
+            .due(Some(evening(4))),
         Move::new(What::Accepted, evening(3)).on(1, 1),
         Move::new(What::Completed, evening(4)).on(1, 1),
         settled(evening(4)),

@@ -7,10 +7,14 @@ fn skewed(hours: i64) -> Account {
     let apart = |at: Instant| at + chrono::TimeDelta::hours(hours);
     let moves = [
         promised(evening(4)),
-        Move::new(What::Offered, morning(2)).on(0, 1).due(Some(evening(3))),
+        Move::new(What::Offered, morning(2))
+            .on(0, 1)
+            .due(Some(evening(3))),
         Move::new(What::Accepted, apart(at(2, 9, 0))).on(0, 1),
         Move::new(What::Completed, apart(evening(3))).on(0, 1),
-        Move::new(What::Offered, apart(evening(3))).on(1, 1).due(Some(evening(4))),
+        Move::new(What::Offered, apart(evening(3)))
+            .on(1, 1)
+            .due(Some(evening(4))),
         Move::new(What::Accepted, evening(3)).on(1, 1),
         Move::new(What::Completed, evening(4)).on(1, 1),
         settled(evening(4)),
@@ -33,7 +37,11 @@ fn whatever_the_clocks_say_every_minute_is_somebodys() {
     for (hours, total, late) in table {
         let account = skewed(hours);
         let sum: u32 = account.totals.iter().map(|total| total.minutes.get()).sum();
-        assert_eq!((account.total.get(), account.late.get()), (total, late), "{hours} h");
+        assert_eq!(
+            (account.total.get(), account.late.get()),
+            (total, late),
+            "{hours} h"
+        );
         assert_eq!(sum, total, "{hours} h");
     }
 }
