@@ -1,9 +1,37 @@
 set lock_timeout = '2s';
 
--- One row a dossier: its route and how far it got. The whole of it lies in `state`.
+-- One row a dossier: its route and how far it got. The whole of it lies in `state`; the other
+-- columns say the same again, for finding it.
 create table route (
-    id      uuid primary key,
-    version int   not null check (version > 0),
-    ended   boolean not null,
-    state   jsonb not null
+    id         uuid primary key,
+    version    int     not null check (version > 0),
+    ended      boolean not null,
+    -- Who has or will have something of it in hand: the units of legs that are not over, and the
+    -- one-stop centre until the dossier was withdrawn.
+    units      text[]  not null,
+    -- A leg waits for somebody to name its unit.
+    unresolved boolean not null,
+    -- When time alone next makes something happen.
+    look       timestamptz,
+    state      jsonb   not null
 );
+
+create index route_units on route using gin (units);
+create index route_unresolved on route (id) where unresolved and not ended;
+create index route_open on route (id) where not ended;
+create index route_look on route (look) where not ended;
+
+-- Each comparison of what the agencies hold with what routing believes.
+create table reconciliation (
+    id          uuid primary key,
+    at          timestamptz not null,
+    actor       text        not null,
+    dry_run     boolean     not null,
+    compared    int         not null,
+    -- [{host, leg_id, dossier_id, what, mended}]
+    differences jsonb       not null,
+    -- The services that did not answer.
+    silent      text[]      not null
+);
+
+create index reconciliation_at on reconciliation (at desc);

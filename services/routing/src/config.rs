@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
 use chassis::config::{Database, Grpc, Nats, Province, Telemetry};
 use serde::Deserialize;
+use tonic::transport::Channel;
 
 /// Every setting; see `config.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -11,6 +14,19 @@ pub struct Config {
     pub telemetry: Telemetry,
     pub province: Province,
     pub agencies: Agencies,
+    /// Where the services that hold custody answer, by name with `_` for `-`.
+    pub services: BTreeMap<String, String>,
+    pub reconcile: Reconcile,
+}
+
+/// When what the agencies hold is compared with what routing believes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reconcile {
+    /// The time of day in the province, such as 02:00; empty: never by itself.
+    pub at: String,
+    /// How many minutes a fact may be on its way before its absence is a difference.
+    pub grace_minutes: u32,
 }
 
 /// The services that hold custody.
@@ -19,6 +35,22 @@ pub struct Config {
 pub struct Agencies {
     /// Separated by commas.
     pub names: String,
+}
+
+impl Config {
+    /// A channel to each service that holds custody.
+    ///
+    /// # Errors
+    /// When an endpoint is no address.
+    pub fn channels(&self) -> anyhow::Result<BTreeMap<String, Channel>> {
+        let services = self.services.iter();
+        services
+            .map(|(name, endpoint)| {
+                let channel = chassis::client::channel(endpoint)?;
+                Ok((name.replace('_', "-"), channel))
+            })
+            .collect()
+    }
 }
 
 impl Agencies {

@@ -405,7 +405,10 @@ impl About<'_> {
                 blames: blames
                     .iter()
                     .map(|blame| pb::Blame {
-                        unit: blame.unit.as_ref().map_or_else(String::new, ToString::to_string),
+                        unit: blame
+                            .unit
+                            .as_ref()
+                            .map_or_else(String::new, ToString::to_string),
                         leg_id: blame.leg.map_or_else(String::new, |leg| leg.to_string()),
                         key: blame.key.clone(),
                         minutes: blame.minutes,

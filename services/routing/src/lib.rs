@@ -1,23 +1,29 @@
 //! Liên thông: procedures, routes, legs, custody, leg clocks.
 
+mod acts;
+mod answers;
 mod config;
 mod consumers;
+mod coordination;
 mod directory;
 mod facts;
 mod grpc;
+mod reconcile;
+mod reorganise;
 mod store;
 mod wire;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use catalogue::{Catalogue, Problem};
 use chassis::{Assembling, Assembly, Boot, Chassis};
 use kernel::Instant;
 use proto::routing::v1::routing_service_server::RoutingServiceServer;
 use routing_domain::Router;
+use tonic::transport::Channel;
 
 use crate::{
-    config::Config,
+    config::{Config, Reconcile},
     consumers::{Agencies, Desk},
 };
 
@@ -28,6 +34,9 @@ pub struct Routing {
     catalogue: Arc<Catalogue>,
     /// What the loader refused of the province's data, and why.
     problems: Arc<Vec<Problem>>,
+    /// The services that hold custody, by name.
+    agencies: Arc<BTreeMap<String, Channel>>,
+    reconcile: Reconcile,
 }
 
 /// Puts the service together.
@@ -56,12 +65,18 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         chassis: chassis.clone(),
         catalogue: Arc::new(loaded.catalogue),
         problems: Arc::new(loaded.problems),
+        agencies: Arc::new(config.channels()?),
+        reconcile: config.reconcile.clone(),
     };
     let assembly = Assembly::new(&chassis, &config.grpc)
         .serve(|routes| {
             routes.add_service(RoutingServiceServer::new(routing.clone()));
         })
-        .hear("intake", Desk(routing.clone()));
+        .hear("intake", Desk(routing.clone()))
+        .job("reconcile", {
+            let routing = routing.clone();
+            move |stop| routing.compare_nightly(stop)
+        });
     let agencies = config.agencies.names();
     Ok(agencies.into_iter().fold(assembly, |assembly, agency| {
         assembly.hear(agency, Agencies(routing.clone()))

@@ -3,7 +3,8 @@
 use chassis::{Fact, Repository, Stored};
 use chrono::{DateTime, Utc};
 use kernel::DossierId;
-use routing_domain::{Event, Route};
+use routing_domain::{End, Event, Kind, Leg, Route};
+use serde::Serialize;
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
@@ -40,23 +41,35 @@ impl Repository for Routes {
         let mut ids = Vec::with_capacity(n);
         let mut versions = Vec::with_capacity(n);
         let mut ended = Vec::with_capacity(n);
+        let mut units = Vec::with_capacity(n);
+        let mut unresolved = Vec::with_capacity(n);
+        let mut looks = Vec::with_capacity(n);
         let mut states = Vec::with_capacity(n);
         for Stored { id, version, state } in routes {
             ids.push(*id);
             versions.push(*version as i32);
             ended.push(state.end.is_some());
+            units.push(in_hand(state));
+            unresolved.push(awaited(state).next().is_some());
+            looks.push(state.look);
             states.push(serde_json::to_string(state).map_err(|e| sqlx::Error::Encode(e.into()))?);
         }
         sqlx::query!(
-            "insert into route (id, version, ended, state)
-             select new.id, new.version, new.ended, new.state::jsonb
-             from unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[])
-                as new (id, version, ended, state)
+            "insert into route (id, version, ended, units, unresolved, look, state)
+             select new.id, new.version, new.ended, string_to_array(new.units, ','),
+                    new.unresolved, new.look, new.state::jsonb
+             from unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::boolean[],
+                         $6::timestamptz[], $7::text[])
+                as new (id, version, ended, units, unresolved, look, state)
              on conflict (id) do update set
-                version = excluded.version, ended = excluded.ended, state = excluded.state",
+                version = excluded.version, ended = excluded.ended, units = excluded.units,
+                unresolved = excluded.unresolved, look = excluded.look, state = excluded.state",
             &ids,
             &versions,
             &ended,
+            &units,
+            &unresolved,
+            &looks as &[Option<DateTime<Utc>>],
             &states,
         )
         .execute(db)
@@ -77,4 +90,115 @@ pub async fn find(db: &PgPool, id: DossierId) -> sqlx::Result<Option<Route>> {
     .fetch_optional(db)
     .await?;
     Ok(row.map(|row| row.state.0))
+}
+
+/// The legs of an open route that wait, or will wait, for somebody to name their unit.
+pub fn awaited(route: &Route) -> impl Iterator<Item = &Leg> {
+    let open = route.end.is_none();
+    let legs = route.legs.iter();
+    legs.filter(move |leg| open && leg.unresolved.is_some() && !leg.is_over())
+}
+
+/// The units that have or will have something of the dossier in hand, separated by commas.
+fn in_hand(route: &Route) -> String {
+    let worked_on = |leg: &&Leg| matches!(leg.kind, Kind::Work | Kind::Wait | Kind::Opinion);
+    let legs = route.legs.iter().filter(worked_on);
+    let mut units: Vec<&str> = legs
+        .filter(|leg| !leg.is_over())
+        .map(|leg| leg.unit.as_str())
+        .collect();
+    if !matches!(route.end, Some(End::Closed { .. })) {
+        units.push(route.receiving.as_str());
+    }
+    units.sort_unstable();
+    units.dedup();
+    units.join(",")
+}
+
+/// Some of the routes that one of `units` has something of in hand, after the id `after`.
+pub async fn in_hand_of(
+    db: &PgPool,
+    units: &[String],
+    after: Uuid,
+    limit: i64,
+) -> sqlx::Result<Vec<Route>> {
+    let rows = sqlx::query!(
+        r#"select state as "state: Json<Route>" from route
+           where units && $1 and id > $2 order by id limit $3"#,
+        units,
+        after,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.state.0).collect())
+}
+
+/// Some of the routes under way, after the id `after`.
+pub async fn open(db: &PgPool, after: Uuid, limit: i64) -> sqlx::Result<Vec<Route>> {
+    let rows = sqlx::query!(
+        r#"select state as "state: Json<Route>" from route
+           where not ended and id > $1 order by id limit $2"#,
+        after,
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.state.0).collect())
+}
+
+/// The routes on which somebody must name a unit.
+pub async fn coordination(db: &PgPool) -> sqlx::Result<Vec<Route>> {
+    let rows = sqlx::query!(
+        r#"select state as "state: Json<Route>" from route
+           where unresolved and not ended order by id limit 1000"#,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| row.state.0).collect())
+}
+
+/// A comparison with the agencies, as it is kept.
+pub struct Reconciliation {
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    pub actor: String,
+    pub dry_run: bool,
+    pub compared: u32,
+    pub differences: Vec<Difference>,
+    pub silent: Vec<String>,
+}
+
+/// What an agency and routing say differently, and what was done about it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Difference {
+    pub host: String,
+    pub leg_id: String,
+    pub dossier_id: String,
+    pub what: String,
+    pub mended: String,
+}
+
+pub async fn keep_reconciliation(db: &PgPool, report: &Reconciliation) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into reconciliation (id, at, actor, dry_run, compared, differences, silent)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        report.id,
+        report.at,
+        report.actor,
+        report.dry_run,
+        report.compared as i32,
+        Json(&report.differences) as _,
+        &report.silent,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// When the agencies were last compared with, not counting trials.
+pub async fn last_reconciliation(db: &PgPool) -> sqlx::Result<Option<DateTime<Utc>>> {
+    sqlx::query_scalar!("select max(at) from reconciliation where not dry_run")
+        .fetch_one(db)
+        .await
 }

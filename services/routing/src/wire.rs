@@ -3,7 +3,7 @@
 use chassis::{Error, Result};
 use chrono::NaiveDate;
 use proto::routing::v1 as pb;
-use routing_domain::Status;
+use routing_domain::{Leg, Status};
 
 /// # Errors
 /// When it is not a date such as 2026-11-22.
@@ -16,8 +16,10 @@ pub fn date(field: &str, date: &str) -> Result<NaiveDate> {
     })
 }
 
-pub fn status(status: Status) -> pb::LegStatus {
-    match status {
+/// A leg that has no unit is told as such before its turn has come.
+pub fn status(leg: &Leg) -> pb::LegStatus {
+    match leg.status {
+        Status::Waiting if leg.unresolved.is_some() => pb::LegStatus::Undetermined,
         Status::Waiting => pb::LegStatus::Waiting,
         Status::Offered => pb::LegStatus::Offered,
         Status::Held => pb::LegStatus::Held,

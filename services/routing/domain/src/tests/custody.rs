@@ -162,7 +162,11 @@ fn a_dossier_given_back_after_a_payment_asks_payment_again_by_the_new_notice_alo
     tell(&mut route, by("TB-0002"));
     assert_eq!(leg(&route, "pay").status, Status::AwaitingPayment);
     assert_eq!(leg(&route, "pay").document.as_deref(), Some("TB-0002"));
-    assert_eq!(tell(&mut route, paid(reference)), [], "that one was paid before");
+    assert_eq!(
+        tell(&mut route, paid(reference)),
+        [],
+        "that one was paid before"
+    );
     tell(&mut route, paid("TB-0002".to_owned()));
     assert_eq!(leg(&route, "tax-confirmation").status, Status::Offered);
 }

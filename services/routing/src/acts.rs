@@ -1,0 +1,247 @@
+//! What people ask routing to do, and who may.
+
+use chassis::{
+    Actor, Error, Order, Result, execute_one,
+    wire::{id, moment},
+};
+use kernel::{DossierId, Instant, LegId, UnitId, line, paragraph};
+use proto::routing::v1::{
+    AskOpinionRequest, AskOpinionResponse, EndWaitRequest, EndWaitResponse, MigrateRouteRequest,
+    MigrateRouteResponse, RecallLegRequest, RecallLegResponse, ResolveCompetenceRequest,
+    ResolveCompetenceResponse, SettlePaymentRequest, SettlePaymentResponse,
+};
+use routing_domain::{Command, Leg, Migration, Refusal, Route};
+
+use crate::{
+    Routing,
+    store::{self, Routes},
+    wire,
+};
+
+/// The unit somebody acts for; one that no unit has when they act for none.
+pub fn unit_of(actor: &Actor) -> UnitId {
+    UnitId::new(actor.unit().unwrap_or_default())
+}
+
+/// # Errors
+/// When somebody acts who does not administer the province's data.
+pub fn administrator(actor: &Actor) -> Result<()> {
+    let role = actor.as_str().split(':').next().unwrap_or_default();
+    if matches!(role, "admin" | "operator" | "service") {
+        Ok(())
+    } else {
+        Err(Error::refused(Refusal::NotAnAdministrator))
+    }
+}
+
+/// A reason in words, which is never left out.
+///
+/// # Errors
+/// When it is empty, too long, or no text.
+pub fn because(reason: &str) -> Result<String> {
+    line(reason, 500).map_err(|why| Error::field("reason", why.to_string()))
+}
+
+impl Routing {
+    async fn carry_out(&self, actor: &Actor, id: DossierId, command: Command) -> Result<()> {
+        tracing::Span::current().record("motcua.dossier.id", tracing::field::display(id));
+        let now = self.chassis.clock.now();
+        let mut tx = self.chassis.begin().await?;
+        let order = Order::new(id, command, actor, now);
+        execute_one::<Routes>(&mut tx, &self.router(now), order).await?;
+        self.chassis.commit(tx).await
+    }
+
+    async fn known(&self, dossier: DossierId) -> Result<Route> {
+        let found = store::find(&self.chassis.db, dossier).await?;
+        found.ok_or_else(|| Error::refused(Refusal::Unknown))
+    }
+
+    pub async fn settle(
+        &self,
+        actor: &Actor,
+        asked: SettlePaymentRequest,
+    ) -> Result<SettlePaymentResponse> {
+        let dossier = id("dossier_id", &asked.dossier_id)?;
+        let word = |field: &str, text: &str| {
+            line(text, 100).map_err(|why| Error::field(field, why.to_string()))
+        };
+        let reference = word("reference", &asked.reference)?;
+        let receipt = word("receipt", &asked.receipt)?;
+        let debt_noted = asked.debt_noted;
+        self.may_settle(actor, dossier, &reference, debt_noted)
+            .await?;
+        let command = Command::SettlePayment {
+            reference,
+            receipt,
+            debt_noted,
+        };
+        self.carry_out(actor, dossier, command).await?;
+        Ok(SettlePaymentResponse {})
+    }
+
+    /// Money is taken by the one-stop desk, by post or over the payment service, not by the
+    /// agencies; a debt is noted by the desk or by the agency whose notice it is.
+    async fn may_settle(
+        &self,
+        actor: &Actor,
+        dossier: DossierId,
+        reference: &str,
+        debt_noted: bool,
+    ) -> Result<()> {
+        let unit = actor.unit().map(UnitId::from);
+        let known = unit.as_ref().and_then(|unit| self.catalogue.unit(unit));
+        let at_desk = known.is_some_and(catalogue::Unit::is_centre);
+        let service = actor.as_str().starts_with("service:");
+        if at_desk || service || (unit.is_none() && !debt_noted) {
+            return Ok(());
+        }
+        if !debt_noted {
+            return Err(Error::refused(Refusal::NotACashier));
+        }
+        let route = self.known(dossier).await?;
+        let theirs = |leg: &Leg| {
+            leg.payment_due
+                && leg.document.as_deref() == Some(reference)
+                && Some(&leg.unit) == unit.as_ref()
+        };
+        if route.legs.iter().any(theirs) {
+            Ok(())
+        } else {
+            Err(Error::refused(Refusal::NoDebtNote))
+        }
+    }
+
+    pub async fn recall(
+        &self,
+        actor: &Actor,
+        asked: RecallLegRequest,
+    ) -> Result<RecallLegResponse> {
+        let command = Command::Recall {
+            leg: id("leg_id", &asked.leg_id)?,
+            by: unit_of(actor),
+            reason: because(&asked.reason)?,
+        };
+        self.carry_out(actor, id("dossier_id", &asked.dossier_id)?, command)
+            .await?;
+        Ok(RecallLegResponse {})
+    }
+
+    pub async fn ask(&self, actor: &Actor, asked: AskOpinionRequest) -> Result<AskOpinionResponse> {
+        let dossier = id("dossier_id", &asked.dossier_id)?;
+        let leg: LegId = id("leg_id", &asked.leg_id)?;
+        let unit = UnitId::from(asked.unit.as_str());
+        let question = paragraph(&asked.question, 2000)
+            .map_err(|why| Error::field("question", why.to_string()))?;
+        let answer_by = match moment(asked.answer_by) {
+            Some(answer_by) => answer_by,
+            None => self.usual_answer_by(dossier, leg, &unit).await?,
+        };
+        let command = Command::AskOpinion {
+            leg,
+            opinion: id("opinion_id", &asked.opinion_id)?,
+            by: unit_of(actor),
+            unit,
+            question,
+            answer_by,
+        };
+        self.carry_out(actor, dossier, command).await?;
+        Ok(AskOpinionResponse {})
+    }
+
+    /// The date of an opinion where the asker sets none: the procedure's, else the province's.
+    async fn usual_answer_by(
+        &self,
+        dossier: DossierId,
+        leg: LegId,
+        unit: &UnitId,
+    ) -> Result<Instant> {
+        let route = self.known(dossier).await?;
+        let leg = route.legs.iter().find(|one| one.id == leg);
+        let leg = leg.ok_or_else(|| Error::refused(Refusal::UnknownLeg))?;
+        let procedure = self
+            .catalogue
+            .procedure_version(&route.procedure, route.version);
+        let foreseen = procedure.into_iter().flat_map(|one| &one.opinions);
+        let mut foreseen = foreseen.filter(|opinion| {
+            let role = self.catalogue.role(&opinion.of);
+            opinion.on == leg.key && role.is_some_and(|role| role.unit.may_lead_to(unit))
+        });
+        let term = match foreseen.next() {
+            Some(opinion) => &opinion.term,
+            None => &self.catalogue.rules().opinion.value,
+        };
+        let now = self.chassis.clock.now();
+        let due = self.catalogue.calendar().due(now, term);
+        Ok(due.map_err(|why| Error::refused(Refusal::Clock(why)))?.at)
+    }
+
+    pub async fn end_the_wait(
+        &self,
+        actor: &Actor,
+        asked: EndWaitRequest,
+    ) -> Result<EndWaitResponse> {
+        let command = Command::EndWait {
+            leg: id("leg_id", &asked.leg_id)?,
+            by: unit_of(actor),
+            reason: because(&asked.reason)?,
+        };
+        self.carry_out(actor, id("dossier_id", &asked.dossier_id)?, command)
+            .await?;
+        Ok(EndWaitResponse {})
+    }
+
+    pub async fn resolve(
+        &self,
+        actor: &Actor,
+        asked: ResolveCompetenceRequest,
+    ) -> Result<ResolveCompetenceResponse> {
+        let command = Command::Resolve {
+            leg: id("leg_id", &asked.leg_id)?,
+            by: unit_of(actor),
+            unit: UnitId::from(asked.unit.as_str()),
+            reason: because(&asked.reason)?,
+        };
+        self.carry_out(actor, id("dossier_id", &asked.dossier_id)?, command)
+            .await?;
+        Ok(ResolveCompetenceResponse {})
+    }
+
+    pub async fn migrate(
+        &self,
+        actor: &Actor,
+        asked: MigrateRouteRequest,
+    ) -> Result<MigrateRouteResponse> {
+        administrator(actor)?;
+        let dossier = id("dossier_id", &asked.dossier_id)?;
+        let version = wire::date("procedure_version", &asked.procedure_version)?;
+        let reason = because(&asked.reason)?;
+        let route = self.known(dossier).await?;
+        if route.end.is_some() {
+            return Err(Error::refused(Refusal::Over));
+        }
+        let code = &route.procedure;
+        let legs = self.catalogue.procedure_version(code, version);
+        let legs = legs.map_or(0, |procedure| procedure.legs.len());
+        let legs: Vec<LegId> = (0..legs).map(|_| LegId::mint()).collect();
+        let router = self.router(self.chassis.clock.now());
+        let would_be = Migration::of(&router, &route, version, legs.clone());
+        let mut changes = would_be.map_err(Error::refused)?.changes;
+        if let Some(due) = route.due.filter(|_| !changes.is_empty()) {
+            let due = self.catalogue.calendar().civil(due);
+            changes.push(format!(
+                "Ngày hẹn trả {} giữ nguyên.",
+                due.format("%H:%M %d/%m/%Y")
+            ));
+        }
+        if !asked.dry_run {
+            let command = Command::Migrate {
+                version,
+                reason,
+                legs,
+            };
+            self.carry_out(actor, dossier, command).await?;
+        }
+        Ok(MigrateRouteResponse { changes })
+    }
+}
