@@ -193,6 +193,8 @@ impl World {
         let needs: &[&str] = match service {
             "portal" => &SERVICES[..7],
             "notification" | "land-records" => &["intake"],
+            // It compares custody with those who have it.
+            "routing" => &["land-records", "social-welfare", "agency-desk"],
             _ => &[],
         };
         for other in needs {
