@@ -2,6 +2,7 @@
 
 mod bench;
 mod calendar;
+mod procedures;
 mod say;
 mod story;
 mod up;
@@ -27,6 +28,8 @@ enum Command {
     Bench(Bench),
     /// Tính hạn trả, thời gian còn lại, thời gian đã dùng theo lịch của tỉnh.
     Calendar(calendar::Asked),
+    /// Kiểm tra, lập thử quy trình, so sánh các thủ tục trong dữ liệu của tỉnh.
+    Procedures(procedures::Asked),
 }
 
 /// What is measured, and where.
@@ -91,6 +94,7 @@ async fn main() -> anyhow::Result<ExitCode> {
             ..
         }) => bench::dossiers(&data, &province, what).await,
         Command::Calendar(asked) => return Ok(calendar::calendar(asked)),
+        Command::Procedures(asked) => return Ok(procedures::procedures(asked)),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

@@ -4,7 +4,6 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
 
 use catalogue::{Catalogue, SourceFile};
-use chrono::{DateTime, Datelike as _, Days, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
 
 use super::{motcua, province, run, run_on};
@@ -19,7 +18,7 @@ fn ask(args: &[&str]) -> super::Said {
 }
 
 /// The answers to a batch of lines, and the exit code.
-fn batch(op: &str, lines: &[String]) -> (Vec<Value>, i32) {
+pub fn batch(op: &str, lines: &[String]) -> (Vec<Value>, i32) {
     let dir = province();
     let args = [
         "calendar",
@@ -304,91 +303,6 @@ fn every_term_of_the_catalogue_is_understood() {
     let lines: Vec<String> = terms.iter().map(question).collect();
     let (answers, code) = batch("due", &lines);
     assert_eq!(code, 0, "{answers:?}");
-}
-
-#[test]
-fn a_pause_and_a_restart_are_told_by_acts() {
-    let question = |acts: Value| {
-        json!({ "start": "2026-08-17T09:00", "term": "8d", "acts": acts }).to_string()
-    };
-    let pause = |at: &str| json!({ "act": "pause", "ground": "supplement", "at": at });
-    let lines = [
-        question(json!([pause("2026-08-18T07:00"), { "act": "resume", "at": "2026-08-20T07:00" }])),
-        question(json!([
-            pause("2026-08-18T07:00"),
-            { "act": "restart", "ground": "supplement", "at": "2026-08-20T07:00" },
-        ])),
-        question(json!([
-            { "act": "move", "ground": "apology", "at": "2026-08-20T07:00", "due": "2026-09-10T17:00" },
-        ])),
-    ];
-    let (answers, code) = batch("due", &lines);
-    let dues: Vec<&Value> = answers.iter().map(|answer| &answer["due"]).collect();
-    // Eight days from the 17th, with Saturday the 22nd worked: Wednesday the 26th.
-    assert_eq!(
-        dues,
-        [
-            "2026-08-28T17:00:00+07:00",
-            "2026-09-03T17:00:00+07:00",
-            "2026-09-10T17:00:00+07:00"
-        ]
-    );
-    assert_eq!(code, 0);
-    let (explained, _) = batch("explain", &lines[..1]);
-    let states: Vec<&Value> = explained[0]["intervals"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|interval| &interval["state"])
-        .collect();
-    assert_eq!(states, ["running", "paused", "running"]);
-    assert_eq!(explained[0]["original_due"], "2026-08-26T17:00:00+07:00");
-}
-
-/// Another program counts the days again, knowing only what the explanation says.
-#[test]
-fn a_date_can_be_recomputed_from_its_explanation() {
-    let first: NaiveDate = "2026-02-02".parse().unwrap();
-    let lines: Vec<String> = (0..300_u64)
-        .map(|n| {
-            let start = first + Days::new(n);
-            json!({ "start": format!("{start}T08:30:00+07:00"), "term": format!("{}d", 1 + n % 20) })
-                .to_string()
-        })
-        .collect();
-    let (answers, code) = batch("explain", &lines);
-    assert_eq!((answers.len(), code), (300, 0));
-    for (n, answer) in (0_u64..).zip(&answers) {
-        let used = &answer["calendar"];
-        let works = |date: NaiveDate| {
-            let listed = |days: &Value| {
-                let days = days.as_array().unwrap();
-                let day = days.iter().find(|day| day["date"] == date.to_string())?;
-                day["works"].as_bool()
-            };
-            let rests = used["weekly_rest"].as_array().unwrap();
-            let weekday = date.weekday().to_string();
-            listed(&used["special_days"]).unwrap_or(!rests.contains(&json!(weekday)))
-        };
-        let starts = answer["because"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|line| line["why"] == "starts")
-            .unwrap();
-        let mut date = moment(&starts["at"]).date_naive();
-        for _ in 0..=n % 20 {
-            date = date.iter_days().skip(1).find(|date| works(*date)).unwrap();
-        }
-        let closes = used["hours"][0]["open"].as_array().unwrap().last().unwrap();
-        let closes = closes.as_str().unwrap().split_once('-').unwrap().1;
-        let again = format!("{date}T{closes}:00{}", used["zone"].as_str().unwrap());
-        assert_eq!(answer["due"], again);
-    }
-}
-
-fn moment(value: &Value) -> DateTime<FixedOffset> {
-    value.as_str().unwrap().parse().unwrap()
 }
 
 #[test]

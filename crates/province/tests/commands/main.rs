@@ -3,6 +3,8 @@
 #![cfg(test)]
 
 mod calendar;
+mod explained;
+mod procedures;
 
 use std::{
     io::Write as _,
