@@ -7,9 +7,13 @@ create table notice (
     dossier     uuid        not null,
     kind        text        not null,
     occurrence  text        not null,
-    -- The date promised, and the number to pay by, where the fact says them.
+    -- When the fact happened, and what it says: the date promised or until when to answer, the
+    -- date promised before, the number to pay by or of the postal item, who was late.
+    said_at     timestamptz not null,
     due         timestamptz,
+    previous_due timestamptz,
     reference   text,
+    unit        text,
     owed_at     timestamptz not null,
     stage       text        not null
         check (stage in ('owed', 'sending', 'sent', 'delivered', 'failed')),
@@ -30,6 +34,8 @@ create table notice (
 );
 create index notice_to_send on notice (since) where stage = 'owed';
 create index notice_unanswered on notice (since) where stage = 'sending';
+-- The date in force is the one said last of all notices that promise one.
+create index notice_promise on notice (dossier, said_at desc) where due is not null;
 create index notice_newest on notice (owed_at desc, id desc);
 
 -- What the recording provider was handed: the province's own tray of messages, for when no

@@ -1,6 +1,7 @@
 //! What this service reacts to: facts that a person is to be told.
 
 use chassis::{Chassis, Heard, Listen, Order, Result};
+use chrono::FixedOffset;
 use notification_domain::{Command, Desk, Retry, owed};
 use sqlx::PgConnection;
 
@@ -11,6 +12,8 @@ use crate::{store::NoticeStore, wire};
 pub struct Ear {
     pub chassis: Chassis,
     pub retry: Retry,
+    /// Whose dates people are told.
+    pub zone: FixedOffset,
 }
 
 impl Listen for Ear {
@@ -23,10 +26,10 @@ impl Listen for Ear {
         let actor = self.chassis.actor();
         let mut orders = Vec::new();
         for heard in facts {
-            let Some((dossier, fact)) = wire::fact(heard)? else {
+            let Some((dossier, at, fact)) = wire::fact(heard, self.zone)? else {
                 continue;
             };
-            for owed in owed(dossier, fact) {
+            for owed in owed(dossier, at, fact) {
                 let order = Order::new(
                     wire::notice_id(&owed.key),
                     Command::Owe(owed),

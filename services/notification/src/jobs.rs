@@ -79,9 +79,16 @@ impl Sender {
     /// on a crash leaves them unanswered, never sent again unasked.
     async fn begin(&self, owed: Vec<Waiting>, now: Instant) -> anyhow::Result<Vec<Sealed>> {
         let contacts = self.contacts(&owed).await?;
+        let dossiers: Vec<_> = contacts.keys().map(|dossier| dossier.uuid()).collect();
+        let promised = store::promised(&self.chassis.db, &dossiers).await?;
         let mut steps = Vec::new();
         let mut messages = BTreeMap::new();
-        for (id, notice) in owed {
+        for (id, mut notice) in owed {
+            if notice.owed.key.kind.promises() && notice.owed.values.due.is_some() {
+                // A newer date may have been heard since: nobody is told one that no longer holds.
+                let in_force = promised.get(&notice.owed.key.dossier).copied();
+                notice.owed.values.due = in_force.or(notice.owed.values.due);
+            }
             let contact = contacts.get(&notice.owed.key.dossier);
             let Some(Some(contact)) = contact else {
                 // Intake does not answer for this dossier; the others need not wait.
@@ -191,8 +198,8 @@ impl Sender {
     }
 
     async fn send_in_order(&self, mut messages: Vec<Sealed>) -> Vec<Step> {
-        // Owed by facts heard together, they follow one another as their kinds do in a dossier.
-        messages.sort_by_key(|sealed| (sealed.notice.owed_at, sealed.notice.owed.key.kind));
+        // They follow one another as what they tell of did, and as their kinds do in a dossier.
+        messages.sort_by_key(|sealed| (sealed.notice.owed.at, sealed.notice.owed.key.kind));
         let mut steps = Vec::new();
         for sealed in messages {
             steps.extend(self.send(&sealed).await);

@@ -55,7 +55,8 @@ pub async fn assemble_with(
     let config: config::Config = boot.settings(include_str!("../config.toml"))?;
     config.check()?;
     let catalogue = load(&config.province)?;
-    let quiet = config.quiet(catalogue.province().zone)?;
+    let zone = catalogue.province().zone;
+    let quiet = config.quiet(zone)?;
     let renderer = Renderer::new(catalogue)?;
     let chassis = boot
         .chassis(
@@ -77,6 +78,7 @@ pub async fn assemble_with(
     let ear = consumers::Ear {
         chassis: chassis.clone(),
         retry: config.retry(),
+        zone,
     };
     Ok(Assembly::new(&chassis, &config.grpc)
         .serve(|routes| {

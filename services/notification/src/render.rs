@@ -1,11 +1,10 @@
 //! From a notice and what is known of the person to the message that is sent.
 
 use anyhow::Context as _;
-use catalogue::{Catalogue, NoticeChannel, NoticeTemplate, NoticeValues};
-use chassis::wire::moment;
+use catalogue::{Catalogue, NoticeChannel, NoticeTemplate, NoticeValues, Placeholder};
 use chrono::FixedOffset;
 use kernel::{Instant, NoticeId, Personal, Phone, UnitId};
-use notification_domain::{Channel, Kind, Notice, Parcel, Reach, mask, segments};
+use notification_domain::{Channel, Kind, Notice, Owed, Parcel, Reach, mask, segments};
 use proto::intake::v1::GetContactResponse;
 
 use crate::provider::Message;
@@ -20,11 +19,13 @@ pub struct Renderer {
 
 impl Renderer {
     /// # Errors
-    /// When the province has no wording for a kind of notice, or no page to look dossiers up on.
+    /// When the province has no wording for a kind of notice, or one that wants what such a notice
+    /// does not know or leaves out what it must say, or no page to look dossiers up on.
     pub fn new(catalogue: Catalogue) -> anyhow::Result<Self> {
         for kind in Kind::ALL {
-            template(&catalogue, kind)
+            let template = template(&catalogue, kind)
                 .with_context(|| format!("the province has no notice `{kind}`"))?;
+            check(kind, template)?;
         }
         let lookup = catalogue.province().link("lookup");
         let lookup = lookup.context("the province has no link `lookup`")?;
@@ -74,24 +75,65 @@ impl Renderer {
 
     fn values(&self, notice: &Notice, contact: &GetContactResponse) -> NoticeValues {
         let zone = self.catalogue.province().zone;
-        let due = notice.owed.due.or_else(|| moment(contact.due));
-        let unit = self
-            .catalogue
-            .unit(&UnitId::new(contact.receiving_unit.as_str()));
+        let civil = |at: Option<Instant>| at.map(|at| civil(at, zone)).unwrap_or_default();
+        let name = |unit: &UnitId| self.catalogue.unit(unit).map(|unit| unit.name.clone());
+        let Owed { key, values, .. } = &notice.owed;
+        let receiving = UnitId::new(contact.receiving_unit.as_str());
         let procedures = self.catalogue.procedures();
         let procedure = procedures
             .iter()
             .rfind(|known| known.code == contact.procedure);
+        let number = values.reference.clone().unwrap_or_default();
+        let (amount_due_notice, tracking) = match key.kind {
+            Kind::PaymentAwaited => (number, String::new()),
+            _ => (String::new(), number),
+        };
         NoticeValues {
             code: contact.code.clone(),
-            due: due.map(|due| civil(due, zone)).unwrap_or_default(),
-            unit: unit.map_or_else(|| contact.receiving_unit.clone(), |unit| unit.name.clone()),
+            due: civil(values.due),
+            previous_due: civil(values.previous_due),
+            unit: match &values.unit {
+                // A code tells nobody anything: rather no unit at all.
+                Some(late) => name(late).unwrap_or_default(),
+                None => name(&receiving).unwrap_or_else(|| receiving.to_string()),
+            },
             procedure: procedure
                 .map_or_else(|| contact.procedure.clone(), |known| known.name.clone()),
             link: format!("{}/{}", self.lookup, contact.code),
-            amount_due_notice: notice.owed.reference.clone().unwrap_or_default(),
+            amount_due_notice,
+            tracking,
         }
     }
+}
+
+/// A wording asks for what a notice of its kind knows, and says what the law wants said.
+fn check(kind: Kind, template: &NoticeTemplate) -> anyhow::Result<()> {
+    use Placeholder::{AmountDueNotice, Due, PreviousDue, Tracking};
+    let dated = kind.promises() || kind == Kind::SupplementAsked;
+    let used = template.placeholders().unwrap_or_default();
+    for placeholder in &used {
+        let known = match placeholder {
+            Due => dated,
+            PreviousDue => kind == Kind::AppointmentMoved,
+            AmountDueNotice => kind == Kind::PaymentAwaited,
+            Tracking => matches!(kind, Kind::ResultPosted | Kind::PostalSlip),
+            _ => true,
+        };
+        anyhow::ensure!(known, "notice `{kind}` cannot fill {placeholder}");
+    }
+    let must: &[Placeholder] = match kind {
+        // NĐ 61/2018/NĐ-CP Điều 19.9.
+        Kind::AppointmentMoved => &[PreviousDue, Due],
+        _ if dated => &[Due],
+        _ => &[],
+    };
+    for placeholder in must {
+        anyhow::ensure!(
+            used.contains(placeholder),
+            "notice `{kind}` lacks {placeholder}"
+        );
+    }
+    Ok(())
 }
 
 /// The wording of a kind. A letter that stands in for a text message says what that would.

@@ -1,8 +1,10 @@
 //! All SQL of this service.
 
+use std::collections::HashMap;
+
 use chassis::{Fact, Repository, Stored};
-use kernel::{DossierId, Instant, NoticeId};
-use notification_domain::{Event, Failure, Key, Notice, Owed, Parcel, Stage};
+use kernel::{DossierId, Instant, NoticeId, UnitId};
+use notification_domain::{Event, Failure, Key, Kind, Notice, Owed, Parcel, Stage, Values};
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -37,14 +39,16 @@ impl Repository for NoticeStore {
             };
         }
         sqlx::query!(
-            "insert into notice (id, version, dossier, kind, occurrence, due, reference, owed_at,
-                                 stage, since, attempts, sms_refused, channel, recipient, text,
-                                 segments, sent_at, failure)
+            "insert into notice (id, version, dossier, kind, occurrence, said_at, due,
+                                 previous_due, reference, unit, owed_at, stage, since, attempts,
+                                 sms_refused, channel, recipient, text, segments, sent_at,
+                                 failure)
              select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[],
-                                  $6::timestamptz[], $7::text[], $8::timestamptz[], $9::text[],
-                                  $10::timestamptz[], $11::int[], $12::boolean[], $13::text[],
-                                  $14::text[], $15::text[], $16::int[], $17::timestamptz[],
-                                  $18::text[])
+                                  $6::timestamptz[], $7::timestamptz[], $8::timestamptz[],
+                                  $9::text[], $10::text[], $11::timestamptz[], $12::text[],
+                                  $13::timestamptz[], $14::int[], $15::boolean[], $16::text[],
+                                  $17::text[], $18::text[], $19::int[], $20::timestamptz[],
+                                  $21::text[])
              on conflict (id) do update set
                 version = excluded.version, stage = excluded.stage, since = excluded.since,
                 attempts = excluded.attempts, sms_refused = excluded.sms_refused,
@@ -57,8 +61,11 @@ impl Repository for NoticeStore {
             column!(dossier),
             column!(kind),
             column!(occurrence),
+            column!(said_at),
             column!(due) as &[Option<Instant>],
+            column!(previous_due) as &[Option<Instant>],
             column!(reference) as &[Option<String>],
+            column!(unit) as &[Option<String>],
             column!(owed_at),
             column!(stage),
             column!(since),
@@ -105,6 +112,24 @@ pub async fn unanswered(db: &PgPool, since: Instant, most: u32) -> sqlx::Result<
         i64::from(most),
     );
     waiting(rows.fetch_all(db).await?)
+}
+
+/// The date that each of these dossiers is promised for: what was said last, whenever it was heard.
+pub async fn promised(db: &PgPool, dossiers: &[Uuid]) -> sqlx::Result<HashMap<DossierId, Instant>> {
+    let promising = Kind::ALL.into_iter().filter(|kind| kind.promises());
+    let kinds: Vec<String> = promising.map(|kind| kind.word().to_owned()).collect();
+    let rows = sqlx::query!(
+        r#"select distinct on (dossier) dossier, due as "due!" from notice
+           where dossier = any($1) and kind = any($2) and due is not null
+           order by dossier, said_at desc, due desc"#,
+        dossiers,
+        &kinds,
+    );
+    let rows = rows.fetch_all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.dossier.into(), row.due))
+        .collect())
 }
 
 fn waiting(rows: Vec<Row>) -> sqlx::Result<Vec<Waiting>> {
@@ -180,8 +205,11 @@ struct Row {
     dossier: Uuid,
     kind: String,
     occurrence: String,
+    said_at: Instant,
     due: Option<Instant>,
+    previous_due: Option<Instant>,
     reference: Option<String>,
+    unit: Option<String>,
     owed_at: Instant,
     stage: String,
     since: Instant,
@@ -217,8 +245,11 @@ impl Row {
             dossier: owed.key.dossier.uuid(),
             kind: owed.key.kind.word().to_owned(),
             occurrence: owed.key.occurrence.to_string(),
-            due: owed.due,
-            reference: owed.reference.clone(),
+            said_at: owed.at,
+            due: owed.values.due,
+            previous_due: owed.values.previous_due,
+            reference: owed.values.reference.clone(),
+            unit: owed.values.unit.as_ref().map(ToString::to_string),
             owed_at: *owed_at,
             stage: stage.name().to_owned(),
             since,
@@ -276,8 +307,13 @@ impl Row {
             state: Notice {
                 owed: Owed {
                     key,
-                    due: self.due,
-                    reference: self.reference,
+                    at: self.said_at,
+                    values: Values {
+                        due: self.due,
+                        previous_due: self.previous_due,
+                        reference: self.reference,
+                        unit: self.unit.map(UnitId::new),
+                    },
                 },
                 owed_at: self.owed_at,
                 attempts: count(self.attempts),

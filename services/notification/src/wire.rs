@@ -1,13 +1,14 @@
-//! Between the contract and the domain.
+//! Between the contract and the domain; what is heard is read in [`fact`].
 
-use chassis::{
-    Fact as Published, Heard, Result,
-    wire::{id, instant, moment, timestamp},
-};
-use kernel::{DossierId, Instant, LegId, NoticeId};
-use notification_domain::{Channel, Event, Fact, Key, Kind, Notice};
-use proto::{intake::v1 as intake, notification::v1 as said, routing::v1::PaymentAwaited};
+mod fact;
+
+use chassis::{Fact as Published, wire::timestamp};
+use kernel::{Instant, NoticeId};
+use notification_domain::{Channel, Event, Key, Kind, Notice};
+use proto::notification::v1 as said;
 use sha2::{Digest as _, Sha256};
+
+pub use fact::fact;
 
 /// The notice's id: the same for the same key, whoever computes it, however often.
 pub fn notice_id(key: &Key) -> NoticeId {
@@ -21,51 +22,6 @@ pub fn notice_id(key: &Key) -> NoticeId {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash.finalize()[..16]);
     uuid::Builder::from_custom_bytes(bytes).into_uuid().into()
-}
-
-/// What was heard, when it concerns what a person is told.
-///
-/// # Errors
-/// When the message does not say what it must.
-pub fn fact(heard: &Heard) -> Result<Option<(DossierId, Fact)>> {
-    let found = if let Some(m) = heard.read::<intake::DossierSubmitted>()? {
-        (m.dossier_id, Fact::Submitted)
-    } else if let Some(m) = heard.read::<intake::DossierAccepted>()? {
-        let due = instant("due", m.due)?;
-        (m.dossier_id, Fact::Accepted { due })
-    } else if let Some(m) = heard.read::<intake::SupplementAsked>()? {
-        let at = instant("at", m.at)?;
-        (m.dossier_id, Fact::SupplementAsked { at })
-    } else if let Some(m) = heard.read::<intake::SupplementReceived>()? {
-        let (at, due) = (instant("at", m.at)?, moment(m.due));
-        (m.dossier_id, Fact::SupplementReceived { at, due })
-    } else if let Some(m) = heard.read::<intake::AppointmentResumed>()? {
-        let (at, due) = (instant("at", m.at)?, instant("due", m.due)?);
-        (m.dossier_id, Fact::Resumed { at, due })
-    } else if let Some(m) = heard.read::<intake::ResultReady>()? {
-        let at = instant("at", m.at)?;
-        (m.dossier_id, Fact::ResultReady { at })
-    } else if let Some(m) = heard.read::<intake::ResultReturned>()? {
-        let by_post = m.method() == intake::ReturnMethod::Post;
-        (m.dossier_id, Fact::ResultReturned { by_post })
-    } else if let Some(m) = heard.read::<intake::DossierRefused>()? {
-        (m.dossier_id, Fact::Refused)
-    } else if let Some(m) = heard.read::<intake::DossierWithdrawn>()? {
-        (m.dossier_id, Fact::Withdrawn)
-    } else if let Some(m) = heard.read::<PaymentAwaited>()? {
-        let leg: LegId = id("leg_id", &m.leg_id)?;
-        (
-            m.dossier_id,
-            Fact::PaymentAwaited {
-                leg,
-                reference: m.reference,
-            },
-        )
-    } else {
-        return Ok(None);
-    };
-    let (dossier, fact) = found;
-    Ok(Some((id("dossier_id", &dossier)?, fact)))
 }
 
 /// The event in public words. How a notice is tried is only written down.

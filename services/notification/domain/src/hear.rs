@@ -1,4 +1,5 @@
-use kernel::{DossierId, Instant, LegId};
+use chrono::FixedOffset;
+use kernel::{DossierId, Instant, LegId, UnitId};
 
 use crate::{Key, Kind, Occurrence};
 
@@ -6,73 +7,187 @@ use crate::{Key, Kind, Occurrence};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fact {
     Submitted,
-    Accepted { due: Instant },
-    SupplementAsked { at: Instant },
-    SupplementReceived { at: Instant, due: Option<Instant> },
-    PaymentAwaited { leg: LegId, reference: String },
-    Resumed { at: Instant, due: Instant },
-    ResultReady { at: Instant },
-    ResultReturned { by_post: bool },
+    Accepted {
+        due: Instant,
+    },
+    /// Until when the person may answer.
+    SupplementAsked {
+        answer_by: Option<Instant>,
+    },
+    SupplementReceived {
+        due: Option<Instant>,
+        /// Something is still missing.
+        partial: bool,
+    },
+    SupplementExpired,
+    PaymentAwaited {
+        leg: LegId,
+        reference: String,
+    },
+    PaymentSettled {
+        leg: LegId,
+        /// The debt was noted instead (ghi nợ).
+        debt: bool,
+    },
+    Resumed {
+        due: Instant,
+    },
+    AppointmentMoved {
+        due: Instant,
+        previous: Option<Instant>,
+        /// Who was late.
+        unit: UnitId,
+    },
+    ResultReady(Outcome),
+    ResultReturned {
+        by_post: bool,
+        /// The number of the postal item, when it is known.
+        tracking: Option<String>,
+    },
+    CorrectionOpened {
+        due: Instant,
+    },
+    LossReported,
     Refused,
     Withdrawn,
+    Stopped,
+}
+
+/// How a result lies ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Before the promised date: the person does not expect it yet.
+    Early,
+    Ready,
+    /// A refusal in writing.
+    NotEligible,
+}
+
+impl Outcome {
+    /// A result that lay ready at `at`, promised for `due`. Dates are compared, not hours.
+    pub fn of(granted: bool, at: Instant, due: Option<Instant>, zone: FixedOffset) -> Self {
+        let day = |at: Instant| at.with_timezone(&zone).date_naive();
+        match due {
+            _ if !granted => Self::NotEligible,
+            Some(due) if day(at) < day(due) => Self::Early,
+            _ => Self::Ready,
+        }
+    }
 }
 
 /// A notice that a fact makes owed, with the values only the fact knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owed {
     pub key: Key,
-    /// The date promised, when the notice promises one.
-    pub due: Option<Instant>,
-    /// The number to pay by, when something is to be paid.
-    pub reference: Option<String>,
+    /// When the fact happened.
+    pub at: Instant,
+    pub values: Values,
 }
 
-/// The notices a fact makes owed: the notification matrix.
+/// What a fact says that its notice repeats.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values {
+    /// The date promised, or until when to answer.
+    pub due: Option<Instant>,
+    /// The date promised before.
+    pub previous_due: Option<Instant>,
+    /// The number to pay by, or that of the postal item.
+    pub reference: Option<String>,
+    /// Who was late.
+    pub unit: Option<UnitId>,
+}
+
+impl Values {
+    fn until(due: impl Into<Option<Instant>>) -> Self {
+        let due = due.into();
+        Self {
+            due,
+            ..Self::default()
+        }
+    }
+
+    fn numbered(reference: Option<String>) -> Self {
+        Self {
+            reference,
+            ..Self::default()
+        }
+    }
+}
+
+/// The notices that a fact makes owed, which happened at `at`: the notification matrix.
 ///
-/// Sources: NĐ 61/2018/NĐ-CP Điều 17, 19.9, 20.4, 22; QĐ 45/2016/QĐ-TTg Điều 8.4, 9.
-pub fn owed(dossier: DossierId, fact: Fact) -> Vec<Owed> {
-    let (once, bare) = (Occurrence::Once, (None, None));
+/// Sources: NĐ 61/2018/NĐ-CP Điều 17, 19, 20.4, 21, 22; QĐ 45/2016/QĐ-TTg Điều 8.4, 9.
+pub fn owed(dossier: DossierId, at: Instant, fact: Fact) -> Vec<Owed> {
+    let (once, now) = (Occurrence::Once, Occurrence::At(at));
+    let bare = Values::default();
     let notices = match fact {
         Fact::Submitted => vec![(Kind::Submitted, once, bare)],
-        Fact::Accepted { due } => vec![(Kind::Received, once, (Some(due), None))],
-        Fact::SupplementAsked { at } => {
-            vec![(Kind::SupplementAsked, Occurrence::At(at), bare)]
+        Fact::Accepted { due } => vec![(Kind::Received, once, Values::until(due))],
+        Fact::SupplementAsked { answer_by } => {
+            vec![(Kind::SupplementAsked, now, Values::until(answer_by))]
         }
-        Fact::SupplementReceived { at, due } => {
-            vec![(Kind::SupplementReceived, Occurrence::At(at), (due, None))]
+        Fact::SupplementReceived { partial: true, .. } => {
+            vec![(Kind::SupplementPartial, now, bare)]
         }
+        Fact::SupplementReceived { due, .. } => {
+            vec![(Kind::SupplementReceived, now, Values::until(due))]
+        }
+        Fact::SupplementExpired => vec![(Kind::SupplementExpired, once, bare)],
         Fact::PaymentAwaited { leg, reference } => {
-            vec![(
-                Kind::PaymentAwaited,
-                Occurrence::Leg(leg),
-                (None, Some(reference)),
-            )]
+            let number = Values::numbered(Some(reference));
+            vec![(Kind::PaymentAwaited, Occurrence::Leg(leg), number)]
         }
-        Fact::Resumed { at, due } => {
-            vec![(Kind::Resumed, Occurrence::At(at), (Some(due), None))]
+        Fact::PaymentSettled { leg, debt } => {
+            let kind = match debt {
+                true => Kind::DebtNoted,
+                false => Kind::PaymentSettled,
+            };
+            vec![(kind, Occurrence::Leg(leg), bare)]
         }
-        Fact::ResultReady { at } => vec![(Kind::ResultReady, Occurrence::At(at), bare)],
+        Fact::Resumed { due } => vec![(Kind::Resumed, now, Values::until(due))],
+        Fact::AppointmentMoved {
+            due,
+            previous,
+            unit,
+        } => {
+            let values = Values {
+                previous_due: previous,
+                unit: Some(unit),
+                ..Values::until(due)
+            };
+            vec![(Kind::AppointmentMoved, now, values)]
+        }
+        Fact::ResultReady(outcome) => {
+            let kind = match outcome {
+                Outcome::Early => Kind::ResultEarly,
+                Outcome::Ready => Kind::ResultReady,
+                Outcome::NotEligible => Kind::NotEligible,
+            };
+            vec![(kind, now, bare)]
+        }
         // Handed over at the counter: the person holds it, there is nothing to tell.
-        Fact::ResultReturned { by_post: false } => vec![],
-        Fact::ResultReturned { by_post: true } => {
+        Fact::ResultReturned { by_post: false, .. } => vec![],
+        // A corrected result is posted a second time.
+        Fact::ResultReturned { tracking, .. } => {
+            let number = Values::numbered(tracking);
             vec![
-                (Kind::PostalSlip, once, (None, None)),
-                (Kind::ResultPosted, once, bare),
+                (Kind::PostalSlip, now, number.clone()),
+                (Kind::ResultPosted, now, number),
             ]
         }
+        Fact::CorrectionOpened { due } => vec![(Kind::CorrectionOpened, now, Values::until(due))],
+        Fact::LossReported => vec![(Kind::LossReported, now, bare)],
         Fact::Refused => vec![(Kind::Refused, once, bare)],
         Fact::Withdrawn => vec![(Kind::Withdrawn, once, bare)],
+        Fact::Stopped => vec![(Kind::Stopped, once, bare)],
     };
-    notices
-        .into_iter()
-        .map(|(kind, occurrence, (due, reference))| Owed {
-            key: Key {
-                dossier,
-                kind,
-                occurrence,
-            },
-            due,
-            reference,
-        })
-        .collect()
+    let owed = |(kind, occurrence, values)| {
+        let key = Key {
+            dossier,
+            kind,
+            occurrence,
+        };
+        Owed { key, at, values }
+    };
+    notices.into_iter().map(owed).collect()
 }

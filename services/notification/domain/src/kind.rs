@@ -1,6 +1,7 @@
 use std::{fmt, str::FromStr};
 
-/// What a notice says. The words name the province's templates.
+/// What a notice says. The words name the province's templates; the order is that in which notices
+/// of one moment follow one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Filed online; a desk has yet to receive it.
@@ -9,13 +10,28 @@ pub enum Kind {
     Received,
     /// Something must be added (form 02, NĐ 61/2018 Điều 17.2).
     SupplementAsked,
+    /// Part of it came; something is still missing (form 02 goes on).
+    SupplementPartial,
+    /// All of it came.
     SupplementReceived,
+    /// It did not come in time: the dossier goes back without a result.
+    SupplementExpired,
     /// A fee or tax is to be paid before the dossier goes on (NĐ 61/2018 Điều 22).
     PaymentAwaited,
+    /// It was paid.
+    PaymentSettled,
+    /// It was noted as a debt instead (ghi nợ).
+    DebtNoted,
     /// The clock runs again, with a new date.
     Resumed,
+    /// The promised date was moved, with an apology (form 04, NĐ 61/2018 Điều 19.9).
+    AppointmentMoved,
+    /// The result lies ready before its date: the desk says so first (NĐ 61/2018 Điều 20.4).
+    ResultEarly,
     /// The result lies ready (NĐ 61/2018 Điều 20).
     ResultReady,
+    /// The result is a refusal in writing (NĐ 61/2018 Điều 19.8).
+    NotEligible,
     /// The result was given to the post (QĐ 45/2016/QĐ-TTg Điều 8.4).
     ResultPosted,
     /// The slip that goes on the envelope with the result (QĐ 45/2016/QĐ-TTg Điều 9).
@@ -24,6 +40,12 @@ pub enum Kind {
     Refused,
     /// Stopped at the person's request (form 05).
     Withdrawn,
+    /// Stopped on a ground of law (form 05).
+    Stopped,
+    /// An error of the agency is put right at its cost (NĐ 61/2018 Điều 21).
+    CorrectionOpened,
+    /// Papers were lost; the unit bears the cost of new ones (NĐ 61/2018 Điều 21).
+    LossReported,
 }
 
 /// A word that names no kind of notice.
@@ -32,18 +54,28 @@ pub enum Kind {
 pub struct UnknownKind(pub String);
 
 impl Kind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 21] = [
         Self::Submitted,
         Self::Received,
         Self::SupplementAsked,
+        Self::SupplementPartial,
         Self::SupplementReceived,
+        Self::SupplementExpired,
         Self::PaymentAwaited,
+        Self::PaymentSettled,
+        Self::DebtNoted,
         Self::Resumed,
+        Self::AppointmentMoved,
+        Self::ResultEarly,
         Self::ResultReady,
+        Self::NotEligible,
         Self::ResultPosted,
         Self::PostalSlip,
         Self::Refused,
         Self::Withdrawn,
+        Self::Stopped,
+        Self::CorrectionOpened,
+        Self::LossReported,
     ];
 
     /// The template's name.
@@ -52,15 +84,38 @@ impl Kind {
             Self::Submitted => "submitted",
             Self::Received => "received",
             Self::SupplementAsked => "supplement-asked",
+            Self::SupplementPartial => "supplement-partial",
             Self::SupplementReceived => "supplement-received",
+            Self::SupplementExpired => "supplement-expired",
             Self::PaymentAwaited => "payment-awaited",
+            Self::PaymentSettled => "payment-settled",
+            Self::DebtNoted => "debt-noted",
             Self::Resumed => "resumed",
+            Self::AppointmentMoved => "appointment-moved",
+            Self::ResultEarly => "result-early",
             Self::ResultReady => "result-ready",
+            Self::NotEligible => "not-eligible",
             Self::ResultPosted => "result-posted",
             Self::PostalSlip => "postal-slip",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
+            Self::Stopped => "stopped",
+            Self::CorrectionOpened => "correction-opened",
+            Self::LossReported => "loss-reported",
         }
+    }
+
+    /// True for what tells a person when their result is due: the date in force is told, even where
+    /// the fact that made the notice owed is older.
+    pub fn promises(self) -> bool {
+        matches!(
+            self,
+            Self::Received
+                | Self::SupplementReceived
+                | Self::Resumed
+                | Self::AppointmentMoved
+                | Self::CorrectionOpened
+        )
     }
 
     /// True for what only paper can be: it never goes to a phone.

@@ -17,7 +17,7 @@ mod sms;
 mod tests;
 
 pub use decide::Refusal;
-pub use hear::{Fact, Owed, owed};
+pub use hear::{Fact, Outcome, Owed, Values, owed};
 pub use key::{Key, Occurrence, UnknownOccurrence};
 pub use kind::{Kind, UnknownKind};
 pub use quiet::QuietHours;

@@ -8,7 +8,7 @@ use testkit::eventually;
 
 use crate::{
     ADDRESS, PHONE, refused,
-    support::{PATIENCE, World, phones::Answer},
+    support::{PATIENCE, World, phones::Answer, stamp},
     with_phone,
 };
 
@@ -137,6 +137,7 @@ async fn while_intake_is_down_notices_wait_and_none_is_lost() {
     let dossier_id = dossier.to_string();
     let submitted = DossierSubmitted {
         dossier_id,
+        at: stamp("2026-11-20T09:00"),
         ..Default::default()
     };
     world.intake.says(dossier, &submitted).await;

@@ -29,7 +29,7 @@ fn desk(minutes: i64) -> Desk {
 
 fn owe() -> Command {
     let dossier: DossierId = "01980000-0000-7000-8000-000000000001".parse().unwrap();
-    Command::Owe(owed(dossier, Fact::Refused)[0].clone())
+    Command::Owe(owed(dossier, morning(), Fact::Refused)[0].clone())
 }
 
 fn sms() -> Command {

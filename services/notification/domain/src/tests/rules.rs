@@ -1,20 +1,24 @@
 //! The rules that need no state: what is owed, how it travels, what it costs, when.
 
 use chrono::{DateTime, FixedOffset, NaiveTime, TimeDelta};
-use kernel::{DossierId, Instant, LegId, Refuse as _};
+use kernel::{DossierId, Instant, LegId, Refuse as _, UnitId};
 use proptest::prelude::*;
 
 use crate::{
-    Channel, Encoding, Fact, Failure, Kind, Occurrence, QuietHours, Reach, Refusal, Retry, mask,
-    owed, segments,
+    Channel, Encoding, Fact, Failure, Kind, Occurrence, Outcome, QuietHours, Reach, Refusal, Retry,
+    Values, mask, owed, segments,
 };
 
 fn at(text: &str) -> Instant {
     DateTime::parse_from_rfc3339(text).unwrap().to_utc()
 }
 
+fn now() -> Instant {
+    at("2026-11-20T09:00:00+07:00")
+}
+
 fn words(fact: Fact) -> Vec<&'static str> {
-    owed(DossierId::mint(), fact)
+    owed(DossierId::mint(), now(), fact)
         .iter()
         .map(|o| o.key.kind.word())
         .collect()
@@ -22,66 +26,125 @@ fn words(fact: Fact) -> Vec<&'static str> {
 
 #[test]
 fn each_fact_owes_what_the_notification_matrix_says() {
-    let now = at("2026-11-20T09:00:00+07:00");
+    let now = now();
     let due = Some(now);
     let leg = LegId::mint();
     let reference = "TB-0001".to_owned();
-    // NĐ 61/2018/NĐ-CP Điều 17, 19.9, 20, 22.
+    // NĐ 61/2018/NĐ-CP Điều 17, 19, 20, 21, 22.
     assert_eq!(words(Fact::Submitted), ["submitted"]);
     assert_eq!(words(Fact::Accepted { due: now }), ["received"]);
     assert_eq!(
-        words(Fact::SupplementAsked { at: now }),
+        words(Fact::SupplementAsked { answer_by: due }),
         ["supplement-asked"]
     );
-    assert_eq!(
-        words(Fact::SupplementReceived { at: now, due }),
-        ["supplement-received"]
-    );
+    let supplied = |partial| words(Fact::SupplementReceived { due, partial });
+    assert_eq!(supplied(false), ["supplement-received"]);
+    assert_eq!(supplied(true), ["supplement-partial"]);
+    assert_eq!(words(Fact::SupplementExpired), ["supplement-expired"]);
     assert_eq!(
         words(Fact::PaymentAwaited { leg, reference }),
         ["payment-awaited"]
     );
-    assert_eq!(words(Fact::Resumed { at: now, due: now }), ["resumed"]);
-    assert_eq!(words(Fact::ResultReady { at: now }), ["result-ready"]);
+    let settled = |debt| words(Fact::PaymentSettled { leg, debt });
+    assert_eq!(settled(false), ["payment-settled"]);
+    assert_eq!(settled(true), ["debt-noted"]);
+    assert_eq!(words(Fact::Resumed { due: now }), ["resumed"]);
+    let moved = Fact::AppointmentMoved {
+        due: now,
+        previous: due,
+        unit: "org:vpdkdd".into(),
+    };
+    assert_eq!(words(moved), ["appointment-moved"]);
+    let ready = |outcome| words(Fact::ResultReady(outcome));
+    assert_eq!(ready(Outcome::Early), ["result-early"]);
+    assert_eq!(ready(Outcome::Ready), ["result-ready"]);
+    assert_eq!(ready(Outcome::NotEligible), ["not-eligible"]);
+    assert_eq!(
+        words(Fact::CorrectionOpened { due: now }),
+        ["correction-opened"]
+    );
+    assert_eq!(words(Fact::LossReported), ["loss-reported"]);
     assert_eq!(words(Fact::Refused), ["refused"]);
     assert_eq!(words(Fact::Withdrawn), ["withdrawn"]);
+    assert_eq!(words(Fact::Stopped), ["stopped"]);
     // QĐ 45/2016/QĐ-TTg Điều 8.4 and 9: the person is told, and the envelope carries a slip.
-    assert_eq!(
-        words(Fact::ResultReturned { by_post: true }),
-        ["postal-slip", "result-posted"]
-    );
-    assert_eq!(words(Fact::ResultReturned { by_post: false }), [""; 0]);
+    let returned = |by_post| {
+        let tracking = Some("EE123456785VN".to_owned());
+        words(Fact::ResultReturned { by_post, tracking })
+    };
+    assert_eq!(returned(true), ["postal-slip", "result-posted"]);
+    assert_eq!(returned(false), [""; 0]);
+}
+
+/// NĐ 61/2018/NĐ-CP Điều 20.4: of an early result the desk tells the person first.
+#[test]
+fn a_result_is_early_by_the_date_not_the_hour() {
+    let zone = FixedOffset::east_opt(7 * 3600).unwrap();
+    let due = Some(at("2026-11-25T17:00:00+07:00"));
+    let of = |granted, ready, due| Outcome::of(granted, at(ready), due, zone);
+    let eve = "2026-11-24T23:59:00+07:00";
+    assert_eq!(of(true, eve, due), Outcome::Early);
+    let day = "2026-11-25T00:00:00+07:00";
+    assert_eq!(of(true, day, due), Outcome::Ready);
+    assert_eq!(of(true, "2026-11-26T08:00:00+07:00", due), Outcome::Ready);
+    assert_eq!(of(true, eve, None), Outcome::Ready);
+    // Điều 19.8: a refusal in writing is a result too, but no good news.
+    assert_eq!(of(false, eve, due), Outcome::NotEligible);
 }
 
 #[test]
 fn the_same_fact_owes_the_same_notice_and_another_owes_another() {
     let dossier = DossierId::mint();
-    let first = at("2026-11-20T09:00:00+07:00");
-    let second = at("2026-11-23T09:00:00+07:00");
-    let key = |fact| owed(dossier, fact)[0].key;
-    let asked = |at| key(Fact::SupplementAsked { at });
+    let (first, second) = (now(), at("2026-11-23T09:00:00+07:00"));
+    let key = |at, fact| owed(dossier, at, fact)[0].key;
+    let asked = |at| key(at, Fact::SupplementAsked { answer_by: None });
     assert_eq!(asked(first), asked(first));
     assert_ne!(asked(first), asked(second));
     assert_eq!(asked(first).occurrence, Occurrence::At(first));
     // A promise moved is no second reception.
     assert_eq!(
-        key(Fact::Accepted { due: first }),
-        key(Fact::Accepted { due: second })
+        key(first, Fact::Accepted { due: first }),
+        key(second, Fact::Accepted { due: second })
     );
+    // A corrected result is sent anew (NĐ 61/2018/NĐ-CP Điều 21).
+    let posted = |at| {
+        let (by_post, tracking) = (true, None);
+        key(at, Fact::ResultReturned { by_post, tracking })
+    };
+    assert_ne!(posted(first), posted(second));
 }
 
 #[test]
-fn a_promise_and_a_number_to_pay_by_travel_with_the_notice() {
-    let due = at("2026-11-30T17:00:00+07:00");
-    let notices = owed(DossierId::mint(), Fact::Accepted { due });
-    assert_eq!(notices[0].due, Some(due));
-    let fact = Fact::PaymentAwaited {
-        leg: LegId::mint(),
-        reference: "TB-0001".into(),
-    };
+fn what_only_the_fact_knows_travels_with_the_notice() {
+    let (due, previous) = (at("2026-11-30T17:00:00+07:00"), now());
+    let values = |fact| owed(DossierId::mint(), now(), fact)[0].values.clone();
+    assert_eq!(values(Fact::Accepted { due }).due, Some(due));
+    let answer_by = Some(due);
+    assert_eq!(values(Fact::SupplementAsked { answer_by }).due, answer_by);
+    let number = |fact| values(fact).reference.unwrap();
+    let leg = LegId::mint();
+    let reference = "TB-0001".to_owned();
+    assert_eq!(number(Fact::PaymentAwaited { leg, reference }), "TB-0001");
+    let (by_post, tracking) = (true, Some("EE123456785VN".to_owned()));
     assert_eq!(
-        owed(DossierId::mint(), fact)[0].reference.as_deref(),
-        Some("TB-0001")
+        number(Fact::ResultReturned { by_post, tracking }),
+        "EE123456785VN"
+    );
+    let unit = UnitId::new("org:vpdkdd");
+    let moved = Values {
+        due: Some(due),
+        previous_due: Some(previous),
+        reference: None,
+        unit: Some(unit.clone()),
+    };
+    let previous = Some(previous);
+    assert_eq!(
+        values(Fact::AppointmentMoved {
+            due,
+            previous,
+            unit
+        }),
+        moved
     );
 }
 
