@@ -3,6 +3,8 @@
 
 mod custody;
 mod desk;
+mod ends;
+mod house;
 #[path = "../../../../crates/agency/tests/support/mod.rs"]
 mod support;
 
