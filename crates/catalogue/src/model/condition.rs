@@ -84,6 +84,97 @@ impl Condition {
     }
 }
 
+/// More combinations than this are a mistake, or nobody could check the route by hand.
+const MOST: usize = 4096;
+
+impl Procedure {
+    /// Every combination of what the conditions of the route and of the terms look at, the plain
+    /// one first: each answer they name or none of them, each paper or not, difficult or not. None
+    /// when they are too many to look through.
+    pub fn situations(&self) -> Option<Vec<Given<'_>>> {
+        let of_legs = self.legs.iter().filter_map(|leg| leg.when.as_ref());
+        let of_terms = self.variants.iter().map(|variant| &variant.when);
+        let mut answers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut papers: BTreeSet<&str> = BTreeSet::new();
+        // Legs have their own time in difficult areas, whether or not a condition looks at it.
+        let mut difficult = self.legs.iter().any(|leg| leg.difficult.is_some());
+        for atom in of_legs.chain(of_terms).flat_map(Condition::atoms) {
+            match atom {
+                Condition::Answer { field, one_of } => {
+                    let values = answers.entry(field).or_default();
+                    values.extend(one_of.iter().map(String::as_str));
+                }
+                Condition::Paper(key) => {
+                    papers.insert(key);
+                }
+                _ => difficult = true,
+            }
+        }
+        let mut all = vec![Given::default()];
+        for (field, values) in answers {
+            vary(&mut all, values.len(), |given, nth| {
+                given
+                    .answers
+                    .extend(values.iter().nth(nth).map(|value| (field, *value)));
+            })?;
+        }
+        for key in papers {
+            vary(&mut all, 1, |given, _| {
+                given.papers.insert(key);
+            })?;
+        }
+        if difficult {
+            vary(&mut all, 1, |given, _| given.difficult = true)?;
+        }
+        Some(all)
+    }
+}
+
+/// Adds `ways` changed copies of each combination there is; none when they become too many.
+fn vary<'a>(
+    all: &mut Vec<Given<'a>>,
+    ways: usize,
+    change: impl Fn(&mut Given<'a>, usize),
+) -> Option<()> {
+    let old = all.clone();
+    (old.len().saturating_mul(ways + 1) <= MOST).then_some(())?;
+    for nth in 0..ways {
+        all.extend(old.iter().cloned().map(|mut given| {
+            change(&mut given, nth);
+            given
+        }));
+    }
+    Some(())
+}
+
+impl Given<'_> {
+    /// As an administrator reads it in the file: `when way is left and the area is difficult`.
+    pub(crate) fn keys(&self) -> String {
+        let answers = self.answers.iter();
+        let mut words: Vec<_> = answers
+            .map(|(key, value)| format!("{key} is {value}"))
+            .collect();
+        words.extend(self.papers.iter().map(|key| format!("{key} is handed in")));
+        if self.difficult {
+            words.push("the area is difficult".to_owned());
+        }
+        format!("when {}", words.join(" and "))
+    }
+
+    /// As people read it, with the labels of `procedure`; empty when nothing is given.
+    pub fn sentence(&self, procedure: &Procedure) -> String {
+        let answers = self.answers.iter().map(|(field, value)| Condition::Answer {
+            field: (*field).to_owned(),
+            one_of: vec![(*value).to_owned()],
+        });
+        let papers = self.papers.iter();
+        let papers = papers.map(|key| Condition::Paper((*key).to_owned()));
+        let difficult = self.difficult.then_some(Condition::Difficult);
+        let all = answers.chain(papers).chain(difficult).collect();
+        Condition::All(all).sentence(procedure)
+    }
+}
+
 fn joined(conditions: &[Condition], by: &str, procedure: &Procedure) -> String {
     let one = |condition: &Condition| match condition {
         Condition::All(_) | Condition::Any(_) => format!("({})", condition.sentence(procedure)),

@@ -1,15 +1,12 @@
 //! Whether the times of a route add up to the term of law.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::{collections::BTreeMap, fmt};
 
 use kernel::working_time::{Part, Term};
 use serde_saphyr::Location;
 
 use super::Page;
-use crate::{Allowance, AllowanceKind, Condition, Given, LegSpec, Procedure};
+use crate::{Allowance, AllowanceKind, Given, LegSpec, Procedure};
 
 /// Whether two terms give the same time, in whatever order their parts are written.
 pub(super) fn equal(a: &Term, b: &Term) -> bool {
@@ -28,9 +25,6 @@ pub(super) struct Places {
     pub(super) phases: Vec<Location>,
 }
 
-/// More combinations of answers than this are a mistake, or nobody could check the route by hand.
-const MOST: usize = 4096;
-
 /// The phases together are the procedure's term, and the longest way through each phase, with its
 /// allowances, is the phase's term. Where conditions hold, it fits into the term they give.
 pub(super) fn check(page: &mut Page<'_>, places: &Places, procedure: &Procedure) {
@@ -42,7 +36,7 @@ pub(super) fn check(page: &mut Page<'_>, places: &Places, procedure: &Procedure)
         );
         page.problem(places.term, why);
     }
-    let Some(situations) = situations(procedure) else {
+    let Some(situations) = procedure.situations() else {
         page.problem(
             places.term,
             "the conditions have too many combinations to check",
@@ -81,59 +75,10 @@ fn fits(procedure: &Procedure, phase: u8, given: &Given<'_>, exactly: bool) -> R
     if !Total::of(term).covers(&total) {
         return Err(format!(
             "the legs of phase {phase} take {total}, more than {term}, {}",
-            words(given)
+            given.keys()
         ));
     }
     Ok(())
-}
-
-/// Every combination of what the conditions of a procedure look at; none when they are too many.
-fn situations(procedure: &Procedure) -> Option<Vec<Given<'_>>> {
-    let of_legs = procedure.legs.iter().filter_map(|leg| leg.when.as_ref());
-    let of_terms = procedure.variants.iter().map(|variant| &variant.when);
-    let mut answers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    let mut papers: BTreeSet<&str> = BTreeSet::new();
-    // Legs have their own time in difficult areas, whether or not a condition looks at it.
-    let mut difficult = procedure.legs.iter().any(|leg| leg.difficult.is_some());
-    for atom in of_legs.chain(of_terms).flat_map(Condition::atoms) {
-        match atom {
-            Condition::Answer { field, one_of } => {
-                let values = answers.entry(field).or_default();
-                values.extend(one_of.iter().map(String::as_str));
-            }
-            Condition::Paper(key) => {
-                papers.insert(key);
-            }
-            _ => difficult = true,
-        }
-    }
-    let mut all = vec![Given::default()];
-    for (field, values) in answers {
-        let old = all.clone();
-        for value in values {
-            all.extend(old.iter().cloned().map(|mut given| {
-                given.answers.insert(field, value);
-                given
-            }));
-        }
-        (all.len() <= MOST).then_some(())?;
-    }
-    for key in papers {
-        let old = all.clone();
-        all.extend(old.into_iter().map(|mut given| {
-            given.papers.insert(key);
-            given
-        }));
-        (all.len() <= MOST).then_some(())?;
-    }
-    if difficult {
-        let old = all.clone();
-        all.extend(old.into_iter().map(|given| Given {
-            difficult: true,
-            ..given
-        }));
-    }
-    Some(all)
 }
 
 /// The time of the longest chain of a phase's legs that apply; none when chains cannot be compared.
@@ -159,19 +104,6 @@ fn longest(procedure: &Procedure, phase: u8, given: &Given<'_>) -> Option<Total>
     ends.into_values()
         .map(Some)
         .fold(Some(Total::default()), Total::longer)
-}
-
-/// A combination as an administrator reads it.
-fn words(given: &Given<'_>) -> String {
-    let answers = given.answers.iter();
-    let mut words: Vec<_> = answers
-        .map(|(key, value)| format!("{key} is {value}"))
-        .collect();
-    words.extend(given.papers.iter().map(|key| format!("{key} is handed in")));
-    if given.difficult {
-        words.push("the area is difficult".to_owned());
-    }
-    format!("when {}", words.join(" and "))
 }
 
 /// A term without regard to the order of its parts.

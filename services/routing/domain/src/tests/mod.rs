@@ -3,6 +3,7 @@
 mod custody;
 #[path = "../../../../../crates/catalogue/tests/province/folder.rs"]
 mod folder;
+mod plans;
 mod stories;
 
 use std::sync::{Arc, OnceLock};
