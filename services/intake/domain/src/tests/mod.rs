@@ -4,7 +4,13 @@ mod clock;
 mod filing;
 #[path = "../../../../../crates/catalogue/tests/province/folder.rs"]
 mod folder;
+mod laws;
 mod page;
+mod papers;
+mod reception;
+mod result;
+mod supplement;
+mod upkeep;
 
 use std::sync::{Arc, OnceLock};
 
@@ -13,11 +19,31 @@ use kernel::{Decider as _, DossierId, Instant, Personal, Refuse as _, UnitId};
 
 use super::*;
 
+const LAND: &str = "1.013831";
+
 /// The province's own data: the rules are tested on what they will meet.
 fn catalogue() -> Arc<Catalogue> {
     static ONCE: OnceLock<Arc<Catalogue>> = OnceLock::new();
-    let read = || Arc::new(Catalogue::parse(&folder::quang_ngai()).catalogue);
-    ONCE.get_or_init(read).clone()
+    ONCE.get_or_init(|| catalogue_with(|_, _| {})).clone()
+}
+
+/// The same with some texts changed: the path, and what it says.
+fn catalogue_with(change: impl Fn(&str, &mut String)) -> Arc<Catalogue> {
+    let mut files = folder::quang_ngai();
+    for file in &mut files {
+        change(&file.path, &mut file.text);
+    }
+    Arc::new(Catalogue::parse(&files).catalogue)
+}
+
+/// The same with other rules of the province.
+fn rules(from: &'static str, to: &'static str) -> Arc<Catalogue> {
+    catalogue_with(|path, text| {
+        if path == "province.yaml" {
+            assert!(text.contains(from), "{from} is not in the rules");
+            *text = text.replace(from, to);
+        }
+    })
 }
 
 /// Civil time in the province.
@@ -26,10 +52,12 @@ fn at(civil: &str) -> Instant {
 }
 
 fn desk(now: &str) -> Desk {
-    Desk {
-        now: at(now),
-        catalogue: catalogue(),
-    }
+    desk_of(catalogue(), now)
+}
+
+fn desk_of(catalogue: Arc<Catalogue>, now: &str) -> Desk {
+    let now = at(now);
+    Desk { now, catalogue }
 }
 
 fn person() -> Person {
@@ -90,34 +118,102 @@ fn sample(kind: &catalogue::FieldKind) -> String {
     }
 }
 
-fn accept(desk: &Desk, procedure: &str) -> Command {
-    Command::Accept {
-        id: DossierId::mint(),
-        code: "H48.21028-261102-0001".to_owned(),
-        filing: filing(desk, procedure),
+fn counter() -> Arrival {
+    Arrival::Desk {
         channel: Channel::Counter,
+        handed_over_at: None,
+        minutes: None,
+        receipt_asked: false,
     }
 }
 
-fn run(now: &str, dossier: Option<Dossier>, command: Command) -> Dossier {
-    let events = Dossier::decide(&desk(now), dossier.as_ref(), command).unwrap();
-    events.iter().fold(dossier, Dossier::evolve).unwrap()
+fn take_in(desk: &Desk, filing: Filing, arrival: Arrival) -> Command {
+    let mut checked = desk.check(DossierId::mint(), filing, arrival);
+    checked.give_code("H48.21028-261102-0001".to_owned());
+    Command::TakeIn(Box::new(checked))
+}
+
+fn accept(desk: &Desk, procedure: &str) -> Command {
+    take_in(desk, filing(desk, procedure), counter())
+}
+
+/// What follows when the desk carries the command out.
+fn by(desk: &Desk, dossier: &Dossier, command: Command) -> Result<Dossier, Refusal> {
+    let events = Dossier::decide(desk, Some(dossier), command)?;
+    let after = events.iter().fold(Some(dossier.clone()), Dossier::evolve);
+    Ok(after.unwrap())
+}
+
+fn run(now: &str, dossier: &Dossier, command: Command) -> Dossier {
+    by(&desk(now), dossier, command).unwrap()
+}
+
+fn refused(now: &str, dossier: &Dossier, command: Command) -> Refusal {
+    Dossier::decide(&desk(now), Some(dossier), command).unwrap_err()
+}
+
+fn first(desk: &Desk, command: Command) -> Dossier {
+    let events = Dossier::decide(desk, None, command).unwrap();
+    Dossier::replay(&events).unwrap()
+}
+
+fn received_by(desk: &Desk, procedure: &str) -> Dossier {
+    first(desk, accept(desk, procedure))
 }
 
 fn received(now: &str, procedure: &str) -> Dossier {
-    run(now, None, accept(&desk(now), procedure))
+    received_by(&desk(now), procedure)
+}
+
+fn submitted(now: &str, procedure: &str) -> Dossier {
+    let desk = desk(now);
+    let filing = filing(&desk, procedure);
+    first(&desk, take_in(&desk, filing, Arrival::Online))
+}
+
+fn paper(component: &str) -> Paper {
+    Paper {
+        component: component.to_owned(),
+        originals: 1,
+        copies: 0,
+        electronic: false,
+    }
+}
+
+fn ask(components: &[&str]) -> Ask {
+    Ask {
+        components: components.iter().map(ToString::to_string).collect(),
+        reason: "bản chụp mờ".to_owned(),
+        ground: None,
+        approver: None,
+    }
+}
+
+fn supply(components: &[&str]) -> Command {
+    let papers = components.iter().map(|key| paper(key)).collect();
+    Command::Supply { papers }
+}
+
+fn settle(now: &str) -> Command {
+    Command::Settle {
+        granted: true,
+        at: at(now),
+    }
+}
+
+fn hand_back() -> Command {
+    Command::Return {
+        method: ReturnMethod::Counter,
+        tracking: None,
+        proxy: None,
+    }
 }
 
 fn faults(now: &str, spoil: impl FnOnce(&mut Filing)) -> String {
     let desk = desk(now);
-    let mut filing = filing(&desk, "1.013831");
+    let mut filing = filing(&desk, LAND);
     spoil(&mut filing);
-    let command = Command::Accept {
-        id: DossierId::mint(),
-        code: String::new(),
-        filing,
-        channel: Channel::Counter,
-    };
+    let command = take_in(&desk, filing, counter());
     let refusal = Dossier::decide(&desk, None, command).unwrap_err();
     refusal
         .violations()
@@ -126,12 +222,17 @@ fn faults(now: &str, spoil: impl FnOnce(&mut Filing)) -> String {
         .collect()
 }
 
+fn fields(refusal: &Refusal) -> Vec<String> {
+    let violations = refusal.violations().into_iter();
+    violations.map(|(field, _)| field).collect()
+}
+
 fn due(dossier: &Dossier) -> String {
     let calendar = catalogue();
     let promise = dossier.appointment.as_ref().unwrap();
     calendar
         .calendar()
-        .civil(promise.due)
+        .civil(promise.due())
         .format("%Y-%m-%d %H:%M")
         .to_string()
 }
