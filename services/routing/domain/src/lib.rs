@@ -3,6 +3,7 @@
 mod apology;
 pub mod attribution;
 mod command;
+pub mod control_sheet;
 mod decide;
 mod event;
 mod evolve;

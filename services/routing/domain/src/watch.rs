@@ -2,7 +2,7 @@
 
 mod agenda;
 mod charge;
-mod time;
+pub(crate) mod time;
 
 use kernel::{Instant, working_time::ClockError};
 

@@ -39,6 +39,7 @@ pub(super) fn blames(
 ) -> Result<(WorkingMinutes, Vec<Blame>), ClockError> {
     let allotted = lanes.legs.iter().map(|lane| lane.allotted(calendar));
     let mut book = Book::new(allotted.collect::<Result<_, _>>()?);
+    (book.desk, book.credit) = (course.desk.get(), course.unallotted.get());
     for (slice, late) in slices.iter().zip(late(course, slices)) {
         if slice.counts {
             book.spend(charged(slice), slice.minutes.get(), late);
@@ -77,9 +78,11 @@ fn charged(slice: &Slice) -> Charge {
 /// The critical path's overruns and savings, as they arise.
 struct Book {
     allotted: Vec<Option<WorkingMinutes>>,
+    /// What is left of the desk's own time.
+    desk: u32,
     used: Vec<u32>,
     saved: Vec<bool>,
-    /// Saved by legs that are over, and not yet used up by others.
+    /// Saved by legs that are over or given to nobody, and not yet used up by others.
     credit: u32,
     /// Overruns that nothing saved before covers, and nothing was blamed on yet.
     debts: Vec<(Charge, u32)>,
@@ -95,6 +98,7 @@ impl Book {
             used: vec![0; allotted.len()],
             saved: vec![false; allotted.len()],
             allotted,
+            desk: 0,
             credit: 0,
             debts: Vec::new(),
             unmeasured: Vec::new(),
@@ -124,8 +128,11 @@ impl Book {
 
     /// How many of `minutes` lie beyond the norm.
     fn overrun(&mut self, charge: Charge, minutes: u32) -> u32 {
-        // The desk hands on and has no time of its own.
-        let Some(n) = charge else { return minutes };
+        let Some(n) = charge else {
+            let over = minutes.saturating_sub(self.desk);
+            self.desk -= minutes - over;
+            return over;
+        };
         let Some(allotted) = self.allotted[n] else {
             self.unmeasured.push((charge, minutes));
             return 0;

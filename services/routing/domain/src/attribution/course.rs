@@ -1,5 +1,5 @@
 use chrono::serde::{ts_milliseconds, ts_milliseconds_option};
-use kernel::{Instant, UnitId};
+use kernel::{Instant, UnitId, working_time::WorkingMinutes};
 use serde::{Deserialize, Serialize};
 
 /// What attribution reads of a route: the shape of its plan, and what its journal says happened.
@@ -11,6 +11,10 @@ pub struct Course<'a> {
     pub receiving: &'a UnitId,
     /// The term counts only from when the first agency took over (NĐ 99/2022/NĐ-CP Điều 16.2).
     pub from_custody: bool,
+    /// What the desk itself is given.
+    pub desk: WorkingMinutes,
+    /// What nobody is given of the term.
+    pub unallotted: WorkingMinutes,
     pub legs: Vec<Stage<'a>>,
     /// In any order.
     pub moves: &'a [Move],

@@ -1,6 +1,6 @@
 //! What a route's own memory of its journal comes to.
 
-use catalogue::{Catalogue, ClockStart};
+use catalogue::{AllowanceKind, Catalogue, ClockStart};
 use kernel::{Instant, working_time::ClockError};
 
 use super::{Account, Course, Stage, attribute};
@@ -26,7 +26,17 @@ impl Route {
                 givers: self.agencies_before(n),
             }
         };
+        let procedure = catalogue.procedure_version(&self.procedure, self.version);
+        let nobodys = |kind: AllowanceKind| {
+            let allowances = procedure.iter().flat_map(|procedure| &procedure.allowances);
+            let terms = allowances.filter(|allowance| allowance.kind == kind);
+            terms
+                .filter_map(|allowance| allowance.term.working_minutes())
+                .sum()
+        };
         Course {
+            desk: nobodys(AllowanceKind::Desk),
+            unallotted: nobodys(AllowanceKind::Unallocated),
             start: self.accepted_at,
             receiving: &self.receiving,
             from_custody: self.counts_from_custody(catalogue),

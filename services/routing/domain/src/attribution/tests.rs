@@ -94,6 +94,8 @@ impl Plan {
             start: morning(2),
             receiving: &self.desk,
             from_custody: self.from_custody,
+            desk: WorkingMinutes::ZERO,
+            unallotted: WorkingMinutes::ZERO,
             legs: (0..self.units.len()).map(stage).collect(),
             moves,
         }

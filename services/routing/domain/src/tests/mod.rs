@@ -5,6 +5,7 @@ mod custody;
 mod folder;
 mod plans;
 mod stories;
+mod time;
 
 use std::sync::{Arc, OnceLock};
 

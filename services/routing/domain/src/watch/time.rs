@@ -49,7 +49,7 @@ pub(super) fn norm(
 }
 
 /// The times the person was asked and has answered.
-pub(super) fn with_citizen(route: &Route) -> Vec<(Instant, Instant)> {
+pub(crate) fn with_citizen(route: &Route) -> Vec<(Instant, Instant)> {
     let mut found = Vec::new();
     let mut since = None;
     for one in &route.past {
@@ -68,14 +68,21 @@ pub(super) fn leg_due(
     with_citizen: &[(Instant, Instant)],
     calendar: &Calendar,
 ) -> Result<Option<Instant>, ClockError> {
-    let (Some(due), Some(offered)) = (leg.due, leg.offered_at) else {
-        return Ok(leg.due);
-    };
+    match (leg.due, leg.offered_at) {
+        (Some(due), Some(offered)) => later(due, offered, with_citizen, calendar).map(Some),
+        _ => Ok(leg.due),
+    }
+}
+
+/// `due` of an offer made at `offered`, later by the times the person was asked since.
+pub(crate) fn later(
+    due: Instant,
+    offered: Instant,
+    with_citizen: &[(Instant, Instant)],
+    calendar: &Calendar,
+) -> Result<Instant, ClockError> {
     let since = with_citizen.iter().filter(|(_, to)| *to > offered);
-    since
-        .copied()
-        .try_fold(due, |due, (from, to)| {
-            calendar.extend(due, from.max(offered), to)
-        })
-        .map(Some)
+    since.copied().try_fold(due, |due, (from, to)| {
+        calendar.extend(due, from.max(offered), to)
+    })
 }
