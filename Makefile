@@ -29,7 +29,8 @@ check: ## Look at everything that can be looked at without running it
 	scripts/check $(ARGS)
 
 bench: install ## Measure what the province carries, and the machine's own limit beside it
-	cargo run --release --bin motcua -- bench $(ARGS)
+	cargo build --release --workspace --bins
+	cargo run --quiet --release --bin motcua -- bench $(ARGS)
 
 sqlx: install ## Renew the query data in .sqlx after a change of SQL or of a migration
 	scripts/sqlx-prepare $(ARGS)

@@ -43,7 +43,7 @@ create trigger never_emptied before truncate on bus.journal
 
 -- What the relay still owes the bus.
 create table bus.outbox (
-    position bigint primary key references bus.journal (position)
+    position bigint primary key
 );
 
 -- How far this service has heard each speaker; moves in the transaction of the effect.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{letters::Letter, listen::Heard};
+use crate::{letters::Letter, listen::Heard, reader::Place};
 
 /// What the gate makes of a batch.
 #[derive(Default)]
@@ -21,48 +21,67 @@ pub(crate) struct Sorted {
 /// Sorts a batch: the next fact of its aggregate passes, a seen one is dropped, one behind
 /// a gap or a dead letter waits. This is what makes every effect happen once and in order,
 /// through redelivery, replicas and replay.
-pub(crate) async fn sort(
+///
+/// The reader's place moves in the same statement, from `from` to `position`: none when
+/// another replica has moved it before.
+pub(crate) async fn enter(
     tx: &mut PgConnection,
     speaker: &str,
+    from: Place,
+    position: i64,
     batch: &[Heard],
-) -> sqlx::Result<Sorted> {
-    let mut sorted = Sorted::default();
-    if batch.is_empty() {
-        return Ok(sorted);
-    }
-    let lanes: Vec<Uuid> = batch.iter().map(|heard| heard.aggregate).collect();
-    // The letters before what was heard: whoever acts on a letter takes it away and
-    // remembers it at once, so it is seen in one place or the other.
-    let laid = sqlx::query!(
-        r#"select aggregate as "aggregate!", sequence as "sequence!", bool_or(not parked) as "dead!"
-           from bus.dead_letter
-           where speaker = $1 and aggregate = any($2) and sequence is not null group by 1, 2"#,
-        speaker,
-        &lanes,
-    )
-    .fetch_all(&mut *tx)
-    .await?;
+) -> sqlx::Result<Option<Sorted>> {
+    let mut lanes: Vec<Uuid> = batch.iter().map(|heard| heard.aggregate).collect();
+    lanes.sort_unstable();
+    lanes.dedup();
+    // One statement sees letters and what was heard as of one moment: whoever acts on a letter
+    // takes it away and remembers it at once, so it is seen in one place or the other.
     let rows = sqlx::query!(
-        "select aggregate, sequence from bus.heard where speaker = $1 and aggregate = any($2)",
+        r#"with moved as (
+             update bus.reader set position = $4
+             where speaker = $1 and stream = $2 and position = $3 returning speaker)
+           select null::uuid as aggregate, 0 as "sequence!", null::boolean as dead from moved
+           union all
+           select heard.aggregate, heard.sequence, null
+           from unnest($5::uuid[]) as lane,
+                lateral (select aggregate, sequence from bus.heard
+                         where speaker = $1 and aggregate = lane offset 0) as heard
+           union all
+           select aggregate, sequence, not parked from bus.dead_letter
+           where speaker = $1 and aggregate = any($5) and sequence is not null"#,
         speaker,
+        from.stream,
+        from.position,
+        position,
         &lanes,
     )
     .fetch_all(tx)
     .await?;
-    let mut seen: HashMap<Uuid, u32> = rows
-        .into_iter()
-        .map(|row| (row.aggregate, row.sequence as u32))
-        .collect();
-    let blocked: HashSet<Uuid> = laid
-        .iter()
-        .filter(|row| row.dead)
-        .map(|row| row.aggregate)
-        .collect();
-    let mut waiting: HashSet<(Uuid, u32)> = laid
-        .iter()
-        .map(|row| (row.aggregate, row.sequence as u32))
-        .collect();
-    let awaited: HashSet<Uuid> = laid.iter().map(|row| row.aggregate).collect();
+    let mut moved = false;
+    let mut seen: HashMap<Uuid, u32> = HashMap::new();
+    let mut blocked: HashSet<Uuid> = HashSet::new();
+    let mut awaited: HashSet<Uuid> = HashSet::new();
+    let mut waiting: HashSet<(Uuid, u32)> = HashSet::new();
+    for row in rows {
+        let sequence = row.sequence as u32;
+        match (row.aggregate, row.dead) {
+            (None, _) => moved = true,
+            (Some(lane), None) => {
+                seen.insert(lane, sequence);
+            }
+            (Some(lane), Some(dead)) => {
+                awaited.insert(lane);
+                waiting.insert((lane, sequence));
+                if dead {
+                    blocked.insert(lane);
+                }
+            }
+        }
+    }
+    if !moved {
+        return Ok(None);
+    }
+    let mut sorted = Sorted::default();
     for heard in batch {
         let lane = heard.aggregate;
         let last = seen.get(&lane).copied().unwrap_or(0);
@@ -86,7 +105,7 @@ pub(crate) async fn sort(
             sorted.awaited.push(lane);
         }
     }
-    Ok(sorted)
+    Ok(Some(sorted))
 }
 
 /// Remembers what was acted upon.

@@ -121,24 +121,37 @@ async fn follows(
 ) -> sqlx::Result<Vec<Follows>> {
     let mut told: HashMap<(Uuid, String), i32> = HashMap::new();
     let mut published: HashMap<Uuid, i32> = HashMap::new();
-    let older: Vec<Uuid> = entries
-        .iter()
-        .filter(|entry| entry.sequence > 1 && (quiet || entry.fact.audience.is_some()))
-        .map(|entry| entry.aggregate)
-        .collect();
-    if !older.is_empty() {
+    // What is asked for: the last one published to anybody, and the last one told to an account.
+    let mut asked: Vec<(Uuid, Option<&str>)> = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.sequence > 1) {
+        if quiet {
+            asked.push((entry.aggregate, None));
+        }
+        if let Some(account) = &entry.fact.audience {
+            asked.push((entry.aggregate, Some(account)));
+        }
+    }
+    asked.sort_unstable();
+    asked.dedup();
+    if !asked.is_empty() {
+        let (aggregates, audiences): (Vec<Uuid>, Vec<Option<&str>>) = asked.into_iter().unzip();
+        // From the newest entry backwards: a long history costs what a short one does.
         let rows = sqlx::query!(
-            r#"select aggregate, audience, max(sequence) as "sequence!" from bus.journal
-               where aggregate = any($1) and published group by 1, 2"#,
-            &older,
+            r#"select asked.aggregate as "aggregate!", asked.audience, last.sequence
+               from unnest($1::uuid[], $2::text[]) as asked (aggregate, audience),
+                    lateral (select sequence from bus.journal
+                             where aggregate = asked.aggregate and published
+                               and (asked.audience is null or audience = asked.audience)
+                             order by sequence desc limit 1) as last"#,
+            &aggregates,
+            &audiences as &[Option<&str>],
         )
         .fetch_all(tx)
         .await?;
         for row in rows {
-            let last = published.entry(row.aggregate).or_default();
-            *last = row.sequence.max(*last);
-            if let Some(account) = row.audience {
-                told.insert((row.aggregate, account), row.sequence);
+            match row.audience {
+                Some(account) => drop(told.insert((row.aggregate, account), row.sequence)),
+                None => drop(published.insert(row.aggregate, row.sequence)),
             }
         }
     }

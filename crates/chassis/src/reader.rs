@@ -40,6 +40,10 @@ const PAUSE: Duration = Duration::from_millis(500);
 const LOOK: Duration = Duration::from_secs(5);
 /// How often the bus says that it is there when it has nothing to say.
 const HEARTBEAT: Duration = Duration::from_secs(3);
+/// From this many facts on a batch says that more are on their way: the next one then waits
+/// as long as this one took, and at most [`LINGER`], so that it carries more for the same work.
+const BUSY: usize = 4;
+const LINGER: Duration = Duration::from_millis(20);
 
 /// One listener's ear for one speaker.
 #[derive(Clone)]
@@ -53,9 +57,9 @@ pub(crate) struct Reader {
 
 /// How far the reader has heard, and of which stream.
 #[derive(Clone, Copy, Debug)]
-struct Place {
-    stream: i64,
-    position: i64,
+pub(crate) struct Place {
+    pub stream: i64,
+    pub position: i64,
 }
 
 /// A message with its place: a fact, or what is none.
@@ -140,8 +144,12 @@ impl Reader {
             }
             if let Some(last) = batch.last() {
                 let to = self.at(place, last)?;
+                let began = Instant::now();
                 self.take_in(place, to, &batch).await?;
                 place = to;
+                if batch.len() >= BUSY {
+                    sleep(began.elapsed().min(LINGER)).await;
+                }
             }
             if let Some(why) = broken {
                 return Err(why);
@@ -283,19 +291,8 @@ impl Reader {
     ) -> Result<Vec<Uuid>, Stop> {
         let now = self.chassis.clock.now();
         let mut tx = self.chassis.db.begin().await?;
-        let moved = sqlx::query!(
-            "update bus.reader set position = $4 where speaker = $1 and stream = $2 and position = $3",
-            self.speaker,
-            from.stream,
-            from.position,
-            to.position,
-        )
-        .execute(&mut *tx)
-        .await?;
-        if moved.rows_affected() != 1 {
-            return Err(Stop::Raced);
-        }
-        let mut sorted = gate::sort(&mut tx, self.speaker, heard).await?;
+        let entered = gate::enter(&mut tx, self.speaker, from, to.position, heard).await?;
+        let mut sorted = entered.ok_or(Stop::Raced)?;
         if !sorted.new.is_empty() {
             self.ear(&mut tx, &mut sorted.new).await?;
             gate::remember(&mut tx, self.speaker, &sorted.new).await?;

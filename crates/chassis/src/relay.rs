@@ -5,16 +5,17 @@ use std::{sync::atomic::Ordering, time::Duration};
 use anyhow::{Context as _, bail};
 use async_nats::{HeaderMap, connection::State};
 use sqlx::{PgConnection, PgPool, pool::PoolConnection};
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::Instant};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::{Bus, bus};
 
-/// The most messages one atomic batch may carry is 1,000.
-const BATCH: i64 = 500;
 /// From here on one atomic batch costs less than awaited single messages (measured).
 const ATOMIC_FROM: usize = 8;
+/// After so many the next ones wait as long as these took, and at most this: under load a
+/// batch then carries more for the same work.
+const LINGER: Duration = Duration::from_millis(10);
 /// When nobody wakes the relay, how often it looks.
 const POLL: Duration = Duration::from_millis(500);
 
@@ -106,12 +107,16 @@ async fn relay(
             }
             continue;
         }
+        let began = Instant::now();
         tokio::select! {
             published = publish(bus, speaker, &owed) => published?,
             () = broken(bus) => bail!("the connection to the bus broke"),
         }
         let positions: Vec<i64> = owed.iter().map(|fact| fact.position).collect();
         settle(&mut connection, &positions).await?;
+        if owed.len() >= ATOMIC_FROM && !stopping {
+            tokio::time::sleep(began.elapsed().min(LINGER)).await;
+        }
     }
 }
 
@@ -132,12 +137,17 @@ async fn only_one(connection: &mut PoolConnection<sqlx::Postgres>) -> sqlx::Resu
 }
 
 async fn owed(connection: &mut PgConnection) -> sqlx::Result<Vec<Owed>> {
+    // 500 at most: an atomic batch carries no more than 1,000. `offset 0` holds the way: from what is owed to its entry, one look for each. A plan made
+    // while the journal was short would else read all of it once it is long.
     sqlx::query_as!(
         Owed,
-        "select position, id, aggregate, dossier, sequence, previous, addressed, fact,
-                audience, payload, trace
-         from bus.outbox join bus.journal using (position) order by position limit $1",
-        BATCH
+        r#"select entry.position as "position!", entry.id as "id!",
+                  entry.aggregate as "aggregate!", entry.dossier, entry.sequence as "sequence!",
+                  entry.previous as "previous!", entry.addressed, entry.fact as "fact!",
+                  entry.audience, entry.payload as "payload!", entry.trace
+           from (select position from bus.outbox order by position limit 500) as owed,
+                lateral (select * from bus.journal where position = owed.position offset 0) as entry
+           order by owed.position"#
     )
     .fetch_all(connection)
     .await
