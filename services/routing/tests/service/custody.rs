@@ -1,21 +1,24 @@
 //! Offers that are declined, taken back or given back, and requests that make no sense.
 
 use kernel::{DossierId, LegId};
-use proto::routing::v1::{GetRouteRequest, LegMoved, LegRecalled, LegStatus, SettlePaymentRequest};
+use proto::routing::v1::{
+    GetRouteRequest, LegMoved, LegOffered, LegRecalled, LegStatus, SettlePaymentRequest,
+};
 use stage::{fields, reason};
+use testkit::eventually;
 use tonic::Code;
 
-use crate::world::{CENTRE, World, holders, stands};
+use crate::world::{CENTRE, PATIENCE, World, holders, stands};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_declined_leg_waits_at_the_desk_until_somebody_offers_it_anew() {
     let world = World::start().await;
     let dossier = world.receives("1.013831").await;
     let offer = world.offer(dossier, 1).await;
-    world.refuses(&offer, "not-competent").await;
+    world.refuses(&offer, "wrong-papers").await;
     let declined = |route: &_| stands(route, "examine", LegStatus::Refused);
     let route = world.route(dossier, declined).await;
-    assert_eq!(route.legs[0].reason, "not-competent");
+    assert_eq!(route.legs[0].reason, "wrong-papers");
     assert_eq!(holders(&route), [CENTRE]);
     let moved = world.said::<LegMoved>(dossier).await;
     assert_eq!((moved.len(), moved[0].act.as_str()), (1, "refused"));
@@ -48,9 +51,13 @@ async fn an_offer_nobody_answered_is_taken_back_and_made_anew_but_an_accepted_on
         .recalls(&id, &offer.leg_id, "Chưa thấy nhận")
         .await
         .unwrap();
+    // Until the agency has handed it back, it is offered to nobody.
+    let recalled = || world.said::<LegRecalled>(dossier);
+    let recalled = eventually(PATIENCE, recalled, |recalled| recalled.len() == 1).await;
+    assert_eq!(world.said::<LegOffered>(dossier).await.len(), 1);
+    world.lets_go(&offer).await;
     let anew = world.offer(dossier, 2).await;
     assert_eq!(anew.attempt, 2);
-    let recalled = world.said::<LegRecalled>(dossier).await;
     assert_eq!((recalled.len(), &recalled[0].leg_id), (1, &offer.leg_id));
     assert_eq!(recalled[0].host, "land-records");
     let audience: Vec<Option<String>> =

@@ -40,7 +40,7 @@ async fn a_withdrawn_dossier_leaves_no_offer_behind_and_a_late_answer_changes_no
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_withdrawn_dossier_that_an_agency_holds_is_closed_without_a_recall() {
+async fn an_agency_that_holds_a_withdrawn_dossier_is_told_that_its_case_is_over() {
     let world = World::start().await;
     let dossier = world.receives("1.013831").await;
     let offer = world.offer(dossier, 1).await;
@@ -54,7 +54,7 @@ async fn a_withdrawn_dossier_that_an_agency_holds_is_closed_without_a_recall() {
     world.route(dossier, |route| route.closed).await;
     world.completes(&offer, None).await;
     world.heard("land-records", dossier, 2).await;
-    let told = ["RoutePlanned", "LegOffered", "RouteClosed"];
+    let told = ["RoutePlanned", "LegOffered", "LegClosed", "RouteClosed"];
     assert_eq!(world.told(dossier).await, told);
 }
 

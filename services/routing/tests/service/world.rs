@@ -7,7 +7,7 @@ use chassis::{Actor, Boot, Clock, client::Speaking};
 use kernel::DossierId;
 use prost::Message;
 use proto::{
-    agency::v1::{LegAccepted, LegCompleted, LegRefused, LegReturned},
+    agency::v1::{CaseWithdrawn, LegAccepted, LegCompleted, LegRefused, LegReturned},
     intake::v1::{Channel, DossierAccepted},
     operations::v1::operations_service_client::OperationsServiceClient,
     routing::v1::{
@@ -87,7 +87,11 @@ impl World {
     }
 
     pub fn client(&self) -> RoutingServiceClient<Speaking> {
-        RoutingServiceClient::new(self.speaking(DESK))
+        self.client_of(DESK)
+    }
+
+    pub fn client_of(&self, actor: &str) -> RoutingServiceClient<Speaking> {
+        RoutingServiceClient::new(self.speaking(actor))
     }
 
     pub fn operations(&self) -> OperationsServiceClient<Speaking> {
@@ -155,10 +159,12 @@ impl World {
         .unwrap()
     }
 
-    /// The names of the facts that others hear about the dossier, in order.
+    /// The names of the facts that others hear about the dossier, in order; without the accounts
+    /// of time, which tell nobody to do anything.
     pub async fn told(&self, dossier: DossierId) -> Vec<String> {
+        let account = |fact: &str| ["LegAccounted", "DelayAttributed"].contains(&fact);
         let entries = self.journal(dossier).await.into_iter();
-        let told = entries.filter(|(_, _, published)| *published);
+        let told = entries.filter(|(_, fact, published)| *published && !account(fact));
         told.map(|(_, fact, _)| fact).collect()
     }
 
@@ -270,6 +276,17 @@ impl World {
             reason: reason.to_owned(),
         };
         agency.says(dossier, &returned).await;
+    }
+
+    /// It hands back what was recalled.
+    pub async fn lets_go(&self, offer: &LegOffered) {
+        let (agency, dossier) = self.host(offer);
+        let withdrawn = CaseWithdrawn {
+            leg_id: offer.leg_id.clone(),
+            dossier_id: offer.dossier_id.clone(),
+            at: stamp(self.clock.now()),
+        };
+        agency.says(dossier, &withdrawn).await;
     }
 
     pub async fn pays(
