@@ -167,7 +167,7 @@ impl Total {
 
 impl fmt::Display for Total {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut term = Term::quarters(self.minutes / 120)
+        let mut term = Term::minutes(self.minutes)
             + Term::calendar_days(self.days)
             + Term::months(self.months);
         if self.same_day {

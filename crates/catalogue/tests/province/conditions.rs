@@ -1,8 +1,13 @@
 //! Routes that depend on the dossier: which legs apply, who follows whom, how long it takes.
 
-use catalogue::{Catalogue, Condition, Given, LegKind, NoSuchLeg, Procedure, SupplementPolicy};
+use std::{collections::BTreeSet, sync::OnceLock};
+
+use catalogue::{
+    Catalogue, Condition, Given, LegKind, LegSpec, NoSuchLeg, Procedure, SupplementPolicy,
+};
 use chrono::NaiveDate;
 use kernel::working_time::Term;
+use proptest::{collection::vec, prelude::*};
 
 use crate::files::{self, lines, with};
 
@@ -11,7 +16,8 @@ fn today() -> NaiveDate {
 }
 
 fn in_force(code: &str) -> Procedure {
-    let catalogue = Catalogue::parse(&files::quang_ngai()).catalogue;
+    static ONCE: OnceLock<Catalogue> = OnceLock::new();
+    let catalogue = ONCE.get_or_init(|| Catalogue::parse(&files::quang_ngai()).catalogue);
     let found = catalogue.procedure(code, today());
     found.expect("it is in force").clone()
 }
@@ -260,4 +266,66 @@ fn a_result_on_the_spot_takes_no_time_and_is_recorded_all_the_same() {
         .expect("it is in force");
     assert!(procedure.immediate && procedure.term.is_zero());
     assert_eq!(procedure.term.sentence(), "không tính thời gian");
+}
+
+/// A leg that waits for some of the `n` before it, and may be conditional.
+fn leg(n: usize, after: &[bool], conditional: bool) -> LegSpec {
+    let named = after.iter().enumerate().filter(|(_, before)| **before);
+    LegSpec {
+        key: format!("leg-{n}"),
+        title: String::new(),
+        by: "tax".into(),
+        kind: LegKind::Work,
+        phase: 1,
+        after: named.map(|(before, _)| format!("leg-{before}")).collect(),
+        steps: Vec::new(),
+        term: None,
+        difficult: None,
+        when: conditional.then_some(Condition::Difficult),
+        counts: true,
+        approval: false,
+        automatic: false,
+        task: "verify".to_owned(),
+    }
+}
+
+/// Whether `a` comes before `b`, directly or through others.
+fn before(pairs: &BTreeSet<(String, String)>, a: &str, b: &str) -> bool {
+    let direct = pairs.iter().filter(|(_, after)| after == b);
+    direct
+        .into_iter()
+        .any(|(key, _)| key == a || before(pairs, a, key))
+}
+
+proptest! {
+    /// Whatever is left out, the legs that stay keep their order, and gain none.
+    #[test]
+    fn bridging_keeps_who_comes_before_whom(
+        edges in vec(vec(any::<bool>(), 8), 8),
+        conditional in vec(any::<bool>(), 8),
+        chosen in vec(any::<bool>(), 8),
+    ) {
+        let mut procedure = in_force("1.010833");
+        procedure.legs = (0..8).map(|n| leg(n, &edges[n][..n], conditional[n])).collect();
+        let named: Vec<String> = (0..8)
+            .filter(|n| conditional[*n] && chosen[*n])
+            .map(|n| format!("leg-{n}"))
+            .collect();
+        let route = procedure.route(&named).expect("they are its own legs");
+        let whole: BTreeSet<_> = procedure
+            .legs
+            .iter()
+            .flat_map(|leg| leg.after.iter().map(|key| (key.clone(), leg.key.clone())))
+            .collect();
+        let bridged: BTreeSet<_> = route
+            .iter()
+            .flat_map(|placed| placed.after.iter().map(|key| ((*key).to_owned(), placed.leg.key.clone())))
+            .collect();
+        for a in &route {
+            for b in &route {
+                let (a, b) = (a.leg.key.as_str(), b.leg.key.as_str());
+                prop_assert_eq!(before(&whole, a, b), before(&bridged, a, b), "{} before {}", a, b);
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What people get wrong elsewhere in the province's data.
 
-use catalogue::Catalogue;
+use catalogue::{Catalogue, Succession};
 use expect_test::expect;
 
 use crate::files::{delivered, lines, quang_ngai, text, with};
@@ -227,4 +227,23 @@ fn templates_that_lead_nowhere() {
         roles.yaml:111: no district has a unit whose id starts with `org:cndkdd-`
         units.yaml:134: the id needs {code}, or all communes share one
     "#]].assert_eq(&change("id: \"org:cndkdd-{code}\"", "id: \"org:cndkdd\""));
+}
+
+#[test]
+fn units_that_succeed_one_another_in_a_circle_are_nobody_s_successors() {
+    let units = text("units.yaml");
+    let circle = "  - {id: org:a, name: A, kind: so, valid_to: 2024-12-31, predecessors: [org:b], successors: [org:b], source: unchecked, verified: false}
+  - {id: org:b, name: B, kind: so, valid_to: 2024-12-31, predecessors: [org:a], successors: [org:a], source: unchecked, verified: false}
+";
+    let loaded = with(
+        "units.yaml",
+        &units.replace("\nunits:\n", &format!("\nunits:\n{circle}")),
+    );
+    assert_eq!(lines(&loaded), "");
+    let on = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("it is a date");
+    let catalogue = loaded.catalogue;
+    assert_eq!(
+        catalogue.successors_on(&"org:a".into(), on),
+        Succession::Nobody
+    );
 }
