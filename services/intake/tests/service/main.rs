@@ -1,7 +1,12 @@
 //! The one-stop desk alone: what it can be asked, what it hears, what it writes down and says.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod acts;
+mod apart;
+mod explained;
 mod facts;
 mod personal;
 mod reception;
+mod result;
+mod supplement;
 mod world;

@@ -2,7 +2,8 @@
 
 use futures::future::join_all;
 use kernel::DossierId;
-use stage::{fields, reason};
+use proto::intake::v1::{AcceptDossierRequest, AcceptManyRequest, Channel, DossierAccepted};
+use stage::{at, fields, reason, stamp};
 use tonic::Code;
 
 use crate::world::{World, counter, filing};
@@ -135,4 +136,174 @@ async fn what_is_wrong_is_told_at_once_by_field_and_nothing_is_written() {
     assert_eq!(world.count("select count(*) from dossier").await, 0);
     assert_eq!(world.count("select count(*) from bus.journal").await, 0);
     assert_eq!(world.count("select count(*) from dossier_number").await, 0);
+}
+
+fn by_post(id: DossierId, handed_over_at: Option<&str>, minutes: &str) -> AcceptDossierRequest {
+    AcceptDossierRequest {
+        channel: Channel::Post.into(),
+        handed_over_at: handed_over_at.map(|civil| stamp(at(civil)).unwrap()),
+        minutes: minutes.to_owned(),
+        ..counter(id, filing())
+    }
+}
+
+/// QĐ 45/2016/QĐ-TTg Điều 7.4: the hand-over minutes fix the time of filing.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_minutes_of_the_post_fix_the_time_of_filing() {
+    let world = World::start().await;
+    for (request, expected) in [
+        (
+            by_post(DossierId::mint(), None, ""),
+            vec!["handed_over_at", "minutes"],
+        ),
+        (
+            by_post(DossierId::mint(), Some("2026-11-02T09:01"), "BB-12"),
+            vec!["handed_over_at"],
+        ),
+        (
+            by_post(DossierId::mint(), Some("2026-09-02T09:00"), "BB-12"),
+            vec!["handed_over_at"],
+        ),
+        (
+            AcceptDossierRequest {
+                channel: Channel::Counter.into(),
+                ..by_post(DossierId::mint(), Some("2026-11-02T08:00"), "BB-12")
+            },
+            vec!["handed_over_at", "minutes"],
+        ),
+    ] {
+        let refused = world.desk().accept_dossier(request).await.unwrap_err();
+        assert_eq!(fields(&refused), expected);
+    }
+    assert_eq!(world.count("select count(*) from dossier").await, 0);
+    let id = DossierId::mint();
+    let friday = by_post(id, Some("2026-10-30T16:10"), "BB-12");
+    let accepted = world
+        .desk()
+        .accept_dossier(friday)
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(accepted.code, "H48.21028-261030-0001");
+    assert_eq!(
+        accepted.appointment.unwrap().due,
+        stamp(at("2026-11-05T17:00"))
+    );
+    let fact = world.said::<DossierAccepted>(id).await;
+    assert_eq!(
+        (fact.channel(), fact.at),
+        (Channel::Post, stamp(at("2026-10-30T16:10")))
+    );
+    assert!(accepted.receipt && !fact.difficult);
+}
+
+/// What the post hands over comes many at once: each is answered by itself, few transactions.
+#[tokio::test(flavor = "multi_thread")]
+async fn many_are_received_together_and_each_is_answered_by_itself() {
+    let world = World::start().await;
+    let mut dossiers: Vec<AcceptDossierRequest> = (0..60)
+        .map(|_| by_post(DossierId::mint(), Some("2026-11-02T08:30"), "BB-13"))
+        .collect();
+    dossiers[7].filing.as_mut().unwrap().papers.clear();
+    dossiers[11].minutes = String::new();
+    dossiers[13].dossier_id = "thirteen".to_owned();
+    dossiers[17] = dossiers[16].clone();
+    let request = AcceptManyRequest { dossiers };
+    let answered = world
+        .desk()
+        .accept_many(request.clone())
+        .await
+        .unwrap()
+        .into_inner();
+    let results = answered.results;
+    assert_eq!(results.len(), 60);
+    let refused: Vec<usize> = (0..60)
+        .filter(|n| !results[*n].problems.is_empty())
+        .collect();
+    assert_eq!(refused, [7, 11, 13]);
+    let told = |n: usize| results[n].problems[0].field.as_str();
+    assert!(told(7).starts_with("filing.papers["), "{}", told(7));
+    assert_eq!((told(11), told(13)), ("minutes", "dossier_id"));
+    assert_eq!(
+        results[16].code, results[17].code,
+        "twice in one request is once"
+    );
+    assert_eq!(world.count("select count(*) from dossier").await, 56);
+    assert_eq!(
+        world
+            .count("select sum(last)::bigint from dossier_number")
+            .await,
+        56
+    );
+    let transactions = world
+        .count("select count(distinct xmin::text) from dossier")
+        .await;
+    assert!(
+        transactions <= 4,
+        "{transactions} transactions for 56 dossiers"
+    );
+
+    let again = world
+        .desk()
+        .accept_many(request)
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(
+        again.results[0].code, results[0].code,
+        "sent again, nothing changes"
+    );
+    assert_eq!(world.count("select count(*) from bus.journal").await, 56);
+    let none = world
+        .desk()
+        .accept_many(AcceptManyRequest::default())
+        .await
+        .unwrap_err();
+    assert_eq!(fields(&none), ["dossiers"]);
+}
+
+/// What conditions of the procedure look at never leaves; which legs they call for does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_difficult_area_is_said_and_has_the_longer_term() {
+    let world = World::start().await;
+    let id = DossierId::mint();
+    let mut remote = filing();
+    remote.place = "adm:21548".to_owned();
+    let accepted = world
+        .desk()
+        .accept_dossier(counter(id, remote))
+        .await
+        .unwrap();
+    assert_eq!(accepted.into_inner().appointment.unwrap().term, "14d");
+    assert!(world.said::<DossierAccepted>(id).await.difficult);
+}
+
+/// A calendar that ends: a clear message, and nothing is written.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_date_beyond_the_calendar_is_refused_and_nothing_is_written() {
+    let world = World::start().await;
+    world.at("2027-12-30T09:00");
+    let refused = world
+        .desk()
+        .accept_dossier(counter(DossierId::mint(), filing()))
+        .await
+        .unwrap_err();
+    assert_eq!(reason(&refused), "beyond-calendar");
+    assert!(refused.message().contains("2028"), "{}", refused.message());
+    for table in ["dossier", "dossier_number", "bus.journal"] {
+        let sql = format!("select count(*) from {table}");
+        let rows: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .fetch_one(&world.database.pool)
+            .await
+            .unwrap();
+        assert_eq!(rows, 0, "{table}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_desk_receives() {
+    let world = World::start().await;
+    let mut agency = world.as_person("officer:binh@org:vpdkdd");
+    let refused = agency.accept_dossier(counter(DossierId::mint(), filing()));
+    assert_eq!(reason(&refused.await.unwrap_err()), "only-the-desk");
 }

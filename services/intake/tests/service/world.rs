@@ -6,8 +6,9 @@ use chassis::{Actor, Boot, Clock, client::Speaking};
 use kernel::DossierId;
 use prost::{Message, Name};
 use proto::intake::v1::{
-    AcceptDossierRequest, Channel, Filing, Paper, Person, ReturnMethod, TrackDossierRequest,
-    TrackDossierResponse, intake_service_client::IntakeServiceClient,
+    AcceptDossierRequest, Channel, Filing, Paper, Person, ReturnMethod, Stage,
+    SubmitDossierRequest, TrackDossierRequest, TrackDossierResponse,
+    intake_service_client::IntakeServiceClient,
 };
 use stage::{Running, at, deliver, free_address};
 use testkit::{Database, Nats, eventually};
@@ -21,6 +22,8 @@ pub struct World {
     pub database: Database,
     pub nats: Nats,
     address: String,
+    /// The time of this world.
+    pub clock: Clock,
 }
 
 impl World {
@@ -29,7 +32,8 @@ impl World {
         let (database, nats) = (Database::new(&[]).await, testkit::nats().await);
         let address = free_address();
         let mut boot = Boot::new("intake");
-        boot.clock = Clock::showing(at("2026-11-02T09:00"));
+        let clock = Clock::showing(at("2026-11-02T09:00"));
+        boot.clock = clock.clone();
         let province = concat!(env!("CARGO_MANIFEST_DIR"), "/../../provinces/quang-ngai");
         boot.overrides = [
             ("database.url", database.url.as_str()),
@@ -37,6 +41,7 @@ impl World {
             ("nats.url", nats.url()),
             ("grpc.listen", &address),
             ("province.dir", province),
+            ("supplements.look_ms", "50"),
         ]
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .into();
@@ -46,6 +51,7 @@ impl World {
             database,
             nats,
             address,
+            clock,
         };
         let ask = || async { world.track("none").await };
         eventually(
@@ -59,8 +65,72 @@ impl World {
     }
 
     pub fn desk(&self) -> IntakeServiceClient<Speaking> {
+        self.as_person(DESK)
+    }
+
+    /// Somebody else at the same door.
+    pub fn as_person(&self, actor: &str) -> IntakeServiceClient<Speaking> {
         let channel = chassis::client::channel(&format!("http://{}", self.address)).unwrap();
-        IntakeServiceClient::new(chassis::client::speaking(channel, &Actor::from(DESK)))
+        IntakeServiceClient::new(chassis::client::speaking(channel, &Actor::from(actor)))
+    }
+
+    /// The clock of this world shows another time from now on.
+    pub fn at(&self, civil: &str) {
+        self.clock.set(at(civil));
+    }
+
+    /// A dossier that was filed online and waits.
+    pub async fn filed(&self) -> (DossierId, String) {
+        let id = DossierId::mint();
+        let request = SubmitDossierRequest {
+            dossier_id: id.to_string(),
+            filing: Some(filing()),
+        };
+        let filed = self.desk().submit_dossier(request).await.unwrap();
+        (id, filed.into_inner().code)
+    }
+
+    /// The dossier as anybody may see it, once it stands at `stage`.
+    pub async fn standing(&self, code: &str, stage: Stage) -> TrackDossierResponse {
+        self.once(code, |dossier| dossier.stage() == stage).await
+    }
+
+    /// The dossier as anybody may see it, once `holds` is true of it.
+    pub async fn once(
+        &self,
+        code: &str,
+        holds: impl Fn(&TrackDossierResponse) -> bool,
+    ) -> TrackDossierResponse {
+        let holds = |dossier: &Result<TrackDossierResponse, Status>| matches!(dossier, Ok(found) if holds(found));
+        eventually(PATIENCE, || self.track(code), holds)
+            .await
+            .unwrap()
+    }
+
+    /// What was written down of a dossier, in order; `~` before what nobody was told.
+    pub async fn journal(&self, dossier: DossierId) -> Vec<String> {
+        sqlx::query_scalar(
+            "select case when published then '' else '~' end || split_part(fact, '.', 4)
+             from bus.journal where aggregate = $1 order by sequence",
+        )
+        .bind(dossier.uuid())
+        .fetch_all(&self.database.pool)
+        .await
+        .unwrap()
+    }
+
+    /// The fact of this kind that was said last of a dossier.
+    pub async fn said<M: Message + Name + Default>(&self, dossier: DossierId) -> M {
+        let payload: Vec<u8> = sqlx::query_scalar(
+            "select payload from bus.journal where aggregate = $1 and fact = $2
+             order by sequence desc limit 1",
+        )
+        .bind(dossier.uuid())
+        .bind(M::full_name())
+        .fetch_one(&self.database.pool)
+        .await
+        .unwrap();
+        M::decode(payload.as_slice()).unwrap()
     }
 
     pub async fn track(&self, code: &str) -> Result<TrackDossierResponse, Status> {

@@ -1,0 +1,213 @@
+//! The promise: apologies, pauses, and what an administrator orders.
+
+use proto::{
+    intake::v1::{
+        ApologySetAside, AppointmentMoved, MoveAppointmentRequest, Stage, StopDossierRequest,
+        WithdrawDossierRequest,
+    },
+    routing::v1::{ApologyGiven, ReceivingMoved, RouteMigrated},
+};
+use stage::{at, fields, reason, stamp};
+use testkit::eventually;
+
+use crate::world::{PATIENCE, World};
+
+/// NĐ 61/2018/NĐ-CP Điều 19.9: the desk is late, its head signs, once, to a later working day.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_desk_moves_its_own_date_once_signed_and_reasoned() {
+    let world = World::start().await;
+    let (id, code) = world.received().await;
+    let unsigned = MoveAppointmentRequest {
+        dossier_id: id.to_string(),
+        ..Default::default()
+    };
+    let refused = world.desk().move_appointment(unsigned).await.unwrap_err();
+    let mut told = fields(&refused);
+    told.sort();
+    assert_eq!(told, ["due", "reason", "signer"]);
+    let to = |civil: &str| MoveAppointmentRequest {
+        dossier_id: id.to_string(),
+        due: stamp(at(civil)),
+        reason: "máy chủ gián đoạn".to_owned(),
+        signer: "Giám đốc Trung tâm".to_owned(),
+    };
+    for wrong in ["2026-11-06T16:59", "2026-11-14T17:00"] {
+        let refused = world.desk().move_appointment(to(wrong)).await.unwrap_err();
+        assert_eq!(
+            (reason(&refused).as_str(), fields(&refused)),
+            ("new-due", vec!["due".to_owned()])
+        );
+    }
+    let moved = world.desk().move_appointment(to("2026-11-11T17:00")).await;
+    let promise = moved.unwrap().into_inner().appointment.unwrap();
+    assert_eq!(
+        (promise.moved, promise.original_due),
+        (1, stamp(at("2026-11-06T17:00")))
+    );
+    let fact = world.said::<AppointmentMoved>(id).await;
+    assert_eq!(
+        (fact.round, fact.unit.as_str(), fact.leg_id.as_str()),
+        (1, "org:mc-21028", "")
+    );
+    assert_eq!(fact.previous_due, stamp(at("2026-11-06T17:00")));
+    let refused = world
+        .desk()
+        .move_appointment(to("2026-11-18T17:00"))
+        .await
+        .unwrap_err();
+    assert_eq!(reason(&refused), "moved-already");
+    assert_eq!(
+        world.track(&code).await.unwrap().appointment.unwrap().due,
+        stamp(at("2026-11-11T17:00"))
+    );
+}
+
+/// An agency apologised: the date moves once; the second apology is written down, and what comes
+/// after it is heard.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agencys_apology_moves_the_date_once_and_the_next_is_never_lost() {
+    let world = World::start().await;
+    let (id, code) = world.received().await;
+    let leg = kernel::LegId::mint().to_string();
+    let apology = |when: &str, new_due: &str| ApologyGiven {
+        dossier_id: id.to_string(),
+        leg_id: leg.clone(),
+        unit: "org:vpdkdd".to_owned(),
+        at: stamp(at(when)),
+        new_due: stamp(at(new_due)),
+        reason: "chờ trích lục".to_owned(),
+        signer: "Giám đốc Văn phòng".to_owned(),
+    };
+    world
+        .routing_says(id, 1, &apology("2026-11-05T09:00", "2026-11-12T17:00"))
+        .await;
+    let moved = world.once(&code, |dossier| {
+        dossier.appointment.as_ref().unwrap().moved == 1
+    });
+    assert_eq!(
+        moved.await.appointment.unwrap().due,
+        stamp(at("2026-11-12T17:00"))
+    );
+    let fact = world.said::<AppointmentMoved>(id).await;
+    assert_eq!(
+        (fact.unit.as_str(), fact.leg_id.as_str()),
+        ("org:vpdkdd", leg.as_str())
+    );
+    world
+        .routing_says(id, 2, &apology("2026-11-11T09:00", "2026-11-18T17:00"))
+        .await;
+    let settled = proto::routing::v1::DossierSettled {
+        dossier_id: id.to_string(),
+        at: stamp(at("2026-11-12T09:00")),
+        granted: true,
+        ..Default::default()
+    };
+    world.routing_says(id, 3, &settled).await;
+    let done = world.standing(&code, Stage::Settled).await;
+    assert_eq!(done.appointment.unwrap().due, stamp(at("2026-11-12T17:00")));
+    assert_eq!(
+        world.journal(id).await,
+        [
+            "DossierAccepted",
+            "AppointmentMoved",
+            "~ApologySetAside",
+            "ResultReady"
+        ]
+    );
+    assert_eq!(world.said::<ApologySetAside>(id).await.ground, "limit");
+    assert_eq!(world.count("select count(*) from bus.dead_letter").await, 0);
+}
+
+/// TT 03/2025/TT-VPCP, form 05: before the decision, at the person's request or by law.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dossier_is_withdrawn_or_stopped_at_the_desk() {
+    let world = World::start().await;
+    let (withdrawn, code) = world.received().await;
+    let withdraw = WithdrawDossierRequest {
+        dossier_id: withdrawn.to_string(),
+        reason: "đổi ý".to_owned(),
+    };
+    let mut agency = world.as_person("officer:binh@org:vpdkdd");
+    let refused = agency.withdraw_dossier(withdraw.clone()).await.unwrap_err();
+    assert_eq!(reason(&refused), "only-the-desk");
+    world.desk().withdraw_dossier(withdraw).await.unwrap();
+    let ended = world.standing(&code, Stage::Withdrawn).await;
+    assert_eq!(
+        (ended.stage_reason.as_str(), ended.sync.unwrap().owed),
+        ("", 7)
+    );
+
+    let (stopped, code) = world.received().await;
+    let unsaid = StopDossierRequest {
+        dossier_id: stopped.to_string(),
+        reason: " ".to_owned(),
+    };
+    let refused = world.desk().stop_dossier(unsaid.clone()).await.unwrap_err();
+    assert_eq!(fields(&refused), ["reason"]);
+    let said = StopDossierRequest {
+        reason: "tòa án thụ lý tranh chấp".to_owned(),
+        ..unsaid
+    };
+    world.desk().stop_dossier(said).await.unwrap();
+    let ended = world.standing(&code, Stage::Stopped).await;
+    assert_eq!(ended.sync.unwrap().owed, 8);
+    assert_eq!(
+        world.journal(stopped).await,
+        ["DossierAccepted", "DossierStopped"]
+    );
+}
+
+/// Reorganisation and another version: written down, told to nobody, and no date moves. What is
+/// ordered wrongly is a dead letter with its reason, not a loss.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_ordered_of_a_dossier_moves_no_date() {
+    let world = World::start().await;
+    let (id, code) = world.received().await;
+    let before = world.track(&code).await.unwrap();
+    let moved = ReceivingMoved {
+        dossier_id: id.to_string(),
+        from_unit: "org:mc-21028".to_owned(),
+        to_unit: "org:mc-21025".to_owned(),
+        at: stamp(at("2026-11-03T09:00")),
+        ..Default::default()
+    };
+    world.routing_says(id, 1, &moved).await;
+    let after = world
+        .once(&code, |dossier| dossier.receiving_unit == "org:mc-21025")
+        .await;
+    assert_eq!(after.appointment, before.appointment);
+    assert_eq!(
+        after.papers.unwrap().unit,
+        "org:mc-21025",
+        "what lay at the desk went along"
+    );
+    let listed = proto::intake::v1::ListDossiersRequest {
+        receiving_unit: "org:mc-21025".to_owned(),
+        ..Default::default()
+    };
+    let listed = world
+        .desk()
+        .list_dossiers(listed)
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(
+        listed.dossiers.len(),
+        1,
+        "it is on the list of the centre that took over"
+    );
+    assert_eq!(world.journal(id).await, ["DossierAccepted", "~CentreMoved"]);
+    let migrated = RouteMigrated {
+        dossier_id: id.to_string(),
+        procedure_version: "1999-01-01".to_owned(),
+        at: stamp(at("2026-11-03T10:00")),
+        ..Default::default()
+    };
+    world.routing_says(id, 2, &migrated).await;
+    let dead = async || world.count("select count(*) from bus.dead_letter").await;
+    eventually(PATIENCE, dead, |dead| *dead == 1).await;
+    assert_eq!(
+        world.track(&code).await.unwrap().appointment,
+        before.appointment
+    );
+}
