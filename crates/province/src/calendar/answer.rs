@@ -5,13 +5,15 @@ use std::ops::RangeInclusive;
 use chrono::{NaiveDate, NaiveTime};
 use kernel::{
     Instant,
-    working_time::{Because, Calendar, Civil, DAY, Interval, Ledger, SpecialKind, WorkingMinutes},
+    working_time::{
+        Because, Calendar, Civil, ClockError, DAY, Interval, Ledger, SpecialKind, WorkingMinutes,
+    },
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{
-    promise::promise,
+    promise::{promise, promise_at},
     question::{Fields, Refused},
 };
 
@@ -43,6 +45,7 @@ enum Told {
         due: Civil,
     },
     Left {
+        due: Civil,
         left: Time,
         overdue: bool,
         late: Time,
@@ -92,18 +95,7 @@ pub fn answer(
             let explained = (op == Op::Explain).then(|| explain(calendar, &ledger));
             (Told::Due { due }, ledger.because(), explained.transpose()?)
         }
-        Op::Left => {
-            let fields = Fields::read(calendar, question, String::new(), &["id", "now", "due"])?;
-            let (now, due) = (fields.moment("now")?, fields.moment("due")?);
-            let (left, because) = between(calendar, ("now", now), ("due", due))?;
-            let (late, _) = between(calendar, ("due", due), ("now", now))?;
-            let told = Told::Left {
-                left: left.into(),
-                overdue: now > due,
-                late: late.into(),
-            };
-            (told, because, None)
-        }
+        Op::Left => left(calendar, question)?,
         Op::Spent => {
             let fields = Fields::read(calendar, question, String::new(), &["id", "from", "to"])?;
             let (from, to) = (fields.moment("from")?, fields.moment("to")?);
@@ -135,6 +127,34 @@ impl From<WorkingMinutes> for Time {
             sentence: minutes.to_string(),
         }
     }
+}
+
+type Answered = (Told, Vec<Because>, Option<Explained>);
+
+/// Until a date, or until the date of a promise; while a promise is paused, its time stands still.
+fn left(calendar: &Calendar, question: &Map<String, Value>) -> Result<Answered, Refused> {
+    if question.contains_key("start") {
+        let (ledger, now) = promise_at(calendar, question)?;
+        let beyond = |error: ClockError| Refused::new("now", error.to_string());
+        let told = Told::Left {
+            due: calendar.local(ledger.due()),
+            left: ledger.left(calendar, now).map_err(beyond)?.into(),
+            overdue: ledger.is_overdue(now),
+            late: ledger.late(calendar, now).map_err(beyond)?.into(),
+        };
+        return Ok((told, ledger.because(), None));
+    }
+    let fields = Fields::read(calendar, question, String::new(), &["id", "now", "due"])?;
+    let (now, due) = (fields.moment("now")?, fields.moment("due")?);
+    let (left, because) = between(calendar, ("now", now), ("due", due))?;
+    let (late, _) = between(calendar, ("due", due), ("now", now))?;
+    let told = Told::Left {
+        due: calendar.local(due),
+        left: left.into(),
+        overdue: now > due,
+        late: late.into(),
+    };
+    Ok((told, because, None))
 }
 
 /// The working between two fields; beyond the calendar, the field that is.

@@ -37,8 +37,8 @@ THỜI ĐIỂM viết theo ISO 8601: 2026-08-21T09:00:00+07:00; không ghi múi 
 các tùy chọn; mỗi câu một dòng trả lời, theo thứ tự. Thêm trường id thì câu trả lời mang lại id đó.
   {\"start\": \"2026-08-21T09:00:00+07:00\", \"term\": \"1d\"}
   {\"due\": \"2026-08-22T17:00:00+07:00\", \"because\": [{\"why\": …, \"sentence\": …}, …]}
-Dòng sai được trả lời {\"error\": …, \"field\": …} và các dòng sau vẫn được trả lời. due và explain
-còn nhận acts, những việc xảy ra sau khi hẹn:
+Dòng sai được trả lời {\"error\": …, \"field\": …} và các dòng sau vẫn được trả lời. due, left và
+explain còn nhận acts, những việc xảy ra sau khi hẹn:
   \"acts\": [{\"act\": \"pause\", \"ground\": \"supplement\", \"at\": …}, {\"act\": \"resume\", \"at\": …},
            {\"act\": \"restart\", \"ground\": …, \"at\": …, \"term\": …},
            {\"act\": \"move\", \"ground\": \"apology\", \"at\": …, \"due\": …}]
@@ -99,9 +99,11 @@ struct Left {
     /// Thời điểm hỏi.
     #[arg(long, value_name = "THỜI ĐIỂM")]
     now: Option<String>,
-    /// Hạn trả.
+    /// Hạn trả; hoặc ghi --start và --term để tính.
     #[arg(long, value_name = "THỜI ĐIỂM")]
     due: Option<String>,
+    #[command(flatten)]
+    promise: Promise,
 }
 
 #[derive(clap::Args)]
@@ -120,7 +122,11 @@ impl What {
         let (op, flags) = match self {
             Self::Due(promise) => (Op::Due, promise.flags()),
             Self::Explain(promise) => (Op::Explain, promise.flags()),
-            Self::Left(Left { now, due }) => (Op::Left, vec![("now", now), ("due", due)]),
+            Self::Left(Left { now, due, promise }) => {
+                let mut flags = promise.flags();
+                flags.extend([("now", now), ("due", due)]);
+                (Op::Left, flags)
+            }
             Self::Spent(Spent { from, to }) => (Op::Spent, vec![("from", from), ("to", to)]),
         };
         let given = flags

@@ -1,12 +1,26 @@
 //! The promise a question describes.
 
-use kernel::working_time::{Calendar, Ledger, LedgerError, StartRule};
+use kernel::{
+    Instant,
+    working_time::{Calendar, Ledger, LedgerError, StartRule},
+};
 use serde_json::{Map, Value};
 
 use super::question::{Fields, Refused};
 
 const PROMISE: [&str; 6] = ["id", "start", "term", "cutoff", "event", "acts"];
 const ACT: [&str; 5] = ["act", "ground", "at", "term", "due"];
+
+/// The promise, and the moment it is asked about.
+pub fn promise_at(
+    calendar: &Calendar,
+    question: &Map<String, Value>,
+) -> Result<(Ledger, Instant), Refused> {
+    let mut question = question.clone();
+    let asked: Map<String, Value> = question.remove_entry("now").into_iter().collect();
+    let now = Fields::read(calendar, &asked, String::new(), &["now"])?.moment("now")?;
+    Ok((promise(calendar, &question)?, now))
+}
 
 /// The promise a question describes, after every act it lists.
 pub fn promise(calendar: &Calendar, question: &Map<String, Value>) -> Result<Ledger, Refused> {

@@ -194,6 +194,7 @@ async fn parcel(clients: &Clients) -> anyhow::Result<u32> {
         uses: vec![LandUse {
             code: "ODT".to_owned(),
             area: "125,0".to_owned(),
+            ..Default::default()
         }],
         holders: vec![Holder {
             name: "Nguyễn Văn Mẫu".to_owned(),
@@ -203,6 +204,7 @@ async fn parcel(clients: &Clients) -> anyhow::Result<u32> {
         }],
         serial: serial(number),
         register_no: format!("CH{number:06}"),
+        ..Default::default()
     };
     let registrar = "officer:registrar@org:vpdkdd";
     clients.land(registrar).enter_parcel(request).await?;

@@ -44,6 +44,33 @@ fn a_pause_and_a_restart_are_told_by_acts() {
     assert_eq!(explained[0]["original_due"], "2026-08-26T17:00:00+07:00");
 }
 
+#[test]
+fn what_is_left_of_a_promise_stands_still_while_it_is_paused() {
+    let question = |now: &str, acts: Value| {
+        json!({ "start": "2026-08-17T09:00", "term": "2d", "now": now, "acts": acts }).to_string()
+    };
+    let pause = json!([{ "act": "pause", "ground": "payment", "at": "2026-08-18T07:00" }]);
+    let (answers, code) = batch(
+        "left",
+        &[
+            question("2026-08-18T16:00", json!([])),
+            question("2026-08-28T16:00", pause),
+            question("2026-08-20T08:00", json!([])),
+        ],
+    );
+    let told = |answer: &Value| {
+        let minutes = |of: &str| answer[of]["minutes"].as_u64().unwrap();
+        (
+            minutes("left"),
+            answer["overdue"].as_bool().unwrap(),
+            minutes("late"),
+        )
+    };
+    let told: Vec<_> = answers.iter().map(told).collect();
+    assert_eq!(told, [(60 + 480, false, 0), (960, false, 0), (0, true, 60)]);
+    assert_eq!(code, 0);
+}
+
 /// Another program counts the days again, knowing only what the explanation says.
 #[test]
 fn a_date_can_be_recomputed_from_its_explanation() {

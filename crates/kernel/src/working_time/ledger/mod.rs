@@ -268,6 +268,15 @@ impl Ledger {
         calendar.left(from, self.due())
     }
 
+    /// Working time by which the promise is broken at `now`; as when it stopped, while the clock
+    /// stands still.
+    ///
+    /// # Errors
+    /// [`ClockError::BeyondCalendar`].
+    pub fn late(&self, calendar: &Calendar, now: Instant) -> Result<WorkingMinutes, ClockError> {
+        calendar.spent(self.due(), self.running_at(now))
+    }
+
     /// The last moment, `now` at the latest, at which the clock ran.
     fn running_at(&self, now: Instant) -> Instant {
         self.held_from().map_or(now, |since| since.min(now))

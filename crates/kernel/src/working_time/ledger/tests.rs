@@ -231,6 +231,11 @@ fn lateness_stands_still_with_the_clock() {
     let left = |now| paused.left(&calendar, at(now)).unwrap();
     assert_eq!(left("2024-04-09 17:00"), WorkingMinutes::days(2));
     assert_eq!(left("2024-06-10 09:00"), WorkingMinutes::new(360 + 480));
+    let late = opened("2024-04-08 09:00", "1d").pause(&calendar, "payment", at("2024-04-10 09:00"));
+    let by = |now| late.late(&calendar, at(now)).unwrap();
+    assert_eq!(by("2024-04-09 17:00"), WorkingMinutes::ZERO);
+    assert_eq!(by("2024-04-10 08:00"), WorkingMinutes::new(60));
+    assert_eq!(by("2024-06-10 09:00"), WorkingMinutes::new(120));
 }
 
 #[test]
