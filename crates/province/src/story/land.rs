@@ -1,5 +1,6 @@
 //! A parcel changes hands.
 
+use kernel::working_time::Term;
 use proto::{
     agency::v1::Conclusion,
     intake::v1::{AcceptDossierRequest, Channel, ReturnMethod, Stage},
@@ -119,7 +120,10 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
     if let Some(promise) = &stopped.appointment {
         say(&format!(
             "  Thời gian của thuế và của người nộp không tính vào {}; chờ người dân nộp tiền",
-            promise.term
+            promise
+                .term
+                .parse::<Term>()
+                .map_or_else(|_| promise.term.clone(), |term| term.sentence())
         ));
     }
     let pay = SettlePaymentRequest {
