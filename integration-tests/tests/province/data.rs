@@ -23,10 +23,10 @@ const FAULTS: [(&str, &str, &str); 4] = [
         "    by: commune-police\n    after: [birth]\n",
         "    by: commune-police\n    after: [birth, health-card]\n",
     ),
-    // A unit that is not there, so that whoever needs it (1.010824) goes without.
+    // A unit that is not there, so that whoever needs it (1.012783, 1.013978) goes without.
     (
         "roles.yaml",
-        "unit: {fixed: \"org:so-noi-vu\"}",
+        "unit: {fixed: \"org:do-dac\"}",
         "unit: {fixed: \"org:so-khong-co\"}",
     ),
     // A role that nobody plays.
@@ -75,11 +75,12 @@ async fn a_province_with_mistakes_in_its_data_still_works() {
         page += &format!("{}:{}: {}\n", problem.file, problem.line, problem.why);
     }
     expect_test::expect![[r#"
-        procedures/1.010824.yaml:43: there is no role `home-affairs`
         procedures/1.010833.yaml:36: there is no role `commune-harbour`
+        procedures/1.012783.yaml:54: there is no role `surveyor`
         procedures/1.013831.yaml:10: the legs of phase 1 and its allowances add up to 5d, not to 4d
+        procedures/1.013978.yaml:77: there is no role `surveyor`
         procedures/2.000986.yaml:51: the legs residence, health-card wait for one another
-        roles.yaml:68: there is no unit `org:so-khong-co`
+        roles.yaml:74: there is no unit `org:so-khong-co`
     "#]]
     .assert_eq(&page);
 
@@ -93,13 +94,13 @@ async fn a_province_with_mistakes_in_its_data_still_works() {
         .into_inner()
         .procedures;
     let offered: Vec<&str> = offered.iter().map(|one| one.code.as_str()).collect();
-    for code in ["2.000986", "1.010833", "1.013831", "1.010824"] {
+    for code in ["2.000986", "1.010833", "1.013831", "1.012783", "1.013978"] {
         assert!(
             !offered.contains(&code),
             "{code} is offered in spite of its fault"
         );
     }
-    assert_eq!(offered.len(), 12, "the sound ones are: {offered:?}");
+    assert_eq!(offered.len(), 18, "the sound ones are: {offered:?}");
 
     province.is_now("2026-11-02T09:00");
     let answers = [
