@@ -20,6 +20,13 @@ create index route_units on route using gin (units);
 create index route_unresolved on route (id) where unresolved and not ended;
 create index route_open on route (id) where not ended;
 create index route_look on route (look) where not ended;
+create index route_duties on route (id) where state -> 'duties' <> '[]';
+
+-- Stands for the rules and the calendar by which `look` was reckoned: one row.
+create table reckoned_by (
+    one   boolean primary key default true check (one),
+    rules text not null
+);
 
 -- Each comparison of what the agencies hold with what routing believes.
 create table reconciliation (

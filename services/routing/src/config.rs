@@ -17,6 +17,17 @@ pub struct Config {
     /// Where the services that hold custody answer, by name with `_` for `-`.
     pub services: BTreeMap<String, String>,
     pub reconcile: Reconcile,
+    pub watch: Watch,
+}
+
+/// How what time alone makes happen is looked for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Watch {
+    /// Milliseconds from one look at the index to the next.
+    pub every_ms: u64,
+    /// How many dossiers are dealt with in one transaction.
+    pub batch: usize,
 }
 
 /// When what the agencies hold is compared with what routing believes.

@@ -92,6 +92,26 @@ impl RoutingService for Routing {
         Ok(Response::new(answer))
     }
 
+    async fn get_attribution(
+        &self,
+        request: Request<GetAttributionRequest>,
+    ) -> Answer<GetAttributionResponse> {
+        Ok(Response::new(self.attribution(request.into_inner()).await?))
+    }
+
+    async fn get_control_sheet(
+        &self,
+        request: Request<GetControlSheetRequest>,
+    ) -> Answer<GetControlSheetResponse> {
+        Ok(Response::new(
+            self.control_sheet(request.into_inner()).await?,
+        ))
+    }
+
+    async fn list_duties(&self, request: Request<ListDutiesRequest>) -> Answer<ListDutiesResponse> {
+        Ok(Response::new(self.duties(request.into_inner()).await?))
+    }
+
     async fn list_procedures(
         &self,
         request: Request<ListProceduresRequest>,

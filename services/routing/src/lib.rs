@@ -8,6 +8,8 @@ mod coordination;
 mod directory;
 mod facts;
 mod grpc;
+mod grpc_time;
+mod jobs;
 mod reconcile;
 mod reorganise;
 mod store;
@@ -23,7 +25,7 @@ use routing_domain::Router;
 use tonic::transport::Channel;
 
 use crate::{
-    config::{Config, Reconcile},
+    config::{Config, Reconcile, Watch},
     consumers::{Agencies, Desk},
 };
 
@@ -37,6 +39,7 @@ pub struct Routing {
     /// The services that hold custody, by name.
     agencies: Arc<BTreeMap<String, Channel>>,
     reconcile: Reconcile,
+    watch: Watch,
 }
 
 /// Puts the service together.
@@ -67,6 +70,7 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         problems: Arc::new(loaded.problems),
         agencies: Arc::new(config.channels()?),
         reconcile: config.reconcile.clone(),
+        watch: config.watch.clone(),
     };
     let assembly = Assembly::new(&chassis, &config.grpc)
         .serve(|routes| {
@@ -76,6 +80,10 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         .job("reconcile", {
             let routing = routing.clone();
             move |stop| routing.compare_nightly(stop)
+        })
+        .job("watch", {
+            let routing = routing.clone();
+            move |stop| routing.keep_watch(stop)
         });
     let agencies = config.agencies.names();
     Ok(agencies.into_iter().fold(assembly, |assembly, agency| {

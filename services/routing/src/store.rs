@@ -1,9 +1,11 @@
 //! All SQL of routing.
 
+pub mod time;
+
 use chassis::{Fact, Repository, Stored};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use kernel::DossierId;
-use routing_domain::{End, Event, Kind, Leg, Route};
+use routing_domain::{End, Event, Kind, Leg, Route, Router};
 use serde::Serialize;
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
@@ -34,6 +36,12 @@ impl Repository for Routes {
                 state: row.state.0,
             })
             .collect())
+    }
+
+    fn reckon(router: &Router, route: &mut Route) {
+        let later = || Some(router.now + TimeDelta::hours(1));
+        // What lies beyond the calendar now may be within it later.
+        route.look = route.next_look(router).unwrap_or_else(|_| later());
     }
 
     async fn save(db: &mut PgConnection, routes: &[Stored<Route>]) -> sqlx::Result<()> {

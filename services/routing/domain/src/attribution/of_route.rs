@@ -3,7 +3,7 @@
 use catalogue::{AllowanceKind, Catalogue, ClockStart};
 use kernel::{Instant, working_time::ClockError};
 
-use super::{Account, Course, Stage, attribute};
+use super::{Account, Course, Move, Stage, attribute};
 use crate::{Kind, Route};
 
 impl Route {
@@ -13,6 +13,12 @@ impl Route {
     /// [`ClockError::BeyondCalendar`].
     pub fn account(&self, now: Instant, catalogue: &Catalogue) -> Result<Account, ClockError> {
         attribute(&self.course(catalogue), now, catalogue.calendar())
+    }
+
+    /// The moment promised last, also while the clock stands still and no date is to be kept.
+    pub fn promised(&self) -> Option<Instant> {
+        let last = self.past.iter().rev().find_map(Move::promise);
+        self.due.or(last)
     }
 
     pub(crate) fn course(&self, catalogue: &Catalogue) -> Course<'_> {
