@@ -76,6 +76,8 @@ impl Renderer {
     fn values(&self, notice: &Notice, contact: &GetContactResponse) -> NoticeValues {
         let zone = self.catalogue.province().zone;
         let civil = |at: Option<Instant>| at.map(|at| civil(at, zone)).unwrap_or_default();
+        // The hour of a date that no longer holds is of no use to anybody.
+        let day = |at: Instant| at.with_timezone(&zone).format("%d/%m/%Y").to_string();
         let name = |unit: &UnitId| self.catalogue.unit(unit).map(|unit| unit.name.clone());
         let Owed { key, values, .. } = &notice.owed;
         let receiving = UnitId::new(contact.receiving_unit.as_str());
@@ -91,7 +93,7 @@ impl Renderer {
         NoticeValues {
             code: contact.code.clone(),
             due: civil(values.due),
-            previous_due: civil(values.previous_due),
+            previous_due: values.previous_due.map(day).unwrap_or_default(),
             unit: match &values.unit {
                 // A code tells nobody anything: rather no unit at all.
                 Some(late) => name(late).unwrap_or_default(),

@@ -8,7 +8,7 @@ pub enum Placeholder {
     Code,
     /// When the result is due, or the supplement must be in.
     Due,
-    /// When the result was due before the date was moved.
+    /// On which day the result was due before the date was moved.
     PreviousDue,
     /// The unit to turn to, or the one that was late.
     Unit,
@@ -111,7 +111,7 @@ impl NoticeValues {
         Self {
             code: "H48.21025-261122-0001".to_owned(),
             due: "17:00 02/12/2026".to_owned(),
-            previous_due: "17:00 25/11/2026".to_owned(),
+            previous_due: "25/11/2026".to_owned(),
             unit: "Trung tâm PVHCC phường Cẩm Thành".to_owned(),
             procedure: "Đăng ký biến động quyền sử dụng đất".to_owned(),
             // Without the scheme: every character is paid for.

@@ -4,6 +4,7 @@
 
 mod edges;
 mod support;
+mod texts;
 mod told;
 mod unanswered;
 

@@ -152,7 +152,7 @@ async fn a_result_sent_by_post_carries_a_slip_and_the_person_is_told() {
             notice.kind
         );
         assert_eq!(
-            notice.text.starts_with("PHIẾU GỬI"),
+            notice.text.starts_with("Phiếu gửi"),
             slip,
             "{}",
             notice.text
