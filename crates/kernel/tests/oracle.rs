@@ -209,7 +209,7 @@ impl Both<'_> {
             let ground = ["supplement", "payment"][dice.below(2) as usize];
             let at = instant(now);
             let Some(known) = naive.take() else { return };
-            let (next, expected) = match dice.below(5) {
+            let (next, expected) = match dice.below(6) {
                 0 | 1 => (
                     Ok(ledger.pause(self.calendar, ground, at)),
                     Some(known.pause(ground, now)),
@@ -222,6 +222,17 @@ impl Both<'_> {
                     ledger.resume(self.calendar, at),
                     self.naive.resume(known, now),
                 ),
+                4 => {
+                    let to = ledger.due() + TimeDelta::minutes(dice.below(9_000) as i64 - 2_000);
+                    let moved = ledger.move_to(self.calendar, to, "apology", at);
+                    let kept = match moved {
+                        Err(LedgerError::NotLater { .. } | LedgerError::DayOfRest { .. }) => {
+                            Ok(ledger.clone())
+                        }
+                        moved => moved,
+                    };
+                    (kept, self.naive.move_to(known, second(to), now))
+                }
                 _ => {
                     let text = term(dice);
                     let term = text.parse().unwrap();

@@ -242,6 +242,25 @@ impl Naive {
         Some(promise)
     }
 
+    /// Changes nothing when `to` is not later than what is promised and than now, or is on a day
+    /// of rest.
+    pub fn move_to(&self, mut promise: Promise, to: i64, at: i64) -> Option<Promise> {
+        let at = promise.last.max(at);
+        if to <= promise.due || to <= at {
+            return Some(promise);
+        }
+        let day = self.minute(to)? / DAY;
+        if self.works(day)? {
+            promise.due = to;
+            promise.last = at;
+            promise.since = promise.since.max(at);
+        } else {
+            // The answer names the next working day, so there must be one.
+            self.worked(day)?;
+        }
+        Some(promise)
+    }
+
     pub fn restart(
         &self,
         promise: Promise,
