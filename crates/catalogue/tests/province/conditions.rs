@@ -268,6 +268,42 @@ fn a_result_on_the_spot_takes_no_time_and_is_recorded_all_the_same() {
     assert_eq!(procedure.term.sentence(), "không tính thời gian");
 }
 
+#[test]
+fn every_term_of_every_version_has_a_date_and_a_difficult_area_no_earlier_one() {
+    let catalogue = Catalogue::parse(&files::quang_ngai()).catalogue;
+    let calendar = catalogue.calendar();
+    for procedure in catalogue.procedures() {
+        // A Monday on which the version was in force.
+        let start = if procedure.valid_to.is_some() {
+            "2024-07-01"
+        } else {
+            "2026-03-02"
+        };
+        let start = format!("{start}T08:00:00+07:00");
+        let start: kernel::Instant = start.parse().expect("it is a moment");
+        let due = |term: &Term| {
+            let due = calendar.due(start, term);
+            due.unwrap_or_else(|why| panic!("{}: {why}", procedure.code))
+                .at
+        };
+        for given in procedure.situations().expect("they can be looked through") {
+            let plain = Given {
+                difficult: false,
+                ..given.clone()
+            };
+            let phases = procedure.terms(&given).iter().zip(procedure.terms(&plain));
+            for (term, plain) in phases {
+                assert!(due(term) >= due(plain), "{} {term} {plain}", procedure.code);
+            }
+            assert!(
+                due(&procedure.term_for(&given)) > start,
+                "{}",
+                procedure.code
+            );
+        }
+    }
+}
+
 /// A leg that waits for some of the `n` before it, and may be conditional.
 fn leg(n: usize, after: &[bool], conditional: bool) -> LegSpec {
     let named = after.iter().enumerate().filter(|(_, before)| **before);
