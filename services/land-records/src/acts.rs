@@ -11,6 +11,7 @@ pub enum Act {
     RegisterTransfer,
     RegisterMortgage,
     ReissueCertificate,
+    CorrectCertificate,
 }
 
 /// By the national code of the procedure and the task of the leg. Every other leg is
@@ -24,6 +25,13 @@ const ACTS: [(&str, &str, Act); 4] = [
 
 impl Act {
     pub fn of(case: &Case) -> Option<Self> {
+        // Whoever only asks an opinion, or has an error put right, asks for no registration.
+        if case.offer.opinion.is_some() {
+            return None;
+        }
+        if case.offer.is_correction() {
+            return Some(Self::CorrectCertificate);
+        }
         let leg = (case.offer.procedure.as_str(), case.offer.task.as_str());
         let found = ACTS.iter().find(|(code, task, _)| (*code, *task) == leg);
         found.map(|(_, _, act)| *act)
@@ -43,6 +51,9 @@ impl Act {
             }
             Self::ReissueCertificate => {
                 "Khâu này phải hủy Giấy chứng nhận đã mất và cấp giấy mới. Hãy dùng mục cấp lại Giấy chứng nhận."
+            }
+            Self::CorrectCertificate => {
+                "Khâu này đính chính sai sót của cơ quan. Hãy dùng mục đính chính Giấy chứng nhận, hoặc ghi số giấy tờ đã đính chính và lý do."
             }
         }
     }

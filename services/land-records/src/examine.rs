@@ -10,9 +10,8 @@ use land_records_domain::{
     Claim, Command, Filing, Parcel, Party, Place, Refusal, Serial, SerialError, TaxSlip,
 };
 use proto::intake::v1::{GetDossierResponse, Person};
-use sqlx::PgConnection;
 
-use crate::{acts::Act, grpc::LandApi, parcels::Parcels, practice::registry, store};
+use crate::{acts::Act, draft::Draft, grpc::LandApi, parcels::Parcels, practice::registry, store};
 
 const PURPOSE: &str = "Lập Phiếu chuyển thông tin để xác định nghĩa vụ tài chính về đất đai";
 const MORTGAGE: &str = "Đăng ký thế chấp quyền sử dụng đất";
@@ -56,23 +55,42 @@ impl LandApi {
         let found = store::at(&mut tx, place).await?;
         let parcel = found.ok_or_else(|| Error::refused(Refusal::Unknown))?;
         let transferors = claim.transferors.clone();
-        let dossier = case.offer.dossier;
-        let command = Command::CheckTransfer { dossier, claim };
-        let order = Order::new(parcel.id.into(), command, actor, now);
         let registry = registry(self.province.zone(), now);
+        let concluded = concluded(&case);
+        let slip = match &concluded {
+            Some(number) => number.clone(),
+            None => {
+                let series = format!("tax-slip/{}", registry.today.year());
+                let number = agency::next_number(&mut tx, &series).await?;
+                format!("{number}/PCTT")
+            }
+        };
+        let command = Command::CheckTransfer {
+            dossier: case.offer.dossier,
+            claim,
+            slip: slip.clone(),
+        };
+        let order = Order::new(parcel.id.into(), command, actor, now);
         let parcel = execute_one::<Parcels>(&mut tx, &registry, order)
             .await?
             .state;
         let filing = self.filing(&case, &parcel, &transferors, &file);
-        let slip = TaxSlip::draw(&parcel, filing).map_err(Error::refused)?;
-        let year = registry.today.year();
-        self.conclude_examination(&mut tx, &case, actor, year)
-            .await?;
+        let printed = TaxSlip::draw(&parcel, filing).map_err(Error::refused)?;
+        // Concluded so before: whoever only wants the slip again changes nothing.
+        if concluded.is_none() {
+            let draft = Draft::Examination { parcel: parcel.id };
+            store::keep_draft(&mut tx, id, &draft).await?;
+            let conclusion = Conclusion {
+                document: Some(slip),
+                ..Conclusion::granted()
+            };
+            agency::conclude(&mut tx, now, &case, actor, conclusion).await?;
+        }
         self.chassis.commit(tx).await?;
         let line = |line: &land_records_domain::SlipLine| {
             format!("{} {}: {}", line.number, line.label, line.value.reveal())
         };
-        Ok(slip.lines().iter().map(line).collect())
+        Ok(printed.lines().iter().map(line).collect())
     }
 
     /// Those who mortgage, by the form of the dossier; several with commas between them.
@@ -91,27 +109,6 @@ impl LandApi {
             .unwrap_or_default();
         let numbers = numbers.split([',', ';']).map(str::parse::<CitizenId>);
         Ok(numbers.filter_map(Result::ok).map(Personal::new).collect())
-    }
-
-    async fn conclude_examination(
-        &self,
-        tx: &mut PgConnection,
-        case: &Case,
-        actor: &Actor,
-        year: i32,
-    ) -> Result<()> {
-        // Concluded so before: whoever only wants the slip again changes nothing.
-        if !matches!(case.stage, Stage::Held(_)) && case.conclusion().is_some_and(|c| c.granted) {
-            return Ok(());
-        }
-        let number = agency::next_number(tx, &format!("tax-slip/{year}")).await?;
-        let conclusion = Conclusion {
-            document: Some(format!("{number}/PCTT")),
-            ..Conclusion::granted()
-        };
-        let now = self.chassis.clock.now();
-        agency::conclude(tx, now, case, actor, conclusion).await?;
-        Ok(())
     }
 
     /// What the dossier knows that the register does not.
@@ -142,6 +139,9 @@ impl LandApi {
         Filing {
             dossier: case.offer.dossier,
             code: case.offer.code.clone(),
+            replaces: parcel
+                .slip_replaced(case.offer.dossier)
+                .map(|slip| slip.number.clone()),
             complete_on: received.with_timezone(&self.province.zone()).date_naive(),
             procedure: change(answers)
                 .unwrap_or(&dossier.procedure_name)
@@ -154,6 +154,14 @@ impl LandApi {
                 .collect(),
         }
     }
+}
+
+/// The number of the slip this leg was concluded with, unless it was taken up again since.
+fn concluded(case: &Case) -> Option<String> {
+    let conclusion = case
+        .conclusion()
+        .filter(|conclusion| conclusion.granted && !matches!(case.stage, Stage::Held(_)));
+    conclusion.and_then(|conclusion| conclusion.document.clone())
 }
 
 /// Where the person lives, when it is one of those the dossier names.

@@ -16,7 +16,7 @@ use crate::{
     parcels::Parcels,
     practice::registry,
     province::Province,
-    register::{Outcome, Wanted},
+    register::{Outcome, Wanted, Wish},
     store,
     wire::{self, Reader, renamed},
 };
@@ -38,6 +38,7 @@ const TRANSFER: [(&str, &str); 3] = [
     ("serial", "number"),
 ];
 const REISSUE: [(&str, &str); 1] = [("serial", "lost_serial")];
+const CORRECTION: [(&str, &str); 1] = [("serial", "wrong_serial")];
 
 impl LandApi {
     /// The register itself is open to those who keep it; others work through a case.
@@ -56,12 +57,19 @@ impl LandApi {
         let parcel = parcel.map_err(|_| "Mã thửa đất phải là một UUID.");
         let parcel = read.check("parcel_id", parcel);
         let place = read.place(&asked.commune, asked.sheet, asked.number);
-        let address = place
+        let commune = place
             .as_ref()
             .and_then(|place| self.province.commune(&place.commune));
-        if address.is_none() {
+        if commune.is_none() {
             read.wrong("commune", "Không có xã, phường này trong danh mục.");
         }
+        let address = commune.map(|commune| match asked.address.trim() {
+            "" => commune,
+            within => format!("{within}, {commune}"),
+        });
+        let zone = self.province.zone();
+        let issued_on = read.issued_on(&asked.issued_on, zone, now);
+        let origin = read.origin(&asked.origin).unwrap_or(Origin::Unstated);
         let area = read.area("area", &asked.area);
         let uses = read.uses(&asked.uses);
         let holders = read.holders("holders", &asked.holders);
@@ -85,20 +93,21 @@ impl LandApi {
         if printed_for.is_some_and(|owner| owner != parcel) {
             return Err(Error::refused(Refusal::SerialInUse));
         }
-        // The request says neither the certificate's id nor its day: what a first call fixed,
-        // a retry takes over.
+        // The request does not say the certificate's id, and perhaps not its day: what a first
+        // call fixed, a retry takes over.
         let first = known.and_then(|known| known.state.certificates.into_iter().next());
         let (id, issued_at) = first.map_or_else(
             || (CertificateId::mint(), now),
             |first| (first.id, first.issued_at),
         );
+        let issued_at = issued_on.unwrap_or(issued_at);
         let entry = Entry {
             parcel,
             place,
             address,
             area,
             uses,
-            origin: Origin::Unstated,
+            origin,
             holders,
             certificate: NewCertificate {
                 id,
@@ -109,7 +118,7 @@ impl LandApi {
             dossier: None,
         };
         let order = Order::new(parcel, Command::Enter(entry), actor, now);
-        let registry = registry(self.province.zone(), now);
+        let registry = registry(zone, now);
         let carried = execute_one::<Parcels>(&mut tx, &registry, order).await?;
         self.chassis.commit(tx).await?;
         Ok(wire::parcel(&carried.state))
@@ -278,5 +287,40 @@ impl LandRecordsService for LandApi {
         let outcome = outcome.map_err(|error| renamed(error, &REISSUE))?;
         let certificate = Self::issued(&outcome);
         Ok(Response::new(ReissueCertificateResponse { certificate }))
+    }
+
+    async fn correct_certificate(
+        &self,
+        request: Request<CorrectCertificateRequest>,
+    ) -> Reply<CorrectCertificateResponse> {
+        let actor = Actor::of(request.metadata())?;
+        let asked = request.into_inner();
+        let at = (asked.commune.as_str(), asked.sheet, asked.number);
+        let (id, place, wanted) = act_on(&asked.case_id, at, |read| {
+            let said = |raw: &str| Some(raw.trim().to_owned()).filter(|text| !text.is_empty());
+            let wrong = said(&asked.wrong_serial).map(|raw| raw.parse::<Serial>());
+            let wrong = read.check("wrong_serial", wrong.transpose())?;
+            let area = match said(&asked.area) {
+                Some(raw) => Some(read.area("area", &raw)?),
+                None => None,
+            };
+            let correction = Wish {
+                reason: asked.reason.clone(),
+                address: said(&asked.address),
+                area,
+                uses: match asked.uses.as_slice() {
+                    [] => vec![],
+                    uses => read.uses(uses),
+                },
+                origin: read.origin(&asked.origin),
+                holders: read.holders("holders", &asked.holders),
+            };
+            let correction = Box::new(correction);
+            Some(Wanted::Correct { wrong, correction })
+        })?;
+        let outcome = self.register(&actor, id, &place, wanted).await;
+        let outcome = outcome.map_err(|error| renamed(error, &CORRECTION))?;
+        let certificate = Self::issued(&outcome);
+        Ok(Response::new(CorrectCertificateResponse { certificate }))
     }
 }

@@ -9,6 +9,7 @@ mod config;
 mod draft;
 mod examine;
 mod grpc;
+mod marks;
 mod page;
 mod parcels;
 mod practice;

@@ -3,9 +3,11 @@
 use kernel::{CertificateId, CitizenId, DossierId, Instant, ParcelId, Personal};
 use land_records_domain::{
     Area, Certificate, Closed, Closing, Holder, LandUse, NewCertificate, Origin, Parcel, Place,
-    Restriction, RestrictionKind, Right, Share, Source, SourceKind, Term, Use,
+    Right, Share, Source, SourceKind, Term, Use,
 };
 use serde::{Deserialize, Serialize};
+
+use crate::marks::{KeptCorrection, KeptRestriction, KeptSlip};
 
 /// The present shape of a page. Adding a field that may be absent does not change it.
 pub const FORMAT: i32 = 1;
@@ -21,16 +23,20 @@ pub struct Page {
     restrictions: Vec<KeptRestriction>,
     certificates: Vec<KeptCertificate>,
     sources: Vec<KeptSource>,
+    #[serde(default)]
+    slips: Vec<KeptSlip>,
+    #[serde(default)]
+    corrections: Vec<KeptCorrection>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct KeptUse {
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptUse {
     purpose: String,
     area: u32,
     term: KeptTerm,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum KeptTerm {
     Lasting,
@@ -51,34 +57,6 @@ pub struct KeptHolder {
     citizen: Personal<CitizenId>,
     name: Personal<String>,
     share: (u32, u32),
-}
-
-#[derive(Serialize, Deserialize)]
-struct KeptRestriction {
-    #[serde(flatten)]
-    kind: KeptKind,
-    since: Instant,
-    until: Option<Instant>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-enum KeptKind {
-    Mortgage {
-        dossier: DossierId,
-        mortgagee: Personal<String>,
-        contract: String,
-        registered_at: Instant,
-    },
-    Seizure {
-        order: String,
-        by: String,
-        ground: String,
-    },
-    Debt {
-        dossier: DossierId,
-        notice: String,
-    },
 }
 
 /// The blank of a certificate that has been set aside.
@@ -113,7 +91,7 @@ struct KeptSource {
     at: Instant,
 }
 
-const SOURCES: [(SourceKind, &str); 10] = [
+const SOURCES: [(SourceKind, &str); 11] = [
     (SourceKind::FirstEntry, "first-entry"),
     (SourceKind::Examination, "examination"),
     (SourceKind::Transfer, "transfer"),
@@ -124,6 +102,7 @@ const SOURCES: [(SourceKind, &str); 10] = [
     (SourceKind::SeizureLifted, "seizure-lifted"),
     (SourceKind::Debt, "debt"),
     (SourceKind::DebtCleared, "debt-cleared"),
+    (SourceKind::Correction, "correction"),
 ];
 
 impl Page {
@@ -145,6 +124,8 @@ impl Page {
                 .map(KeptCertificate::of)
                 .collect(),
             sources: parcel.sources.iter().map(KeptSource::of).collect(),
+            slips: parcel.slips.iter().map(KeptSlip::of).collect(),
+            corrections: parcel.corrections.iter().map(KeptCorrection::of).collect(),
         }
     }
 
@@ -182,12 +163,18 @@ impl Page {
                 .into_iter()
                 .map(KeptSource::read)
                 .collect::<Option<_>>()?,
+            slips: self.slips.into_iter().map(KeptSlip::read).collect(),
+            corrections: self
+                .corrections
+                .into_iter()
+                .map(KeptCorrection::read)
+                .collect::<Option<_>>()?,
         })
     }
 }
 
 impl KeptUse {
-    fn of(part: &Use) -> Self {
+    pub fn of(part: &Use) -> Self {
         let term = match part.term {
             Term::Lasting => KeptTerm::Lasting,
             Term::Until(day) => KeptTerm::Until(day),
@@ -199,7 +186,7 @@ impl KeptUse {
             term,
         }
     }
-    fn read(self) -> Option<Use> {
+    pub fn read(self) -> Option<Use> {
         let term = match self.term {
             KeptTerm::Lasting => Term::Lasting,
             KeptTerm::Until(day) => Term::Until(day),
@@ -250,57 +237,6 @@ impl KeptHolder {
             name: self.name,
             share: Share::new(self.share.0, self.share.1).ok()?,
         })
-    }
-}
-
-impl KeptRestriction {
-    fn of(restriction: &Restriction) -> Self {
-        let kind = match restriction.kind.clone() {
-            RestrictionKind::Mortgage {
-                dossier,
-                mortgagee,
-                contract,
-                registered_at,
-            } => KeptKind::Mortgage {
-                dossier,
-                mortgagee,
-                contract,
-                registered_at,
-            },
-            RestrictionKind::Seizure { order, by, ground } => {
-                KeptKind::Seizure { order, by, ground }
-            }
-            RestrictionKind::Debt { dossier, notice } => KeptKind::Debt { dossier, notice },
-        };
-        Self {
-            kind,
-            since: restriction.since,
-            until: restriction.until,
-        }
-    }
-    fn read(self) -> Restriction {
-        let kind = match self.kind {
-            KeptKind::Mortgage {
-                dossier,
-                mortgagee,
-                contract,
-                registered_at,
-            } => RestrictionKind::Mortgage {
-                dossier,
-                mortgagee,
-                contract,
-                registered_at,
-            },
-            KeptKind::Seizure { order, by, ground } => {
-                RestrictionKind::Seizure { order, by, ground }
-            }
-            KeptKind::Debt { dossier, notice } => RestrictionKind::Debt { dossier, notice },
-        };
-        Restriction {
-            kind,
-            since: self.since,
-            until: self.until,
-        }
     }
 }
 

@@ -39,12 +39,25 @@ impl Repository for Parcels {
                 });
                 about(fact, entry.dossier)
             }
-            Event::TransferExamined { dossier, .. } => Fact::new(&proto::TaxSlipSent {
+            Event::TransferExamined { dossier, slip, .. } => Fact::new(&proto::TaxSlipSent {
                 parcel_id: told.parcel,
                 dossier_id: dossier.to_string(),
                 at: told.at,
+                number: slip.clone(),
             })
             .about(*dossier),
+            Event::SlipVoided { dossier, slip, .. } => Fact::new(&proto::TaxSlipVoided {
+                parcel_id: told.parcel,
+                dossier_id: dossier.to_string(),
+                at: told.at,
+                number: slip.clone(),
+            })
+            .about(*dossier),
+            Event::CertificateCorrected {
+                dossier,
+                certificate,
+                ..
+            } => told.closed(*dossier, *certificate, Closing::Corrected),
             Event::RightTransferred { dossier, .. } => Fact::new(&proto::RightRegistered {
                 parcel_id: told.parcel,
                 dossier_id: dossier.to_string(),

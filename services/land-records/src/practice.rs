@@ -5,7 +5,7 @@ use agency_domain::{Case, Conclusion};
 use chassis::{Actor, Error, Order, Result, execute_one};
 use chrono::FixedOffset;
 use kernel::Instant;
-use land_records_domain::Parcel;
+use land_records_domain::{Command, Parcel};
 use sqlx::PgConnection;
 
 use crate::{acts::Act, draft::Draft, parcels::Parcels, store};
@@ -15,12 +15,15 @@ pub struct Registry {
 }
 
 impl Practice for Registry {
-    fn check(&self, _: &Case, conclusion: Conclusion, _: Instant) -> Result<Conclusion> {
+    fn check(&self, case: &Case, conclusion: Conclusion, _: Instant) -> Result<Conclusion> {
         if conclusion.amount.is_some() || conclusion.pay_by.is_some() {
             return Err(Error::field(
                 "conclusion.amount",
                 "Văn phòng Đăng ký đất đai không ra thông báo nộp tiền. Hãy để trống số tiền và hạn nộp.",
             ));
+        }
+        if case.offer.is_correction() && conclusion.granted {
+            says_what_was_corrected(&conclusion)?;
         }
         Ok(conclusion)
     }
@@ -47,10 +50,67 @@ impl Practice for Registry {
             return Ok(());
         }
         let draft = store::draft(tx, case.offer.case).await?;
-        let draft = draft.ok_or_else(|| Error::refused(OwnActNeeded(act.instead())))?;
+        let draft = match draft {
+            // A paper that stands in no register was corrected: its number says which.
+            draft if act == Act::CorrectCertificate => {
+                let makes_it = |draft: &Draft| paper(draft) == conclusion.document;
+                match draft.filter(makes_it) {
+                    Some(draft) => draft,
+                    None => return Ok(()),
+                }
+            }
+            draft => draft.ok_or_else(|| Error::refused(OwnActNeeded(act.instead())))?,
+        };
         registered(tx, self.zone, case, &draft, actor, now).await?;
         Ok(())
     }
+
+    /// The slip made in vain is void. What was drafted for a dossier that goes no further is
+    /// dropped; its blank is spoilt, for no number is given out twice. Of one given back, the
+    /// draft waits with its blank for the leg to be offered again.
+    async fn undoing(
+        &self,
+        tx: &mut PgConnection,
+        case: &Case,
+        actor: &Actor,
+        now: Instant,
+    ) -> Result<()> {
+        let Some(draft) = store::draft(tx, case.offer.case).await? else {
+            return Ok(());
+        };
+        if let Draft::Examination { parcel } = draft {
+            let dossier = case.offer.dossier;
+            let order = Order::new(parcel, Command::VoidSlips { dossier }, actor, now);
+            execute_one::<Parcels>(tx, &registry(self.zone, now), order).await?;
+        }
+        if case.is_closed() {
+            store::drop_draft(tx, case.offer.case).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The number of the paper a draft makes.
+fn paper(draft: &Draft) -> Option<String> {
+    draft.certificate().map(|blank| blank.serial.to_string())
+}
+
+/// Nghị định 61/2018/NĐ-CP, Điều 21: an error put right leaves its paper and its reason.
+fn says_what_was_corrected(conclusion: &Conclusion) -> Result<()> {
+    let mut wrong = chassis::Violations::default();
+    if conclusion.document.is_none() {
+        wrong.add(
+            "conclusion.document",
+            "Thiếu số giấy tờ đã đính chính. Hãy ghi số như trên giấy tờ đã ban hành.",
+        );
+    }
+    if conclusion.reason.is_none() {
+        wrong.add(
+            "conclusion.reason",
+            "Thiếu lý do đính chính. Hãy ghi sai sót của cơ quan và nội dung đã sửa (Điều 21 Nghị định 61/2018/NĐ-CP).",
+        );
+    }
+    wrong.finish()
 }
 
 /// Makes the change a draft says, and hands out the parcel as it is then.

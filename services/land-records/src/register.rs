@@ -4,12 +4,12 @@
 use agency_domain::{Case, Conclusion, Refusal as CaseRefusal, Stage};
 use chassis::{Actor, Error, Repository as _, Result};
 use kernel::{CaseId, CitizenId, Decider as _, Instant, Personal};
-use land_records_domain::{Holder, Parcel, Place, Refusal, Serial};
+use land_records_domain::{Area, Correction, Holder, Origin, Parcel, Place, Refusal, Serial, Use};
 use sqlx::PgConnection;
 
 use crate::{
     acts::Act,
-    draft::Draft,
+    draft::{Draft, KeptWish},
     grpc::LandApi,
     page::{KeptBlank, KeptHolder},
     parcels::Parcels,
@@ -31,6 +31,22 @@ pub enum Wanted {
     },
     /// None: whichever certificate is valid.
     Reissue { lost: Option<Serial> },
+    /// The certificate to be corrected; none: the one in force. What is said of it is kept in the
+    /// correction with whatever serial stands there.
+    Correct {
+        wrong: Option<Serial>,
+        correction: Box<Wish>,
+    },
+}
+
+/// What a correction should make of the register.
+pub struct Wish {
+    pub reason: String,
+    pub address: Option<String>,
+    pub area: Option<Area>,
+    pub uses: Vec<Use>,
+    pub origin: Option<Origin>,
+    pub holders: Vec<Holder>,
 }
 
 impl Wanted {
@@ -39,6 +55,7 @@ impl Wanted {
             Self::Transfer { .. } => Act::RegisterTransfer,
             Self::Mortgage { .. } => Act::RegisterMortgage,
             Self::Reissue { .. } => Act::ReissueCertificate,
+            Self::Correct { .. } => Act::CorrectCertificate,
         }
     }
 }
@@ -67,7 +84,9 @@ impl LandApi {
         let found = store::at(&mut tx, place).await?;
         let found = found.ok_or_else(|| Error::refused(Refusal::Unknown))?.state;
         let known = store::draft(&mut tx, id).await?;
-        let draft = self.draft(&mut tx, wanted, &found, known.as_ref()).await?;
+        let draft = self
+            .draft(&mut tx, wanted, &case, &found, known.as_ref())
+            .await?;
         if known.as_ref() != Some(&draft) {
             if let (Some(_), Some(refusal)) = (&known, settled(&case)) {
                 return Err(Error::refused(refusal));
@@ -81,6 +100,7 @@ impl LandApi {
         };
         let conclusion = Conclusion {
             document: draft.certificate().map(|blank| blank.serial.to_string()),
+            reason: draft.reason(),
             ..Conclusion::granted()
         };
         let case = agency::conclude(&mut tx, now, &case, actor, conclusion).await?;
@@ -97,6 +117,7 @@ impl LandApi {
         &self,
         tx: &mut PgConnection,
         wanted: Wanted,
+        case: &Case,
         found: &Parcel,
         known: Option<&Draft>,
     ) -> Result<Draft> {
@@ -125,9 +146,36 @@ impl LandApi {
             },
             Wanted::Reissue { lost } => Draft::Reissue {
                 parcel,
-                lost: lost_one(lost, found, known)?,
+                lost: named_or_valid(lost, found, known)?,
                 certificate: self.blank(tx, known).await?,
             },
+            Wanted::Correct { wrong, correction } => {
+                let wrong = named_or_valid(wrong, found, known)?;
+                let wrong = wrong.parse::<Serial>().map_err(Error::fault)?;
+                let Wish {
+                    reason,
+                    address,
+                    area,
+                    uses,
+                    origin,
+                    holders,
+                } = *correction;
+                let correction = Correction {
+                    wrong,
+                    reason: Personal::new(reason),
+                    at_cost_of: case.offer.unit.clone(),
+                    address,
+                    area,
+                    uses,
+                    origin,
+                    holders,
+                };
+                Draft::Correct {
+                    parcel,
+                    correction: Box::new(KeptWish::of(&correction)),
+                    certificate: self.blank(tx, known).await?,
+                }
+            }
         })
     }
 
@@ -155,13 +203,15 @@ impl LandApi {
     }
 }
 
-/// The certificate that was lost: the one named, the one named before, or the valid one.
-fn lost_one(lost: Option<Serial>, found: &Parcel, known: Option<&Draft>) -> Result<String> {
-    if let Some(lost) = lost {
-        return Ok(lost.to_string());
-    }
-    if let Some(Draft::Reissue { lost, .. }) = known {
-        return Ok(lost.clone());
+/// The certificate that is to be replaced: the one named, the one named before, or the valid one.
+fn named_or_valid(named: Option<Serial>, found: &Parcel, known: Option<&Draft>) -> Result<String> {
+    match (named, known) {
+        (Some(named), _) => return Ok(named.to_string()),
+        (None, Some(Draft::Reissue { lost, .. })) => return Ok(lost.clone()),
+        (None, Some(Draft::Correct { correction, .. })) => {
+            return Ok(correction.wrong().to_owned());
+        }
+        (None, _) => {}
     }
     let valid = found.certificate().map(|valid| valid.serial.to_string());
     valid.ok_or_else(|| Error::refused(Refusal::CertificateNotCurrent))

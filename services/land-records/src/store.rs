@@ -158,6 +158,13 @@ pub async fn keep_draft(db: &mut PgConnection, case: CaseId, draft: &Draft) -> s
     Ok(())
 }
 
+pub async fn drop_draft(db: &mut PgConnection, case: CaseId) -> sqlx::Result<()> {
+    sqlx::query!("delete from draft where case_id = $1", case.uuid())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Records that somebody looked at who holds a parcel.
 pub async fn looked(
     db: &mut PgConnection,

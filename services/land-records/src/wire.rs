@@ -2,10 +2,11 @@
 
 use ::proto::land_records::v1 as proto;
 use chassis::{Error, Result, Violation, Violations, wire::timestamp};
-use kernel::{CitizenId, Personal, UnitId};
+use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeZone as _};
+use kernel::{CitizenId, Instant, Personal, UnitId};
 use land_records_domain::{
-    Area, Certificate, Holder, LandUse, MeasureError, Parcel, Place, RestrictionKind, Share, Term,
-    Use,
+    Area, Certificate, Corrected, Holder, LandUse, MeasureError, Origin, Parcel, Place,
+    RestrictionKind, Share, Term, Use,
 };
 
 /// Area on the wire: `123.4`, or as a certificate prints it: `1.250,4`.
@@ -72,8 +73,8 @@ impl Reader {
             let purpose = LandUse::from_key(&code).ok_or("Không có mã mục đích sử dụng đất này.");
             let purpose = self.check(format!("uses.{i}.code"), purpose);
             let area = self.area(format!("uses.{i}.area"), &part.area);
-            if let (Some(purpose), Some(area)) = (purpose, area) {
-                let term = Term::Unstated;
+            let term = self.term(format!("uses.{i}.term"), &part.term);
+            if let (Some(purpose), Some(area), Some(term)) = (purpose, area, term) {
                 read.push(Use {
                     purpose,
                     area,
@@ -82,6 +83,42 @@ impl Reader {
             }
         }
         read
+    }
+
+    fn term(&mut self, field: String, raw: &str) -> Option<Term> {
+        match raw.trim() {
+            "" => Some(Term::Unstated),
+            "lasting" => Some(Term::Lasting),
+            day => {
+                let remedy = "Thời hạn sử dụng đất là lâu dài hoặc một ngày, dạng năm-tháng-ngày.";
+                let day = day.parse::<NaiveDate>().map_err(|_| remedy);
+                self.check(field, day).map(Term::Until)
+            }
+        }
+    }
+
+    /// How the land came to be used; none where the request does not say.
+    pub fn origin(&mut self, raw: &str) -> Option<Origin> {
+        let raw = Some(raw.trim()).filter(|raw| !raw.is_empty())?;
+        let origin = Origin::from_key(raw).ok_or("Không có nguồn gốc sử dụng đất này.");
+        self.check("origin", origin)
+    }
+
+    /// The first moment of the day on a certificate; none where the request does not say.
+    pub fn issued_on(&mut self, raw: &str, zone: FixedOffset, now: Instant) -> Option<Instant> {
+        let raw = Some(raw.trim()).filter(|raw| !raw.is_empty())?;
+        let remedy = "Ngày cấp Giấy chứng nhận phải là một ngày có thật, dạng năm-tháng-ngày.";
+        let day = self.check("issued_on", raw.parse::<NaiveDate>().map_err(|_| remedy))?;
+        let start = day.and_time(NaiveTime::MIN);
+        let start = zone.from_local_datetime(&start).single()?.to_utc();
+        if start > now {
+            self.wrong(
+                "issued_on",
+                "Ngày cấp Giấy chứng nhận không được ở tương lai.",
+            );
+            return None;
+        }
+        Some(start)
     }
 
     /// Identity numbers, several with commas between them.
@@ -183,8 +220,22 @@ pub fn parcel(parcel: &Parcel) -> proto::Parcel {
     let land_use = |part: &Use| proto::LandUse {
         code: part.purpose.key().to_owned(),
         area: area_out(part.area),
+        term: match part.term {
+            Term::Lasting => "lasting".to_owned(),
+            Term::Until(day) => day.to_string(),
+            Term::Unstated => String::new(),
+        },
+    };
+    let correction = |made: &Corrected| proto::Correction {
+        dossier_id: made.dossier.to_string(),
+        reason: made.reason.reveal().clone(),
+        at_cost_of: made.at_cost_of.to_string(),
+        at: Some(timestamp(made.at)),
     };
     proto::Parcel {
+        address: parcel.address.clone(),
+        origin: parcel.origin.key().to_owned(),
+        corrections: parcel.corrections.iter().map(correction).collect(),
         parcel_id: parcel.id.to_string(),
         commune: parcel.place.commune.to_string(),
         sheet: parcel.place.sheet,

@@ -142,10 +142,12 @@ pub async fn parcel(clients: &Clients, number: u32, holder: Somebody) {
         uses: vec![LandUse {
             code: "ODT".to_owned(),
             area: AREA.to_owned(),
+            ..Default::default()
         }],
         holders: vec![holder.holder()],
         serial: serial(number),
         register_no: format!("CH{number:06}"),
+        ..Default::default()
     };
     until("the parcel", async || {
         here(clients.land(REGISTRAR).enter_parcel(request.clone()).await)

@@ -95,6 +95,9 @@ pub enum Closing {
     Transferred,
     /// It was lost and another was issued in its place (procedure 1.012786).
     Lost,
+    /// The registry had erred, and issued another at its own cost
+    /// (Nghị định 61/2018/NĐ-CP, Điều 21).
+    Corrected,
 }
 
 impl Closing {
@@ -103,10 +106,11 @@ impl Closing {
         match self {
             Self::Transferred => "transferred",
             Self::Lost => "lost",
+            Self::Corrected => "corrected",
         }
     }
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Transferred, Self::Lost]
+        [Self::Transferred, Self::Lost, Self::Corrected]
             .into_iter()
             .find(|ground| ground.key() == key)
     }

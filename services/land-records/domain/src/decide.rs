@@ -5,8 +5,8 @@ use chrono::{DurationRound as _, NaiveDate, TimeDelta};
 use kernel::{CitizenId, DossierId, Instant, Personal, line};
 
 use crate::{
-    Claim, Closing, Command, Entry, Event, Holder, NewCertificate, Parcel, Refusal, Registry,
-    RestrictionKind, Share, SourceKind, Term,
+    Area, Closing, Command, Entry, Event, Holder, NewCertificate, Parcel, Refusal, Registry,
+    RestrictionKind, Share, Term, Use,
 };
 
 pub(crate) fn decide(
@@ -26,7 +26,13 @@ pub(crate) fn decide(
     };
     match command {
         Command::Enter(entry) => parcel.is_as_entered(&first_entry(entry)?),
-        Command::CheckTransfer { dossier, claim } => parcel.examine(dossier, &claim, now, today),
+        Command::CheckTransfer { dossier, claim, slip } => {
+            parcel.examine(dossier, &claim, &text("slip", &slip, 50)?, registry)
+        }
+        Command::VoidSlips { dossier } => Ok(parcel.void_slips(dossier, None, now)),
+        Command::CorrectCertificate { dossier, correction, certificate } => {
+            parcel.correct(dossier, correction, certificate, now)
+        }
         Command::RegisterTransfer { dossier, from, to, certificate, mortgagee_consents } => {
             let certificate = tidy(certificate)?;
             if let Some((at, right)) = parcel.right_by(dossier) {
@@ -104,48 +110,8 @@ pub(crate) fn decide(
 }
 
 impl Parcel {
-    /// The examination of a transfer: everything the registration will ask, and whether the
-    /// papers describe this parcel.
-    fn examine(
-        &self,
-        dossier: DossierId,
-        claim: &Claim,
-        now: Instant,
-        today: NaiveDate,
-    ) -> Result<Vec<Event>, Refusal> {
-        if self.right_by(dossier).is_some() {
-            return Ok(vec![]);
-        }
-        let &Claim {
-            sheet,
-            number,
-            area,
-            ..
-        } = claim;
-        if (sheet, number) != (self.place.sheet, self.place.number) {
-            return Err(Refusal::PlaceMismatch { sheet, number });
-        }
-        if area != self.area {
-            return Err(Refusal::AreaMismatch {
-                claimed: area,
-                registered: self.area,
-            });
-        }
-        if claim.serial.is_some() && claim.serial.as_ref() != self.certificate().map(|c| &c.serial)
-        {
-            return Err(Refusal::CertificateNotCurrent);
-        }
-        self.may_be_disposed_of(&claim.transferors, claim.mortgagee_consents, today)?;
-        let examined = self.has_source(dossier, SourceKind::Examination);
-        Ok(if examined {
-            vec![]
-        } else {
-            vec![Event::TransferExamined { dossier, at: now }]
-        })
-    }
-
     /// Luật Đất đai 31/2024/QH15, Điều 45: what must hold before a right changes hands.
-    fn may_be_disposed_of(
+    pub(crate) fn may_be_disposed_of(
         &self,
         by: &[Personal<CitizenId>],
         mortgagee_consents: bool,
@@ -274,14 +240,14 @@ impl Parcel {
             })
     }
 
-    fn was_issued(&self, right: usize, new: &NewCertificate) -> bool {
+    pub(crate) fn was_issued(&self, right: usize, new: &NewCertificate) -> bool {
         self.certificates.iter().any(|c| {
             c.right == right
                 && (c.id, &c.serial, &c.register_no) == (new.id, &new.serial, &new.register_no)
         })
     }
 
-    fn free_blank(&self, new: NewCertificate) -> Result<NewCertificate, Refusal> {
+    pub(crate) fn free_blank(&self, new: NewCertificate) -> Result<NewCertificate, Refusal> {
         if self.knows_serial(&new.serial) || self.certificates.iter().any(|c| c.id == new.id) {
             return Err(Refusal::SerialInUse);
         }
@@ -322,14 +288,7 @@ impl Parcel {
 
 /// The page as it will be kept. An older blank is accepted here: old certificates stay valid.
 fn first_entry(entry: Entry) -> Result<Entry, Refusal> {
-    let parts: u64 = entry
-        .uses
-        .iter()
-        .map(|part| u64::from(part.area.tenths()))
-        .sum();
-    if parts != u64::from(entry.area.tenths()) {
-        return Err(Refusal::UsesNotWhole { area: entry.area });
-    }
+    make_whole(&entry.uses, entry.area)?;
     Ok(Entry {
         address: text("address", &entry.address, 300)?,
         holders: whole_right(entry.holders)?,
@@ -338,13 +297,23 @@ fn first_entry(entry: Entry) -> Result<Entry, Refusal> {
     })
 }
 
-fn tidy(new: NewCertificate) -> Result<NewCertificate, Refusal> {
+/// The parts used for each purpose make up the parcel.
+pub(crate) fn make_whole(uses: &[Use], area: Area) -> Result<(), Refusal> {
+    let parts = uses.iter().map(|part| u64::from(part.area.tenths()));
+    if parts.sum::<u64>() == u64::from(area.tenths()) {
+        Ok(())
+    } else {
+        Err(Refusal::UsesNotWhole { area })
+    }
+}
+
+pub(crate) fn tidy(new: NewCertificate) -> Result<NewCertificate, Refusal> {
     let register_no = text("register_no", &new.register_no, 50)?;
     Ok(NewCertificate { register_no, ..new })
 }
 
 /// Holders who are different people and together hold exactly the whole right.
-fn whole_right(holders: Vec<Holder>) -> Result<Vec<Holder>, Refusal> {
+pub(crate) fn whole_right(holders: Vec<Holder>) -> Result<Vec<Holder>, Refusal> {
     if !(1..=50).contains(&holders.len()) {
         return Err(Refusal::HolderCount);
     }
@@ -365,7 +334,7 @@ fn whole_right(holders: Vec<Holder>) -> Result<Vec<Holder>, Refusal> {
 
 /// The same people with the same shares, in any order. Names are not compared: the
 /// register knows a person by number.
-fn same_holders(left: &[Holder], right: &[Holder]) -> bool {
+pub(crate) fn same_holders(left: &[Holder], right: &[Holder]) -> bool {
     let in_right = |l: &Holder| {
         right
             .iter()
@@ -374,7 +343,7 @@ fn same_holders(left: &[Holder], right: &[Holder]) -> bool {
     left.len() == right.len() && left.iter().all(in_right)
 }
 
-fn already(same: bool) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn already(same: bool) -> Result<Vec<Event>, Refusal> {
     if same {
         Ok(vec![])
     } else {
@@ -382,7 +351,7 @@ fn already(same: bool) -> Result<Vec<Event>, Refusal> {
     }
 }
 
-fn text(field: &'static str, raw: &str, limit: usize) -> Result<String, Refusal> {
+pub(crate) fn text(field: &'static str, raw: &str, limit: usize) -> Result<String, Refusal> {
     line(raw, limit).map_err(|error| Refusal::Text { field, error })
 }
 

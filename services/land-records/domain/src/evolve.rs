@@ -3,8 +3,8 @@
 use kernel::{DossierId, Instant};
 
 use crate::{
-    Certificate, Closed, Closing, Entry, Event, NewCertificate, Parcel, Restriction,
-    RestrictionKind, Right, Source, SourceKind,
+    Certificate, Closed, Closing, Corrected, Correction, Entry, Event, Holder, NewCertificate,
+    Parcel, Restriction, RestrictionKind, Right, SentSlip, Source, SourceKind,
 };
 
 pub(crate) fn evolve(parcel: Option<Parcel>, event: &Event) -> Option<Parcel> {
@@ -44,6 +44,8 @@ fn entered(entry: &Entry, at: Instant) -> Parcel {
             kind: SourceKind::FirstEntry,
             at,
         }],
+        slips: vec![],
+        corrections: vec![],
     }
 }
 
@@ -52,20 +54,42 @@ impl Parcel {
         match event {
             // The register opens a page once; `decide` never says so twice.
             Event::Entered { .. } => {}
-            Event::TransferExamined { dossier, at } => {
-                self.rest_on(*dossier, SourceKind::Examination, *at)
+            Event::TransferExamined { dossier, slip, at } => {
+                self.slips.push(SentSlip {
+                    dossier: *dossier,
+                    number: slip.clone(),
+                    at: *at,
+                    void_at: None,
+                });
+                self.rest_on(*dossier, SourceKind::Examination, *at);
+            }
+            Event::SlipVoided { dossier, slip, at } => {
+                for sent in &mut self.slips {
+                    // Numbers begin anew each year.
+                    let it = (sent.dossier, &sent.number) == (*dossier, slip);
+                    if it && sent.void_at.is_none() {
+                        sent.void_at = Some(*at);
+                    }
+                }
+            }
+            Event::CertificateCorrected {
+                dossier,
+                certificate,
+                correction,
+                at,
+            } => {
+                self.close(
+                    *certificate,
+                    Closed {
+                        at: *at,
+                        dossier: *dossier,
+                        ground: Closing::Corrected,
+                    },
+                );
+                self.put_right(*dossier, correction, *at);
             }
             Event::RightTransferred { dossier, to, at } => {
-                for right in self.rights.iter_mut().filter(|right| right.until.is_none()) {
-                    right.until = Some(*at);
-                }
-                let holders = to.clone();
-                self.rights.push(Right {
-                    holders,
-                    since: *at,
-                    until: None,
-                    dossier: Some(*dossier),
-                });
+                self.pass_to(to.clone(), *dossier, *at);
                 self.rest_on(*dossier, SourceKind::Transfer, *at);
             }
             Event::CertificateClosed {
@@ -167,6 +191,44 @@ impl Parcel {
                 self.rest_on(*dossier, SourceKind::DebtCleared, *at);
             }
         }
+    }
+
+    fn pass_to(&mut self, holders: Vec<Holder>, dossier: DossierId, at: Instant) {
+        for right in self.rights.iter_mut().filter(|right| right.until.is_none()) {
+            right.until = Some(at);
+        }
+        self.rights.push(Right {
+            holders,
+            since: at,
+            until: None,
+            dossier: Some(dossier),
+        });
+    }
+
+    /// What was wrong is kept with the correction; wrong holders stay as a right that is over.
+    fn put_right(&mut self, dossier: DossierId, correction: &Correction, at: Instant) {
+        self.corrections.push(Corrected {
+            dossier,
+            reason: correction.reason.clone(),
+            at_cost_of: correction.at_cost_of.clone(),
+            at,
+            address: self.address.clone(),
+            area: self.area,
+            uses: self.uses.clone(),
+            origin: self.origin,
+        });
+        if let Some(address) = &correction.address {
+            self.address.clone_from(address);
+        }
+        self.area = correction.area.unwrap_or(self.area);
+        self.origin = correction.origin.unwrap_or(self.origin);
+        if !correction.uses.is_empty() {
+            self.uses.clone_from(&correction.uses);
+        }
+        if !correction.holders.is_empty() {
+            self.pass_to(correction.holders.clone(), dossier, at);
+        }
+        self.rest_on(dossier, SourceKind::Correction, at);
     }
 
     fn rest_on(&mut self, dossier: impl Into<Option<DossierId>>, kind: SourceKind, at: Instant) {

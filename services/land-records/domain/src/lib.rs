@@ -2,8 +2,10 @@
 //! be entered on a parcel, in what order, and what the register forbids.
 
 mod certificate;
+mod correct;
 mod decide;
 mod evolve;
+mod examine;
 mod land;
 mod measure;
 mod parcel;
@@ -14,6 +16,8 @@ use chrono::NaiveDate;
 use kernel::{CertificateId, CitizenId, Decider, DossierId, Instant, ParcelId, Personal};
 
 pub use certificate::{Certificate, Closed, Closing, NewCertificate, Serial, SerialError};
+pub use correct::{Corrected, Correction};
+pub use examine::SentSlip;
 pub use land::{LandUse, Origin, Place, Term, Use};
 pub use measure::{Area, MeasureError, Share};
 pub use parcel::{Holder, Parcel, Restriction, RestrictionKind, Right, Source, SourceKind};
@@ -32,8 +36,22 @@ pub struct Registry {
 pub enum Command {
     /// First registration, or a parcel taken over from older books.
     Enter(Entry),
-    /// Whether the register allows the transfer that a dossier asks for.
-    CheckTransfer { dossier: DossierId, claim: Claim },
+    /// Whether the register allows the transfer that a dossier asks for; `slip` is the number
+    /// of the paper that tells the tax office so. Another number takes the place of the last.
+    CheckTransfer {
+        dossier: DossierId,
+        claim: Claim,
+        slip: String,
+    },
+    /// The dossier goes no further: the slips made for it count no more.
+    VoidSlips { dossier: DossierId },
+    /// Đính chính (Nghị định 61/2018/NĐ-CP, Điều 21): the registry erred, and issues another
+    /// certificate at its own cost.
+    CorrectCertificate {
+        dossier: DossierId,
+        correction: Correction,
+        certificate: NewCertificate,
+    },
     /// Chuyển nhượng, thừa kế, tặng cho (procedure 1.013831): the whole right changes hands.
     RegisterTransfer {
         dossier: DossierId,
@@ -112,6 +130,18 @@ pub enum Event {
     },
     TransferExamined {
         dossier: DossierId,
+        slip: String,
+        at: Instant,
+    },
+    SlipVoided {
+        dossier: DossierId,
+        slip: String,
+        at: Instant,
+    },
+    CertificateCorrected {
+        dossier: DossierId,
+        certificate: CertificateId,
+        correction: Correction,
         at: Instant,
     },
     RightTransferred {

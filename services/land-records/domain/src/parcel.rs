@@ -3,7 +3,7 @@
 
 use kernel::{CitizenId, DossierId, Instant, ParcelId, Personal};
 
-use crate::{Area, Certificate, Origin, Place, Serial, Share, Use};
+use crate::{Area, Certificate, Corrected, Origin, Place, SentSlip, Serial, Share, Use};
 
 /// A parcel of land and every right, restriction and paper on it
 /// (LA_BAUnit with its LA_SpatialUnit; VersionedObject).
@@ -21,6 +21,8 @@ pub struct Parcel {
     pub restrictions: Vec<Restriction>,
     pub certificates: Vec<Certificate>,
     pub sources: Vec<Source>,
+    pub slips: Vec<SentSlip>,
+    pub corrections: Vec<Corrected>,
 }
 
 /// The right to use the land (LA_Right), in one hand or in several.
@@ -89,6 +91,7 @@ pub enum SourceKind {
     SeizureLifted,
     Debt,
     DebtCleared,
+    Correction,
 }
 
 impl Parcel {
@@ -136,11 +139,5 @@ impl Parcel {
             .iter()
             .enumerate()
             .find(|(_, right)| right.dossier == Some(dossier))
-    }
-
-    pub(crate) fn has_source(&self, dossier: DossierId, kind: SourceKind) -> bool {
-        self.sources
-            .iter()
-            .any(|source| source.dossier == Some(dossier) && source.kind == kind)
     }
 }

@@ -17,7 +17,7 @@ pub enum Refusal {
     )]
     AlreadyEntered,
     #[error(
-        "Hồ sơ này đã được đăng ký vào thửa đất với nội dung khác. Muốn sửa, hãy làm thủ tục đính chính Giấy chứng nhận (1.012796)."
+        "Hồ sơ này đã được đăng ký vào thửa đất với nội dung khác. Muốn sửa, hãy làm thủ tục đính chính Giấy chứng nhận (1.012796); nếu sai do cơ quan, hãy đề nghị Bộ phận Một cửa mở việc đính chính không thu phí (Điều 21 Nghị định 61/2018/NĐ-CP)."
     )]
     AlreadyRegistered,
     #[error(

@@ -13,6 +13,8 @@ pub struct Filing {
     /// The code people know the dossier by (mã số hồ sơ TTHC).
     pub code: String,
     pub complete_on: NaiveDate,
+    /// The number of the slip that the tax office sent back, which this one replaces.
+    pub replaces: Option<String>,
     /// The kind of procedure, in words: `Chuyển nhượng quyền sử dụng đất`.
     pub procedure: String,
     /// What the obligation rests on: the contract, the inheritance deed.
@@ -108,12 +110,17 @@ impl TaxSlip {
             ground,
             ..
         } = &self.filing;
-        vec![
+        let mut lines = vec![
             entry("1.1", "Mã số hồ sơ thủ tục hành chính", code),
             entry("1.2", "Ngày nhận đủ hồ sơ hợp lệ", day(*complete_on)),
             entry("1.3", "Loại thủ tục", procedure),
             entry("1.4", "Căn cứ", ground),
-        ]
+        ];
+        let replaced = self.filing.replaces.as_ref();
+        lines.extend(
+            replaced.map(|number| entry("1.5", "Thay thế Phiếu chuyển thông tin số", number)),
+        );
+        lines
     }
 
     fn land_lines(&self) -> Vec<SlipLine> {

@@ -1,5 +1,6 @@
 //! The whole procedure on one page, and each rule by its source.
 
+mod afterwards;
 mod fixture;
 mod forms;
 mod laws;
@@ -258,12 +259,15 @@ fn examining_twice_leaves_one_trace() {
     let when = Command::CheckTransfer {
         dossier,
         claim: claim(),
+        slip: "1/PCTT".into(),
     };
     let history = after(&[entered()], when.clone());
-    assert_eq!(
-        history.last(),
-        Some(&Event::TransferExamined { dossier, at: now() })
-    );
+    let examined = Event::TransferExamined {
+        dossier,
+        slip: "1/PCTT".into(),
+        at: now(),
+    };
+    assert_eq!(history.last(), Some(&examined));
     check(&history, when, Ok(vec![]));
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod acts;
+mod afterwards;
 mod parcels;
 mod transfer;
 
@@ -123,10 +124,12 @@ fn entry(holders: &[&str]) -> EnterParcelRequest {
         uses: vec![LandUse {
             code: "ODT".into(),
             area: "125.0".into(),
+            ..Default::default()
         }],
         holders: holders.iter().map(holder).collect(),
         serial: "BA 123456".into(),
         register_no: "CH 00551".into(),
+        ..Default::default()
     }
 }
 

@@ -105,6 +105,7 @@ pub fn claim() -> Claim {
 }
 pub fn check_transfer(claim: Claim) -> Command {
     Command::CheckTransfer {
+        slip: "1/PCTT".into(),
         dossier: DossierId::mint(),
         claim,
     }
@@ -146,4 +147,24 @@ pub fn after(history: &[Event], when: Command) -> Vec<Event> {
     let parcel = Parcel::replay(history);
     let events = Parcel::decide(&registry(), parcel.as_ref(), when).unwrap();
     [history, &events].concat()
+}
+
+pub fn correction() -> Correction {
+    Correction {
+        wrong: "AA 00000001".parse().unwrap(),
+        reason: Personal::new("In sai họ tên người sử dụng đất".into()),
+        at_cost_of: "org:vpdkdd".into(),
+        address: None,
+        area: None,
+        uses: vec![],
+        origin: None,
+        holders: vec![holder(AN, "Nguyễn Thị Mẫu Mực", Share::WHOLE)],
+    }
+}
+pub fn correct(dossier: DossierId, certificate: NewCertificate) -> Command {
+    Command::CorrectCertificate {
+        dossier,
+        correction: correction(),
+        certificate,
+    }
 }

@@ -112,6 +112,7 @@ fn filing() -> Filing {
         born: Some(Personal::new("1980-02-03".parse().unwrap())),
     };
     Filing {
+        replaces: None,
         dossier: DossierId::mint(),
         code: "H48.01-261120-0007".into(),
         complete_on: "2026-11-20".parse().unwrap(),

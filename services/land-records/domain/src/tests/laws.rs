@@ -51,7 +51,14 @@ fn command() -> impl Strategy<Value = Command> {
     let order = || (1u8..3).prop_map(|n| format!("{n}/QĐ"));
     prop_oneof![
         1 => Just(Command::Enter(entry())),
-        2 => (id(), sellers()).prop_map(|(dossier, by)| Command::CheckTransfer {
+        1 => id().prop_map(|dossier| Command::VoidSlips { dossier }),
+        2 => (id(), 1u128..9, 1u128..9).prop_map(|(dossier, wrong, new)| Command::CorrectCertificate {
+            dossier,
+            correction: Correction { wrong: numbered(wrong).serial, ..correction() },
+            certificate: numbered(new),
+        }),
+        2 => (id(), sellers(), 1u8..4).prop_map(|(dossier, by, n)| Command::CheckTransfer {
+            slip: format!("{n}/PCTT"),
             dossier,
             claim: Claim { transferors: persons(&by), serial: None, ..claim() },
         }),

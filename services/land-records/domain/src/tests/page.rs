@@ -26,6 +26,13 @@ fn the_whole_procedure_on_one_page() {
         notice: "TB 11/2025".into(),
     };
 
+    let examine = |number: &str| Command::CheckTransfer {
+        dossier: deed,
+        claim: claim(),
+        slip: number.to_owned(),
+    };
+    let put_right = correct(later, blank("AA 00000004"));
+
     let states = [
         ("not entered", vec![]),
         ("held", held.clone()),
@@ -41,10 +48,15 @@ fn the_whole_procedure_on_one_page() {
         ("in debt", after(&held, owe.clone())),
         ("certificate replaced", after(&held, reissue.clone())),
         ("transferred", after(&held, sell.clone())),
+        ("examined", after(&held, examine("1/PCTT"))),
+        ("corrected", after(&held, put_right.clone())),
     ];
     let commands = [
         ("enter", Command::Enter(entry())),
-        ("check transfer", check_transfer(claim())),
+        ("check transfer", examine("1/PCTT")),
+        ("check again", examine("2/PCTT")),
+        ("void slips", Command::VoidSlips { dossier: deed }),
+        ("correct certificate", put_right),
         ("register transfer", sell),
         ("register mortgage", mortgage(pledge, &[AN])),
         (
@@ -83,6 +95,9 @@ fn the_whole_procedure_on_one_page() {
         not entered
             enter                Entered
             check transfer       no: parcel-unknown
+            check again          no: parcel-unknown
+            void slips           no: parcel-unknown
+            correct certificate  no: parcel-unknown
             register transfer    no: parcel-unknown
             register mortgage    no: parcel-unknown
             discharge mortgage   no: parcel-unknown
@@ -94,6 +109,9 @@ fn the_whole_procedure_on_one_page() {
         held
             enter                already so
             check transfer       TransferExamined
+            check again          TransferExamined
+            void slips           already so
+            correct certificate  CertificateCorrected + CertificateIssued
             register transfer    RightTransferred + CertificateClosed + CertificateIssued
             register mortgage    MortgageRegistered
             discharge mortgage   no: mortgage-unknown
@@ -105,6 +123,9 @@ fn the_whole_procedure_on_one_page() {
         term ended
             enter                no: already-entered
             check transfer       no: term-ended
+            check again          no: term-ended
+            void slips           already so
+            correct certificate  CertificateCorrected + CertificateIssued
             register transfer    no: term-ended
             register mortgage    no: term-ended
             discharge mortgage   no: mortgage-unknown
@@ -116,6 +137,9 @@ fn the_whole_procedure_on_one_page() {
         mortgaged
             enter                already so
             check transfer       no: mortgaged-without-consent
+            check again          no: mortgaged-without-consent
+            void slips           already so
+            correct certificate  CertificateCorrected + CertificateIssued
             register transfer    no: mortgaged-without-consent
             register mortgage    already so
             discharge mortgage   MortgageDischarged
@@ -127,6 +151,9 @@ fn the_whole_procedure_on_one_page() {
         seized
             enter                already so
             check transfer       no: seized
+            check again          no: seized
+            void slips           already so
+            correct certificate  CertificateCorrected + CertificateIssued
             register transfer    no: seized
             register mortgage    no: seized
             discharge mortgage   no: mortgage-unknown
@@ -138,6 +165,9 @@ fn the_whole_procedure_on_one_page() {
         in debt
             enter                already so
             check transfer       no: in-debt
+            check again          no: in-debt
+            void slips           already so
+            correct certificate  CertificateCorrected + CertificateIssued
             register transfer    no: in-debt
             register mortgage    MortgageRegistered
             discharge mortgage   no: mortgage-unknown
@@ -149,6 +179,9 @@ fn the_whole_procedure_on_one_page() {
         certificate replaced
             enter                already so
             check transfer       no: certificate-not-current
+            check again          no: certificate-not-current
+            void slips           already so
+            correct certificate  no: certificate-not-current
             register transfer    RightTransferred + CertificateClosed + CertificateIssued
             register mortgage    MortgageRegistered
             discharge mortgage   no: mortgage-unknown
@@ -159,9 +192,40 @@ fn the_whole_procedure_on_one_page() {
             clear debt           no: debt-unknown
         transferred
             enter                already so
-            check transfer       no: certificate-not-current
+            check transfer       already so
+            check again          already so
+            void slips           already so
+            correct certificate  no: certificate-not-current
             register transfer    already so
             register mortgage    no: not-the-holder
+            discharge mortgage   no: mortgage-unknown
+            reissue certificate  no: certificate-not-current
+            seize                Seized
+            lift seizure         no: seizure-unknown
+            note debt            DebtNoted
+            clear debt           no: debt-unknown
+        examined
+            enter                already so
+            check transfer       already so
+            check again          SlipVoided + TransferExamined
+            void slips           SlipVoided
+            correct certificate  CertificateCorrected + CertificateIssued
+            register transfer    RightTransferred + CertificateClosed + CertificateIssued
+            register mortgage    MortgageRegistered
+            discharge mortgage   no: mortgage-unknown
+            reissue certificate  CertificateCancelledAsLost + CertificateIssued
+            seize                Seized
+            lift seizure         no: seizure-unknown
+            note debt            DebtNoted
+            clear debt           no: debt-unknown
+        corrected
+            enter                already so
+            check transfer       no: certificate-not-current
+            check again          no: certificate-not-current
+            void slips           already so
+            correct certificate  already so
+            register transfer    RightTransferred + CertificateClosed + CertificateIssued
+            register mortgage    MortgageRegistered
             discharge mortgage   no: mortgage-unknown
             reissue certificate  no: certificate-not-current
             seize                Seized
@@ -176,6 +240,8 @@ fn name_of(event: &Event) -> &'static str {
     match event {
         Event::Entered { .. } => "Entered",
         Event::TransferExamined { .. } => "TransferExamined",
+        Event::SlipVoided { .. } => "SlipVoided",
+        Event::CertificateCorrected { .. } => "CertificateCorrected",
         Event::RightTransferred { .. } => "RightTransferred",
         Event::CertificateClosed { .. } => "CertificateClosed",
         Event::CertificateCancelledAsLost { .. } => "CertificateCancelledAsLost",
