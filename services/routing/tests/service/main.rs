@@ -8,5 +8,6 @@ mod data;
 mod letters;
 mod planning;
 mod transfer;
+mod watched;
 mod withdrawn;
 mod world;
