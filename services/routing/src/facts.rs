@@ -110,7 +110,7 @@ impl About<'_> {
                 at,
             } => {
                 let leg = self.leg(*leg);
-                Fact::new(&pb::LegMovedUnit {
+                let fact = Fact::new(&pb::LegMovedUnit {
                     leg_id: leg.id.to_string(),
                     dossier_id: self.dossier_id.clone(),
                     host: leg.host.clone(),
@@ -118,8 +118,13 @@ impl About<'_> {
                     to_unit: to.to_string(),
                     at: Some(timestamp(*at)),
                     reason: reason.clone(),
-                })
-                .only_for(&leg.host)
+                });
+                // An agency that was offered nothing has nothing to move.
+                if leg.attempt > 0 {
+                    fact.only_for(&leg.host)
+                } else {
+                    fact.quietly()
+                }
             }
             _ => return None,
         })

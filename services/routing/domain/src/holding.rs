@@ -54,6 +54,8 @@ impl Route {
                     since: leg.offered_at.unwrap_or(self.accepted_at),
                     leg: Some(n),
                 }),
+                // Named anew, and not yet handed back by whoever had it.
+                Status::Waiting if leg.recalling => Some(self.giver(n)),
                 Status::Undetermined => {
                     Some(self.desk(leg.offered_at.unwrap_or(self.accepted_at), Some(n)))
                 }

@@ -229,7 +229,7 @@ impl Leg {
                 | Status::Refused
                 | Status::Undetermined
                 | Status::InWait
-        )
+        ) || (self.status == Status::Waiting && self.recalling)
     }
 
     pub fn is_over(&self) -> bool {

@@ -160,7 +160,7 @@ impl Story<'_> {
                 }
                 Ok(())
             }
-            Status::Undetermined | Status::Waiting if news.recalling => self.released(leg, at),
+            Status::Undetermined | Status::Waiting if news.recalling => self.answered(leg, at),
             Status::Held => Err(Refusal::Contradiction {
                 said: "từ chối",
                 before: "tiếp nhận",
@@ -184,7 +184,7 @@ impl Story<'_> {
             Status::Offered => self.take_custody(leg, at)?,
             Status::Held => {}
             Status::Undetermined | Status::Waiting if news.recalling => {
-                return self.released(leg, at);
+                return self.answered(leg, at);
             }
             _ => return Ok(()),
         }
@@ -216,6 +216,16 @@ impl Story<'_> {
             self.released(n, at)
         } else {
             Ok(())
+        }
+    }
+
+    /// The agency gave leg `n` up before it heard that it should. What was closed is answered by
+    /// its closing all the same.
+    fn answered(&mut self, n: usize, at: Instant) -> Result<(), Refusal> {
+        if self.leg(n)?.ceased {
+            Ok(())
+        } else {
+            self.released(n, at)
         }
     }
 

@@ -3,6 +3,7 @@
 mod custody;
 #[path = "../../../../../crates/catalogue/tests/province/folder.rs"]
 mod folder;
+mod model;
 mod plans;
 mod stories;
 mod time;
