@@ -23,6 +23,8 @@ create table dossier (
 );
 create index dossier_of_unit on dossier (receiving_unit, stage, id);
 create index dossier_unanswered on dossier (answer_by) where answer_by is not null;
+create index dossier_waiting on dossier (receiving_unit, id)
+    where due is null and stage in ('submitted', 'awaiting-supplement');
 create index dossier_untold on dossier (sync_since, id) where sync_owed is distinct from sync_told;
 
 -- The last number given out by a prefix on a day: dossier codes leave no gap.

@@ -12,17 +12,17 @@ pub struct Config {
     pub grpc: Grpc,
     pub telemetry: Telemetry,
     pub province: Province,
-    pub supplements: Supplements,
+    pub jobs: Jobs,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Supplements {
+pub struct Jobs {
     look_ms: u64,
 }
 
-impl Supplements {
-    /// How often is looked for requests that nobody answered in time.
+impl Jobs {
+    /// How often is looked for what time has done to dossiers.
     pub fn look_every(&self) -> Duration {
         // Never without a breath between two looks.
         Duration::from_millis(self.look_ms.max(10))

@@ -99,8 +99,8 @@ fn of_the_person(heard: &Heard) -> Result<Option<Ordered>> {
     }
     if let Some(fact) = heard.read::<PaymentSettled>()? {
         let at = instant("at", fact.at)?;
-        let receipt = None;
-        return ordered(&fact.dossier_id, Command::SettlePayment { receipt, at });
+        let debt_noted = fact.debt_noted;
+        return ordered(&fact.dossier_id, Command::SettlePayment { debt_noted, at });
     }
     Ok(None)
 }

@@ -21,7 +21,7 @@ pub fn fact(id: DossierId, after: &Dossier, event: &Event) -> Fact {
             receiving_unit: submission.filing.receiving_unit.to_string(),
             at,
         }),
-        Event::Accepted(receipt) => Fact::new(&accepted(dossier_id, receipt)),
+        Event::Accepted(receipt) => Fact::new(&accepted(dossier_id, after, receipt)),
         Event::Refused(_) => Fact::new(&pb::DossierRefused { dossier_id, at }),
         Event::Withdrawn(_) => Fact::new(&pb::DossierWithdrawn { dossier_id, at }),
         Event::Stopped(_) => Fact::new(&pb::DossierStopped {
@@ -117,13 +117,19 @@ pub fn fact(id: DossierId, after: &Dossier, event: &Event) -> Fact {
             at,
             status: pb::FinanceStatus::AwaitingPayment.into(),
             reference: reference.clone(),
+            debt_noted: false,
         })
         .quietly(),
-        Event::PaymentSettled { reference, .. } => Fact::new(&pb::FinanceChanged {
+        Event::PaymentSettled {
+            reference,
+            debt_noted,
+            ..
+        } => Fact::new(&pb::FinanceChanged {
             dossier_id,
             at,
             status: pb::FinanceStatus::Settled.into(),
             reference: reference.clone(),
+            debt_noted: *debt_noted,
         })
         .quietly(),
         Event::ReceivingMoved { to, .. } => Fact::new(&pb::CentreMoved {
@@ -155,7 +161,7 @@ fn due(promise: &Appointment) -> Option<prost_types::Timestamp> {
     Some(timestamp(promise.due()))
 }
 
-fn accepted(dossier_id: String, receipt: &Receipt) -> pb::DossierAccepted {
+fn accepted(dossier_id: String, after: &Dossier, receipt: &Receipt) -> pb::DossierAccepted {
     let filing = &receipt.filing;
     pb::DossierAccepted {
         dossier_id,
@@ -164,7 +170,7 @@ fn accepted(dossier_id: String, receipt: &Receipt) -> pb::DossierAccepted {
         procedure_version: receipt.procedure.version.to_string(),
         field: receipt.procedure.field.clone(),
         channel: channel_out(receipt.channel).into(),
-        receiving_unit: filing.receiving_unit.to_string(),
+        receiving_unit: after.receiving_unit().to_string(),
         place: filing.place.to_string(),
         at: Some(timestamp(receipt.at)),
         due: due(&receipt.appointment),

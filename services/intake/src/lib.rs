@@ -65,8 +65,8 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
             routes.add_service(IntakeServiceServer::new(intake.clone()));
         })
         .hear("routing", intake.clone())
-        .job("expiry", move |stop| {
-            intake.end_the_unanswered(config.supplements.look_every(), stop)
+        .job("time", move |stop| {
+            intake.keep_time(config.jobs.look_every(), stop)
         }))
 }
 

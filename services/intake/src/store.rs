@@ -183,6 +183,35 @@ pub async fn unanswered(db: &PgPool, now: DateTime<Utc>, limit: i64) -> sqlx::Re
     .await
 }
 
+/// The centres at which something waits to be received.
+pub async fn centres_waited_for(db: &PgPool) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!("select distinct receiving_unit from dossier where due is null and stage in ('submitted', 'awaiting-supplement')")
+        .fetch_all(db)
+        .await
+}
+
+/// A dossier that waits to be received.
+pub struct Waits {
+    pub id: Uuid,
+    pub centre: String,
+    pub place: String,
+}
+
+/// What waits to be received at some of `centres`.
+pub async fn waiting_at(db: &PgPool, centres: &[String], limit: i64) -> sqlx::Result<Vec<Waits>> {
+    sqlx::query_as!(
+        Waits,
+        r#"select id, receiving_unit as centre, state->'filing'->>'place' as "place!" from dossier
+           where due is null and stage in ('submitted', 'awaiting-supplement')
+             and receiving_unit = any($1)
+           order by id limit $2"#,
+        centres,
+        limit,
+    )
+    .fetch_all(db)
+    .await
+}
+
 /// A dossier of which the national portal has something to learn.
 pub struct Untold {
     pub id: Uuid,

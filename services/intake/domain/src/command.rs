@@ -34,10 +34,7 @@ pub enum Command {
     /// The person has to pay.
     AwaitPayment { reference: String, at: Instant },
     /// The person has paid, or the debt was noted.
-    SettlePayment {
-        receipt: Option<String>,
-        at: Instant,
-    },
+    SettlePayment { debt_noted: bool, at: Instant },
     /// The desk itself is late: another date, with an apology (form 04).
     MoveAppointment {
         due: Instant,

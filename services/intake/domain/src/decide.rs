@@ -89,8 +89,8 @@ impl Decider for Dossier {
             (stage, C::AwaitPayment { reference, at }) if stage.is_open() && received => {
                 return dossier.await_payment(reference, at);
             }
-            (stage, C::SettlePayment { receipt, at }) if stage.is_open() && received => {
-                return dossier.settle_payment(receipt, at);
+            (stage, C::SettlePayment { debt_noted, at }) if stage.is_open() && received => {
+                return dossier.settle_payment(debt_noted, at);
             }
 
             // The result.

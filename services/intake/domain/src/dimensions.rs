@@ -20,8 +20,8 @@ pub enum Finance {
     /// Paid, or noted as a debt.
     Settled {
         reference: String,
-        /// The number of the receipt, or the ground of the debt note; none when nobody said.
-        receipt: Option<String>,
+        /// The debt was noted instead of paid (ghi nợ).
+        debt_noted: bool,
         since: Instant,
     },
 }

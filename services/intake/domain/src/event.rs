@@ -46,7 +46,7 @@ pub enum Event {
     },
     PaymentSettled {
         reference: String,
-        receipt: Option<String>,
+        debt_noted: bool,
         at: Instant,
     },
     AppointmentMoved {

@@ -134,12 +134,12 @@ fn change(mut dossier: Dossier, event: &Event) -> Dossier {
         }
         Event::PaymentSettled {
             reference,
-            receipt,
+            debt_noted,
             at,
         } => {
             dossier.finance = Finance::Settled {
                 reference: reference.clone(),
-                receipt: receipt.clone(),
+                debt_noted: *debt_noted,
                 since: *at,
             };
         }

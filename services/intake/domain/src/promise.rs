@@ -183,7 +183,7 @@ impl Dossier {
 
     pub(crate) fn settle_payment(
         &self,
-        receipt: Option<String>,
+        debt_noted: bool,
         at: Instant,
     ) -> Result<Vec<Event>, Refusal> {
         let reference = match &self.finance {
@@ -193,7 +193,7 @@ impl Dossier {
         };
         Ok(vec![Event::PaymentSettled {
             reference,
-            receipt,
+            debt_noted,
             at,
         }])
     }

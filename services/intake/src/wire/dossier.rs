@@ -113,25 +113,25 @@ fn timeliness(timeliness: Option<Timeliness>) -> pb::Timeliness {
 }
 
 fn finance(finance: &Finance) -> pb::Finance {
-    let (status, reference, receipt, since) = match finance {
-        Finance::NothingOwed => (pb::FinanceStatus::NothingOwed, "", None, None),
+    let (status, reference, debt_noted, since) = match finance {
+        Finance::NothingOwed => (pb::FinanceStatus::NothingOwed, "", false, None),
         Finance::Awaiting { reference, since } => {
             let status = pb::FinanceStatus::AwaitingPayment;
-            (status, reference.as_str(), None, Some(*since))
+            (status, reference.as_str(), false, Some(*since))
         }
         Finance::Settled {
             reference,
-            receipt,
+            debt_noted,
             since,
         } => {
             let status = pb::FinanceStatus::Settled;
-            (status, reference.as_str(), receipt.clone(), Some(*since))
+            (status, reference.as_str(), *debt_noted, Some(*since))
         }
     };
     pb::Finance {
         status: status.into(),
         reference: reference.to_owned(),
-        receipt: receipt.unwrap_or_default(),
+        debt_noted,
         since: since.map(timestamp),
     }
 }

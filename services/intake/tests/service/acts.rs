@@ -1,8 +1,10 @@
 //! The promise: apologies, pauses, and what an administrator orders.
 
+use kernel::DossierId;
 use proto::{
     intake::v1::{
-        ApologySetAside, AppointmentMoved, MoveAppointmentRequest, Stage, StopDossierRequest,
+        AcceptSubmittedRequest, ApologySetAside, AppointmentMoved, DossierAccepted,
+        MoveAppointmentRequest, Paper, Stage, StopDossierRequest, SubmitDossierRequest,
         WithdrawDossierRequest,
     },
     routing::v1::{ApologyGiven, ReceivingMoved, RouteMigrated},
@@ -10,7 +12,7 @@ use proto::{
 use stage::{at, fields, reason, stamp};
 use testkit::eventually;
 
-use crate::world::{PATIENCE, World};
+use crate::world::{PATIENCE, World, filing};
 
 /// NĐ 61/2018/NĐ-CP Điều 19.9: the desk is late, its head signs, once, to a later working day.
 #[tokio::test(flavor = "multi_thread")]
@@ -209,5 +211,59 @@ async fn what_is_ordered_of_a_dossier_moves_no_date() {
     assert_eq!(
         world.track(&code).await.unwrap().appointment,
         before.appointment
+    );
+}
+
+/// Luật 72/2025/QH15: on 1 July 2025 wards merge and their one-stop sections end. What waited there
+/// to be received waits at the centre that took over, and is received there.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_at_a_centre_that_ends_is_handed_on_to_its_successor() {
+    let world = World::start().await;
+    world.at("2025-06-27T09:00");
+    let mut filed = filing();
+    filed.procedure = "dp-bien-dong-dat-ba-cap".to_owned();
+    filed.checklist = "dp-bien-dong-dat-ba-cap@2014-07-01".to_owned();
+    filed.receiving_unit = "org:mc-21010:old".to_owned();
+    filed.place = "adm:21010:old".to_owned();
+    filed
+        .answers
+        .retain(|key, _| !["change", "contract_date"].contains(&key.as_str()));
+    filed.papers.push(Paper {
+        component: "tax-returns".to_owned(),
+        originals: 1,
+        ..Default::default()
+    });
+    let id = DossierId::mint();
+    let request = SubmitDossierRequest {
+        dossier_id: id.to_string(),
+        filing: Some(filed),
+    };
+    let code = world
+        .desk()
+        .submit_dossier(request)
+        .await
+        .unwrap()
+        .into_inner()
+        .code;
+    world.at("2025-07-01T07:00");
+    let moved = world
+        .once(&code, |dossier| dossier.receiving_unit == "org:mc-21028")
+        .await;
+    assert_eq!(
+        (moved.stage(), moved.papers.unwrap().unit.as_str()),
+        (Stage::Submitted, "org:mc-21028")
+    );
+    assert_eq!(
+        world.journal(id).await,
+        ["DossierSubmitted", "~CentreMoved"]
+    );
+    let accept = AcceptSubmittedRequest {
+        dossier_id: id.to_string(),
+    };
+    world.desk().accept_submitted(accept).await.unwrap();
+    let told = world.said::<DossierAccepted>(id).await;
+    assert_eq!(
+        (told.receiving_unit.as_str(), told.place.as_str()),
+        ("org:mc-21028", "adm:21010:old")
     );
 }

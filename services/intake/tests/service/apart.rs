@@ -28,7 +28,7 @@ async fn money_is_asked_settled_and_asked_anew_and_the_stage_stays() {
         dossier_id: id.to_string(),
         leg_id: leg_id.clone(),
         at: stamp(at("2026-11-11T09:00")),
-        ..Default::default()
+        debt_noted: true,
     };
     let nothing = world.track(&code).await.unwrap().finance.unwrap();
     assert_eq!(nothing.status(), FinanceStatus::NothingOwed);
@@ -45,9 +45,10 @@ async fn money_is_asked_settled_and_asked_anew_and_the_stage_stays() {
         .once(&code, owing(FinanceStatus::AwaitingPayment, "TB-1"))
         .await;
     world.routing_says(id, 2, &settled).await;
-    world
+    let noted = world
         .once(&code, owing(FinanceStatus::Settled, "TB-1"))
         .await;
+    assert!(noted.finance.unwrap().debt_noted);
     world
         .routing_says(id, 3, &awaited("2026-11-12T09:00", "TB-2"))
         .await;

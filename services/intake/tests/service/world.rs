@@ -41,7 +41,7 @@ impl World {
             ("nats.url", nats.url()),
             ("grpc.listen", &address),
             ("province.dir", province),
-            ("supplements.look_ms", "50"),
+            ("jobs.look_ms", "50"),
         ]
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .into();

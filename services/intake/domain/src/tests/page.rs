@@ -114,7 +114,7 @@ pub(super) fn commands(dossier: &Dossier) -> Vec<(&'static str, &'static str, Co
         (
             "settle payment",
             Command::SettlePayment {
-                receipt: None,
+                debt_noted: false,
                 at: moment,
             },
         ),

@@ -101,7 +101,7 @@ fn money_is_asked_settled_and_asked_again_after_a_wrong_slip() {
         at: at(when),
     };
     let paid = |when: &str| Command::SettlePayment {
-        receipt: None,
+        debt_noted: true,
         at: at(when),
     };
     let now = "2026-11-16T09:00";
