@@ -28,6 +28,15 @@ impl Reports {
         Period::parse(from, to, self.catalogue.province().zone).map_err(wire::bad_query)
     }
 
+    /// What people call a unit that is late. None is named when nobody exceeded a norm, and the
+    /// norms together do not fit the term.
+    fn late(&self, unit: &str) -> String {
+        match unit {
+            "" => "Không đơn vị nào (tổng định mức các bước dài hơn thời hạn)".to_owned(),
+            unit => self.name(unit, GroupBy::Unit),
+        }
+    }
+
     /// What people call a group; its key when the province's data has no name for it.
     fn name(&self, key: &str, group_by: GroupBy) -> String {
         let known = match group_by {
@@ -106,7 +115,7 @@ impl ReportingService for Reports {
             .await
             .map_err(Error::from)?;
         let row = |(key, figures): (DelayKey, Figures)| {
-            let name = self.name(key.unit.as_str(), GroupBy::Unit);
+            let name = self.late(key.unit.as_str());
             wire::delay_row(key, name, &figures)
         };
         let total = DelayKey {
@@ -131,7 +140,7 @@ impl ReportingService for Reports {
             .await
             .map_err(Error::from)?;
         let breach = |broken: Broken| {
-            let name = self.name(&broken.unit, GroupBy::Unit);
+            let name = self.late(&broken.unit);
             wire::breach(broken, name)
         };
         Ok(Response::new(ListBreachesResponse {

@@ -7,10 +7,11 @@ use crate::{Account, Attribution, Expiry, Period};
 /// One unit on one leg of one procedure.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DelayKey {
+    /// Empty when nobody exceeded a norm, and the norms together do not fit the term.
     pub unit: UnitId,
     /// National procedure code.
     pub procedure: String,
-    /// The leg's name in the procedure; empty for what the desk did outside any.
+    /// The leg's name in the procedure; `desk` and `norms` for lateness of none.
     pub leg: String,
 }
 

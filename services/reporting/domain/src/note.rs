@@ -60,10 +60,11 @@ pub struct Attribution {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blame {
+    /// Empty when nobody exceeded a norm, and the norms together do not fit the term.
     pub unit: UnitId,
-    /// None when it was the desk itself.
+    /// None when it was the desk itself, or nobody.
     pub leg: Option<LegId>,
-    /// The leg's name in the procedure; empty for the desk.
+    /// The leg's name in the procedure; `desk` and `norms` when it is none.
     pub key: String,
     /// Working minutes.
     pub minutes: u64,
