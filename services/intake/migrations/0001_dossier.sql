@@ -15,6 +15,8 @@ create table dossier (
     due               timestamptz,
     -- Until when the person may answer a request for a supplement, while one is open.
     answer_by         timestamptz,
+    -- An agency wants something asked of the person, and the desk has not asked yet.
+    needed            boolean     not null,
     -- The national portal's status code: owed since when, and taken in last.
     sync_owed         smallint    not null check (sync_owed between 1 and 10),
     sync_since        timestamptz not null,
@@ -22,6 +24,7 @@ create table dossier (
     state             jsonb       not null
 );
 create index dossier_of_unit on dossier (receiving_unit, stage, id);
+create index dossier_needed on dossier (receiving_unit, id) where needed;
 create index dossier_unanswered on dossier (answer_by) where answer_by is not null;
 create index dossier_waiting on dossier (receiving_unit, id)
     where due is null and stage in ('submitted', 'awaiting-supplement');

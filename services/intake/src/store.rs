@@ -47,6 +47,7 @@ impl Repository for Dossiers {
         let mut stages = Vec::with_capacity(n);
         let mut dues: Vec<Option<DateTime<Utc>>> = Vec::with_capacity(n);
         let mut answers_by: Vec<Option<DateTime<Utc>>> = Vec::with_capacity(n);
+        let mut needed = Vec::with_capacity(n);
         let mut owed = Vec::with_capacity(n);
         let mut owed_since = Vec::with_capacity(n);
         let mut told: Vec<Option<i16>> = Vec::with_capacity(n);
@@ -62,6 +63,7 @@ impl Repository for Dossiers {
             stages.push(state.standing().name());
             dues.push(state.appointment.as_ref().map(Appointment::due));
             answers_by.push(state.open_request().map(|request| request.answer_by));
+            needed.push(!state.needs.is_empty());
             owed.push(i16::from(state.sync.owed));
             owed_since.push(state.sync.since);
             told.push(state.sync.acknowledged.map(|(code, _)| code.into()));
@@ -69,21 +71,22 @@ impl Repository for Dossiers {
         }
         sqlx::query!(
             "insert into dossier (id, version, code, procedure, procedure_version, receiving_unit,
-                                  channel, stage, due, answer_by, sync_owed, sync_since, sync_told,
-                                  state)
+                                  channel, stage, due, answer_by, needed, sync_owed, sync_since,
+                                  sync_told, state)
              select new.id, new.version, new.code, new.procedure, new.procedure_version,
                     new.receiving_unit, new.channel, new.stage, new.due, new.answer_by,
-                    new.sync_owed, new.sync_since, new.sync_told, new.state::jsonb
+                    new.needed, new.sync_owed, new.sync_since, new.sync_told, new.state::jsonb
              from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::date[], $6::text[],
                          $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[],
-                         $11::smallint[], $12::timestamptz[], $13::smallint[], $14::text[])
+                         $11::boolean[], $12::smallint[], $13::timestamptz[], $14::smallint[],
+                         $15::text[])
                 as new (id, version, code, procedure, procedure_version, receiving_unit, channel,
-                        stage, due, answer_by, sync_owed, sync_since, sync_told, state)
+                        stage, due, answer_by, needed, sync_owed, sync_since, sync_told, state)
              on conflict (id) do update set
                 version = excluded.version, procedure_version = excluded.procedure_version,
                 receiving_unit = excluded.receiving_unit, stage = excluded.stage,
                 channel = excluded.channel, due = excluded.due, answer_by = excluded.answer_by,
-                sync_owed = excluded.sync_owed, sync_since = excluded.sync_since,
+                needed = excluded.needed, sync_owed = excluded.sync_owed, sync_since = excluded.sync_since,
                 sync_told = excluded.sync_told, state = excluded.state",
             &ids,
             &versions,
@@ -95,6 +98,7 @@ impl Repository for Dossiers {
             &stages as &[&str],
             &dues as &[Option<DateTime<Utc>>],
             &answers_by as &[Option<DateTime<Utc>>],
+            &needed,
             &owed,
             &owed_since,
             &told as &[Option<i16>],
@@ -265,6 +269,7 @@ pub async fn list(
     db: &PgPool,
     unit: &str,
     stages: &[String],
+    needed: bool,
     before: Option<Uuid>,
     limit: i64,
 ) -> sqlx::Result<Vec<Stored<Dossier>>> {
@@ -272,10 +277,12 @@ pub async fn list(
         r#"select id, version, state as "state: Json<Dossier>" from dossier
            where ($1 = '' or receiving_unit = $1)
              and (cardinality($2::text[]) = 0 or stage = any($2))
-             and ($3::uuid is null or id < $3)
-           order by id desc limit $4"#,
+             and (not $3 or needed)
+             and ($4::uuid is null or id < $4)
+           order by id desc limit $5"#,
         unit,
         stages,
+        needed,
         before,
         limit,
     )

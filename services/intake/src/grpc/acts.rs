@@ -1,6 +1,9 @@
 //! What is done to a dossier between its reception and its end.
 
-use chassis::{Error, Result, Violations, wire::instant};
+use chassis::{
+    Error, Result, Violations,
+    wire::{moment, timestamp},
+};
 use intake_domain::{Ask, Command, Proxy, Stage};
 use kernel::{Personal, UnitId, line, paragraph};
 use proto::intake::v1::*;
@@ -29,7 +32,7 @@ impl Intake {
         let dossier = self.at_the_desk(&actor, id, command).await?;
         let request = dossier.open_request();
         Ok(AskSupplementResponse {
-            answer_by: request.map(|request| chassis::wire::timestamp(request.answer_by)),
+            answer_by: request.map(|request| timestamp(request.answer_by)),
         })
     }
 
@@ -84,14 +87,21 @@ impl Intake {
         let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
         let mut wrong = Violations::default();
         let reason = wrong.check("reason", paragraph(&request.reason, 1000));
-        let signer = wrong.check("signer", line(&request.signer, 120));
-        let due = chassis::wire::moment(request.due);
+        let signer = wire::optional_line(&mut wrong, "signer", &request.signer, 120);
+        if request.signer.trim().is_empty() {
+            let unsigned =
+                "Hãy ghi người đứng đầu ký văn bản xin lỗi (NĐ 61/2018/NĐ-CP Điều 19.9).";
+            wrong.add("signer", unsigned);
+        }
+        let due = moment(request.due);
         if due.is_none() {
-            wrong.add("due", "Hãy ghi ngày hẹn mới.");
+            let undated = "Hãy ghi ngày hẹn lại, là ngày làm việc (NĐ 61/2018/NĐ-CP Điều 19.9).";
+            wrong.add("due", undated);
         }
         wrong.finish()?;
+        let due = due.ok_or_else(|| Error::field("due", "Thiếu ngày hẹn lại."))?;
         let command = Command::MoveAppointment {
-            due: instant("due", request.due)?,
+            due,
             reason: reason.unwrap_or_default(),
             signer: signer.unwrap_or_default(),
         };

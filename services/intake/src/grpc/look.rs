@@ -102,7 +102,8 @@ impl Intake {
         let standings = request.stages().filter_map(wire::standing);
         let stages: Vec<String> = standings.map(|stands| stands.name().to_owned()).collect();
         let unit = &request.receiving_unit;
-        let stored = store::list(&self.chassis.db, unit, &stages, before, limit).await?;
+        let needed = request.needed;
+        let stored = store::list(&self.chassis.db, unit, &stages, needed, before, limit).await?;
         let full = stored.len() as i64 == limit;
         let next = stored
             .last()

@@ -3,18 +3,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use catalogue::{Catalogue, Procedure};
+use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use kernel::DossierId;
 use proto::{
     intake::v1::{
         AskSupplementRequest, ClockRules, ExplainAppointmentRequest, ExplainAppointmentResponse,
-        MoveAppointmentRequest, Paper, Stage, SupplyPapersRequest,
+        Filing, MoveAppointmentRequest, Paper, Stage, SupplyPapersRequest,
     },
     routing::v1::{ClockStarted, ClockStopped},
 };
 use serde_json::Value;
 use stage::{at, reason, stamp};
 
-use crate::world::World;
+use crate::world::{World, counter, filing};
+
+#[path = "../../../../crates/catalogue/tests/province/folder.rs"]
+mod folder;
 
 /// The rules as the answer tells them.
 struct Naive {
@@ -83,10 +88,28 @@ impl Naive {
         at
     }
 
-    /// Whole working days, the only terms the procedure of this test has.
-    fn due(&self, start: NaiveDateTime, term: &str) -> NaiveDateTime {
-        let days: usize = term.strip_suffix('d').unwrap().parse().unwrap();
-        let last = (0..days).fold(start.date(), |date, _| self.next_day(date));
+    /// One part of a term, such as 8d, 0.5d, 12cd, 1mo or same-day.
+    fn part(&self, from: NaiveDateTime, term: &str) -> NaiveDateTime {
+        let date = from.date();
+        let not_on_rest = |date: NaiveDate| match self.works(date) {
+            true => self.closing(date),
+            false => self.closing(self.next_day(date)),
+        };
+        if term == "same-day" {
+            let open = self.works(date) && from < self.closing(date);
+            return self.closing(if open { date } else { self.next_day(date) });
+        }
+        if let Some(days) = term.strip_suffix("cd") {
+            return not_on_rest(date + Days::new(days.parse().unwrap()));
+        }
+        if let Some(months) = term.strip_suffix("mo") {
+            return not_on_rest(date + Months::new(months.parse().unwrap()));
+        }
+        let days: f64 = term.strip_suffix('d').unwrap().parse().unwrap();
+        if days.fract() > 0.0 {
+            return self.later(from, (days * 480.0) as u32);
+        }
+        let last = (0..days as u32).fold(date, |date, _| self.next_day(date));
         self.closing(last)
     }
 
@@ -120,13 +143,12 @@ fn moment(line: &Value, key: &str) -> NaiveDateTime {
 /// The promised date, from the lines and the rules alone.
 fn recomputed(answer: &ExplainAppointmentResponse) -> NaiveDateTime {
     let naive = Naive::read(answer.rules.as_ref().unwrap());
-    let mut start = NaiveDateTime::MIN;
     let mut due = NaiveDateTime::MIN;
     for line in &answer.lines {
         let line: Value = serde_json::from_str(&line.data).unwrap();
         match line["why"].as_str().unwrap() {
-            "received" | "restarted" => start = naive.start(moment(&line, "at")),
-            "counted" => due = naive.due(start, line["term"].as_str().unwrap()),
+            "received" | "restarted" => due = naive.start(moment(&line, "at")),
+            "counted" => due = naive.part(due, line["term"].as_str().unwrap()),
             "extended" => {
                 let stood_still = naive.minutes(moment(&line, "from"), moment(&line, "to"));
                 due = naive.later(due, stood_still);
@@ -294,4 +316,68 @@ async fn what_was_not_promised_yet_has_nothing_to_explain() {
     };
     let refused = world.desk().explain_appointment(unknown).await.unwrap_err();
     assert_eq!(reason(&refused), "dossier-unknown");
+}
+
+/// Every procedure of the province, received at awkward moments: after the hour that counts, at
+/// midday, before a long holiday, on a day worked for another.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_date_of_every_procedure_is_recomputed_from_its_explanation() {
+    let world = World::start().await;
+    let catalogue = Catalogue::parse(&folder::quang_ngai()).catalogue;
+    let mut terms = BTreeSet::new();
+    for now in [
+        "2026-02-12T16:58",
+        "2026-08-21T15:01",
+        "2026-08-22T12:10",
+        "2026-11-20T07:00",
+    ] {
+        world.at(now);
+        let today = now[..10].parse().unwrap();
+        let in_force = catalogue.procedures().iter().filter(|p| p.in_force(today));
+        for procedure in in_force {
+            let filed = filing_for(&catalogue, procedure, today);
+            let request = counter(DossierId::mint(), filed);
+            let accepted = world.desk().accept_dossier(request).await;
+            let code = accepted.unwrap_or_else(|why| panic!("{}: {why}", procedure.code));
+            let answer = explained(&world, &code.into_inner().code).await;
+            terms.insert(answer.appointment.unwrap().term);
+        }
+    }
+    let kinds = |kind: &str| terms.iter().any(|term| term.ends_with(kind));
+    assert!(kinds("cd") && kinds("same-day") && kinds("d"), "{terms:?}");
+}
+
+/// A filing that lacks nothing; everybody in it is invented.
+fn filing_for(catalogue: &Catalogue, procedure: &Procedure, today: NaiveDate) -> Filing {
+    use catalogue::FieldKind as Kind;
+    let centre = catalogue
+        .centres_on(today)
+        .find(|centre| catalogue.may_receive(procedure, &centre.id, today));
+    let sample = |kind: &Kind| match kind {
+        Kind::Text | Kind::Paragraph => "mẫu".to_owned(),
+        Kind::Date => "1990-05-01".to_owned(),
+        Kind::CitizenId => "051070000001".to_owned(),
+        Kind::Phone => "0912000001".to_owned(),
+        Kind::Choice(options) => options[0].0.clone(),
+        Kind::Amount => "1000000".to_owned(),
+        Kind::Area => "125,0".to_owned(),
+    };
+    let papers = procedure.components.iter().filter(|paper| paper.required);
+    let fields = procedure.fields.iter().filter(|field| field.required);
+    Filing {
+        procedure: procedure.code.clone(),
+        checklist: procedure.checklist_version(),
+        receiving_unit: centre.unwrap().id.to_string(),
+        papers: papers
+            .map(|paper| Paper {
+                component: paper.key.clone(),
+                electronic: true,
+                ..Default::default()
+            })
+            .collect(),
+        answers: fields
+            .map(|field| (field.key.clone(), sample(&field.kind)))
+            .collect(),
+        ..filing()
+    }
 }

@@ -2,8 +2,9 @@
 
 use proto::{
     intake::v1::{
-        AcceptSubmittedRequest, AskSupplementRequest, Paper, RefuseDossierRequest, Stage,
-        SupplementAsked, SupplementExpired, SupplementReceived, SupplyPapersRequest,
+        AcceptSubmittedRequest, AskSupplementRequest, ListDossiersRequest, Paper,
+        RefuseDossierRequest, Stage, SupplementAsked, SupplementExpired, SupplementReceived,
+        SupplyPapersRequest,
     },
     routing::v1::SupplementRequested,
 };
@@ -50,6 +51,17 @@ async fn what_an_agency_misses_is_asked_by_the_desk_and_supplied_in_part_then_wh
     let noted = world.once(&code, |dossier| dossier.needed.is_some()).await;
     assert_eq!(noted.stage(), Stage::InProgress, "nobody was asked yet");
     assert_eq!(noted.needed.unwrap().components, missed.components);
+    let listed = async || {
+        let needed = ListDossiersRequest {
+            receiving_unit: "org:mc-21028".to_owned(),
+            needed: true,
+            ..Default::default()
+        };
+        let listed = world.desk().list_dossiers(needed).await.unwrap();
+        listed.into_inner().dossiers.len()
+    };
+    world.received().await;
+    assert_eq!(listed().await, 1, "the desk's list of what is to be asked");
 
     world.at("2026-11-03T09:00");
     let mut agency = world.as_person("officer:binh@org:vpdkdd");
@@ -66,6 +78,7 @@ async fn what_an_agency_misses_is_asked_by_the_desk_and_supplied_in_part_then_wh
     let waiting = world.standing(&code, Stage::AwaitingSupplement).await;
     assert_eq!(waiting.asked, ["certificate", "contract"]);
     assert_eq!((waiting.needed, waiting.supplements_asked), (None, 1));
+    assert_eq!(listed().await, 0);
 
     let part = world
         .desk()
