@@ -147,7 +147,7 @@ impl Story<'_> {
                 reason,
                 legs,
             } => self.migrate(version, reason, legs),
-            Command::Correct { .. } => Ok(()),
+            Command::Correct { .. } => Err(Refusal::NotSettled),
             Command::Cease { leg } => self.cease(leg),
             Command::OfferAnew { leg, reason } => self.offer_anew(leg, reason),
             Command::Close { at } => self.close(at),
@@ -223,6 +223,9 @@ impl Story<'_> {
             Command::Reorganise { on, reason } => self.move_the_desk(on, &reason),
             Command::Cease { leg } => self.cease(leg),
             Command::Attribute { .. } => self.keep_the_promise(command),
+            Command::Promise { .. }
+            | Command::CitizenAsked { .. }
+            | Command::CitizenAnswered { .. } => self.late_word(command),
             // Whatever else an agency or the desk still says of it changes nothing.
             _ => Ok(()),
         }

@@ -18,6 +18,10 @@ pub enum Refusal {
     TooFewIds,
     #[error("Không thu hồi được vì cơ quan đã nhận hoặc đã trả lời. Hãy tải lại trang.")]
     TooLate,
+    #[error(
+        "Hồ sơ chưa có kết quả nên chưa có sai sót để sửa (NĐ 61/2018/NĐ-CP Điều 21). Hãy chờ kết quả."
+    )]
+    NotSettled,
     #[error("Hồ sơ đã kết thúc liên thông nên không làm được việc này. Hãy tải lại trang.")]
     Over,
     #[error("Không có khoản nào phải nộp theo thông báo «{0}». Hãy kiểm tra lại số thông báo.")]
@@ -117,6 +121,7 @@ impl Refuse for Refusal {
             Self::TooFewIds => "too-few-ids",
             Self::TooLate => "leg-answered",
             Self::Over => "route-over",
+            Self::NotSettled => "not-settled",
             Self::NothingToPay(_) => "nothing-to-pay",
             Self::Clock(_) => "beyond-calendar",
             Self::Apology(why) => why.key(),

@@ -250,6 +250,8 @@ impl Story<'_> {
             return Ok(());
         };
         match news.status {
+            // Whoever gives an opinion asks nothing of the person.
+            _ if !news.on_path => return Ok(()),
             Status::Offered => self.take_custody(news.n, at)?,
             Status::Held => {}
             _ => return Ok(()),

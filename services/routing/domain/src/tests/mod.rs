@@ -3,7 +3,11 @@
 mod custody;
 #[path = "../../../../../crates/catalogue/tests/province/folder.rs"]
 mod folder;
+mod journal;
+mod law;
 mod model;
+mod moving;
+mod page;
 mod plans;
 mod stories;
 mod time;
