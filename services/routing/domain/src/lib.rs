@@ -8,6 +8,7 @@ mod decide;
 mod event;
 mod evolve;
 mod holding;
+pub mod measure;
 mod memory;
 mod plan;
 mod promise;

@@ -4,6 +4,7 @@ mod afterwards;
 mod competence;
 mod custody;
 mod handing;
+mod late;
 mod migrate;
 mod opinion;
 mod payment;

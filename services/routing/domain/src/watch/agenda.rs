@@ -166,8 +166,8 @@ impl<'a> Agenda<'a> {
                 self.at(due, Thing::Missed);
             }
             Some(DutyStatus::Owed) => {
-                if duty.is_some_and(|duty| self.passes_on(duty)) {
-                    self.at(promised, Thing::PassedOn);
+                if let Some(taken) = duty.and_then(|duty| self.passes_on(duty)) {
+                    self.at(taken, Thing::PassedOn);
                 }
                 self.at(due, Thing::Missed);
             }
@@ -185,13 +185,14 @@ impl<'a> Agenda<'a> {
         made.map_or(self.route.accepted_at, |one| one.at)
     }
 
-    /// The duty's own leg is over, and another agency has the dossier.
-    fn passes_on(&self, duty: &Duty) -> bool {
-        let over = duty
-            .leg
-            .is_none_or(|n| self.route.legs[n].status != Status::Held);
-        let charge = self.charge.as_ref();
-        over && charge.is_some_and(|charge| charge.leg.is_some() && charge.leg != duty.leg)
+    /// Since when another agency has the dossier, should the duty's own leg be over.
+    fn passes_on(&self, duty: &Duty) -> Option<Instant> {
+        let held = |n: usize| self.route.legs[n].status == Status::Held;
+        if duty.leg.is_some_and(held) {
+            return None;
+        }
+        let now = self.charge.as_ref()?.leg?;
+        self.route.legs[now].accepted_at
     }
 
     /// What is `wanted` and due by `now`, as events.
