@@ -12,7 +12,7 @@ use proto::{
 use stage::{at, fields, reason, stamp};
 use testkit::eventually;
 
-use crate::world::{PATIENCE, World, filing};
+use crate::world::{PATIENCE, World, counter, filing, filing_for, province};
 
 /// NĐ 61/2018/NĐ-CP Điều 19.9: the desk is late, its head signs, once, to a later working day.
 #[tokio::test(flavor = "multi_thread")]
@@ -266,4 +266,38 @@ async fn what_waits_at_a_centre_that_ends_is_handed_on_to_its_successor() {
         (told.receiving_unit.as_str(), told.place.as_str()),
         ("org:mc-21028", "adm:21010:old")
     );
+}
+
+/// An administrator moves a dossier to the version of two tiers: the promise stands.
+#[tokio::test(flavor = "multi_thread")]
+async fn another_version_that_is_ordered_is_kept_and_moves_no_date() {
+    let world = World::start().await;
+    world.at("2025-06-27T09:00");
+    let catalogue = province();
+    let today = "2025-06-27".parse().unwrap();
+    let old = catalogue.procedure("1.001776", today).unwrap();
+    let mut filed = filing_for(&catalogue, old, today);
+    filed.place = "adm:21010:old".to_owned();
+    let id = DossierId::mint();
+    let accepted = world
+        .desk()
+        .accept_dossier(counter(id, filed))
+        .await
+        .unwrap();
+    let code = accepted.into_inner().code;
+    let before = world.track(&code).await.unwrap();
+    assert_eq!(before.procedure_version, old.version.to_string());
+    world.at("2025-07-02T09:00");
+    let migrated = RouteMigrated {
+        dossier_id: id.to_string(),
+        procedure_version: "2025-07-01".to_owned(),
+        at: stamp(at("2025-07-02T09:00")),
+        ..Default::default()
+    };
+    world.routing_says(id, 1, &migrated).await;
+    let after = world
+        .once(&code, |dossier| dossier.procedure_version == "2025-07-01")
+        .await;
+    assert_eq!(after.appointment, before.appointment);
+    assert_eq!(world.journal(id).await, ["DossierAccepted", "~VersionKept"]);
 }

@@ -3,23 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use catalogue::{Catalogue, Procedure};
 use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use kernel::DossierId;
 use proto::{
     intake::v1::{
         AskSupplementRequest, ClockRules, ExplainAppointmentRequest, ExplainAppointmentResponse,
-        Filing, MoveAppointmentRequest, Paper, Stage, SupplyPapersRequest,
+        MoveAppointmentRequest, Paper, Stage, SupplyPapersRequest,
     },
     routing::v1::{ClockStarted, ClockStopped},
 };
 use serde_json::Value;
 use stage::{at, reason, stamp};
 
-use crate::world::{World, counter, filing};
-
-#[path = "../../../../crates/catalogue/tests/province/folder.rs"]
-mod folder;
+use crate::world::{World, counter, filing_for, province};
 
 /// The rules as the answer tells them.
 struct Naive {
@@ -323,7 +319,7 @@ async fn what_was_not_promised_yet_has_nothing_to_explain() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_date_of_every_procedure_is_recomputed_from_its_explanation() {
     let world = World::start().await;
-    let catalogue = Catalogue::parse(&folder::quang_ngai()).catalogue;
+    let catalogue = province();
     let mut terms = BTreeSet::new();
     for now in [
         "2026-02-12T16:58",
@@ -345,39 +341,4 @@ async fn the_date_of_every_procedure_is_recomputed_from_its_explanation() {
     }
     let kinds = |kind: &str| terms.iter().any(|term| term.ends_with(kind));
     assert!(kinds("cd") && kinds("same-day") && kinds("d"), "{terms:?}");
-}
-
-/// A filing that lacks nothing; everybody in it is invented.
-fn filing_for(catalogue: &Catalogue, procedure: &Procedure, today: NaiveDate) -> Filing {
-    use catalogue::FieldKind as Kind;
-    let centre = catalogue
-        .centres_on(today)
-        .find(|centre| catalogue.may_receive(procedure, &centre.id, today));
-    let sample = |kind: &Kind| match kind {
-        Kind::Text | Kind::Paragraph => "mẫu".to_owned(),
-        Kind::Date => "1990-05-01".to_owned(),
-        Kind::CitizenId => "051070000001".to_owned(),
-        Kind::Phone => "0912000001".to_owned(),
-        Kind::Choice(options) => options[0].0.clone(),
-        Kind::Amount => "1000000".to_owned(),
-        Kind::Area => "125,0".to_owned(),
-    };
-    let papers = procedure.components.iter().filter(|paper| paper.required);
-    let fields = procedure.fields.iter().filter(|field| field.required);
-    Filing {
-        procedure: procedure.code.clone(),
-        checklist: procedure.checklist_version(),
-        receiving_unit: centre.unwrap().id.to_string(),
-        papers: papers
-            .map(|paper| Paper {
-                component: paper.key.clone(),
-                electronic: true,
-                ..Default::default()
-            })
-            .collect(),
-        answers: fields
-            .map(|field| (field.key.clone(), sample(&field.kind)))
-            .collect(),
-        ..filing()
-    }
 }

@@ -1,8 +1,13 @@
 //! The desk on a database and a bus of its own; routing is reduced to what it says.
 
+#[path = "../../../../crates/catalogue/tests/province/folder.rs"]
+mod folder;
+
 use std::time::Duration;
 
+use catalogue::{Catalogue, Procedure};
 use chassis::{Actor, Boot, Clock, client::Speaking};
+use chrono::NaiveDate;
 use kernel::DossierId;
 use prost::{Message, Name};
 use proto::intake::v1::{
@@ -217,5 +222,45 @@ pub fn filing() -> Filing {
             .into(),
         return_method: ReturnMethod::Counter.into(),
         return_address: String::new(),
+    }
+}
+
+/// The province's own data, as the service reads them.
+pub fn province() -> Catalogue {
+    Catalogue::parse(&folder::quang_ngai()).catalogue
+}
+
+/// A filing of any procedure that lacks nothing, in the ward of today's [`filing`].
+pub fn filing_for(catalogue: &Catalogue, procedure: &Procedure, today: NaiveDate) -> Filing {
+    use catalogue::FieldKind as Kind;
+    let centre = catalogue
+        .centres_on(today)
+        .find(|centre| catalogue.may_receive(procedure, &centre.id, today));
+    let sample = |kind: &Kind| match kind {
+        Kind::Text | Kind::Paragraph => "mẫu".to_owned(),
+        Kind::Date => "1990-05-01".to_owned(),
+        Kind::CitizenId => "051070000001".to_owned(),
+        Kind::Phone => "0912000001".to_owned(),
+        Kind::Choice(options) => options[0].0.clone(),
+        Kind::Amount => "1000000".to_owned(),
+        Kind::Area => "125,0".to_owned(),
+    };
+    let papers = procedure.components.iter().filter(|paper| paper.required);
+    let fields = procedure.fields.iter().filter(|field| field.required);
+    Filing {
+        procedure: procedure.code.clone(),
+        checklist: procedure.checklist_version(),
+        receiving_unit: centre.unwrap().id.to_string(),
+        papers: papers
+            .map(|paper| Paper {
+                component: paper.key.clone(),
+                electronic: true,
+                ..Default::default()
+            })
+            .collect(),
+        answers: fields
+            .map(|field| (field.key.clone(), sample(&field.kind)))
+            .collect(),
+        ..filing()
     }
 }
