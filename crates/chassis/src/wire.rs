@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use chrono::Datelike as _;
 use kernel::Instant;
 use prost_types::Timestamp;
 
@@ -14,17 +15,18 @@ pub fn timestamp(at: Instant) -> Timestamp {
     }
 }
 
-/// A moment that may be left out; none also when it lies beyond what a calendar knows.
+/// A moment that may be left out; none also when it lies outside the years 1 to 9999, which is all
+/// that a `Timestamp` may say.
 pub fn moment(at: Option<Timestamp>) -> Option<Instant> {
     let at = at?;
     let nanos = u32::try_from(at.nanos).ok()?;
-    Instant::from_timestamp(at.seconds, nanos)
+    Instant::from_timestamp(at.seconds, nanos).filter(|at| (1..=9999).contains(&at.year()))
 }
 
 /// A moment that must be there.
 ///
 /// # Errors
-/// When there is none, or it lies beyond what a calendar knows.
+/// When there is none, or it lies outside the years 1 to 9999.
 pub fn instant(field: &str, at: Option<Timestamp>) -> Result<Instant> {
     moment(at).ok_or_else(|| Error::field(field, "Thiếu thời điểm hoặc thời điểm không hợp lệ."))
 }
@@ -58,6 +60,8 @@ mod tests {
         for wrong in [
             instant("due", None),
             beyond(i64::MAX, 0),
+            beyond(Instant::MAX_UTC.timestamp(), 0),
+            beyond(253_402_300_800, 0),
             beyond(0, -1),
             beyond(0, i32::MAX),
         ] {
