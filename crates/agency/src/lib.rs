@@ -27,7 +27,7 @@ pub use custody::{act, conclude, officer, work_on};
 pub use files::Files;
 pub use numbers::next_number;
 pub use offers::Offers;
-pub use practice::{OwnActNeeded, Practice, within};
+pub use practice::{OwnActNeeded, Practice, told_in_full, within};
 pub use province::Province;
 
 use anyhow::Context as _;

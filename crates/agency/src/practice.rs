@@ -1,5 +1,5 @@
 use agency_domain::{Case, Conclusion};
-use chassis::{Actor, Error, Violation};
+use chassis::{Actor, Error, Violation, Violations};
 use kernel::{Instant, Refuse};
 use sqlx::PgConnection;
 
@@ -55,6 +55,30 @@ pub trait Practice: Send + Sync + 'static {
     ) -> impl Future<Output = chassis::Result<()>> + Send {
         async { Ok(()) }
     }
+}
+
+/// What a correction must leave behind: the paper that says it right, and why it was wrong
+/// (Nghị định 61/2018/NĐ-CP, Điều 21).
+///
+/// # Errors
+/// Which of them is missing from a granting conclusion of a leg that corrects.
+pub fn told_in_full(case: &Case, conclusion: &Conclusion) -> chassis::Result<()> {
+    let mut wrong = Violations::default();
+    if case.offer.is_correction() && conclusion.granted {
+        if conclusion.document.is_none() {
+            wrong.add(
+                "conclusion.document",
+                "Thiếu số giấy tờ đã đính chính. Hãy ghi số như trên giấy tờ đã ban hành.",
+            );
+        }
+        if conclusion.reason.is_none() {
+            wrong.add(
+                "conclusion.reason",
+                "Thiếu lý do đính chính. Hãy ghi sai sót của cơ quan và nội dung đã sửa (Điều 21 Nghị định 61/2018/NĐ-CP).",
+            );
+        }
+    }
+    wrong.finish()
 }
 
 /// A refusal whose fields are those of the message that lies at `field`.

@@ -147,6 +147,7 @@ async fn claim(province: &Province) -> Dossier {
         poor_household: false,
         has_pension: false,
         disability_certified_on: "2026-10-12".to_owned(),
+        ..Default::default()
     };
     finish(
         clients,

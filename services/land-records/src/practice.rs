@@ -22,9 +22,7 @@ impl Practice for Registry {
                 "Văn phòng Đăng ký đất đai không ra thông báo nộp tiền. Hãy để trống số tiền và hạn nộp.",
             ));
         }
-        if case.offer.is_correction() && conclusion.granted {
-            says_what_was_corrected(&conclusion)?;
-        }
+        agency::told_in_full(case, &conclusion)?;
         Ok(conclusion)
     }
 
@@ -93,24 +91,6 @@ impl Practice for Registry {
 /// The number of the paper a draft makes.
 fn paper(draft: &Draft) -> Option<String> {
     draft.certificate().map(|blank| blank.serial.to_string())
-}
-
-/// Nghị định 61/2018/NĐ-CP, Điều 21: an error put right leaves its paper and its reason.
-fn says_what_was_corrected(conclusion: &Conclusion) -> Result<()> {
-    let mut wrong = chassis::Violations::default();
-    if conclusion.document.is_none() {
-        wrong.add(
-            "conclusion.document",
-            "Thiếu số giấy tờ đã đính chính. Hãy ghi số như trên giấy tờ đã ban hành.",
-        );
-    }
-    if conclusion.reason.is_none() {
-        wrong.add(
-            "conclusion.reason",
-            "Thiếu lý do đính chính. Hãy ghi sai sót của cơ quan và nội dung đã sửa (Điều 21 Nghị định 61/2018/NĐ-CP).",
-        );
-    }
-    wrong.finish()
 }
 
 /// Makes the change a draft says, and hands out the parcel as it is then.

@@ -89,6 +89,7 @@ pub fn facts(sent: &Fields) -> Facts {
         poor_household: sent.get("facts.poor_household") == "yes",
         has_pension: sent.get("facts.has_pension") == "yes",
         disability_certified_on: sent.get("facts.disability_certified_on").to_owned(),
+        ..Default::default()
     }
 }
 
@@ -96,6 +97,7 @@ pub fn decide_allowance(case_id: String, sent: &Fields) -> DecideAllowanceReques
     DecideAllowanceRequest {
         case_id,
         facts: Some(facts(sent)),
+        ..Default::default()
     }
 }
 

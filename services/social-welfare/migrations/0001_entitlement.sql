@@ -6,6 +6,14 @@ create table entitlement (
     id      uuid  primary key,
     version int   not null check (version > 0),
     dossier uuid  not null unique,
-    stage   text  not null check (stage in ('applied', 'granted', 'suspended', 'denied', 'stopped')),
+    stage   text  not null check (stage in ('applied', 'granted', 'suspended', 'denied', 'stopped',
+                                                'dropped')),
     state   jsonb not null
+);
+
+-- A correction of a decision, until its head has approved and the case completes. Facts about a
+-- person, health included: personal data.
+create table correction (
+    case_id uuid  primary key,
+    body    jsonb not null
 );

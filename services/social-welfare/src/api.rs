@@ -50,9 +50,12 @@ impl Welfare {
         let now = self.chassis.clock.now();
         let today = self.day(now);
         let facts = facts::read(asked.facts, today)?;
+        let reason = asked.reason.trim();
+        let reason = Some(reason.to_owned()).filter(|reason| !reason.is_empty());
         let asked = Asked {
             case,
             facts,
+            reason,
             actor,
             now,
             today,

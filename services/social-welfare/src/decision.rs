@@ -4,13 +4,13 @@
 use agency_domain::{Case, Conclusion};
 use chassis::{Actor, Error, Order, Result, execute};
 use chrono::{Datelike as _, NaiveDate};
-use kernel::{CaseId, EntitlementId, Instant, Personal};
+use kernel::{CaseId, Decider as _, EntitlementId, Instant, Personal};
 use social_welfare_domain::{Command, Entitlement, Facts, Office, Outcome, RuleBook};
 use sqlx::PgConnection;
 
 use crate::{
-    practice::{DECIDE, Refusal},
-    store::{self, Entitlements},
+    practice::{Refusal, decides},
+    store::{self, Correction, Entitlements},
     wire,
 };
 
@@ -18,6 +18,8 @@ use crate::{
 pub(crate) struct Asked<'a> {
     pub case: CaseId,
     pub facts: Facts,
+    /// What the office got wrong, on a case that corrects.
+    pub reason: Option<String>,
     pub actor: &'a Actor,
     pub now: Instant,
     /// The day it is where the office is.
@@ -33,8 +35,14 @@ impl Asked<'_> {
     /// The refusal of the rules, or a fault.
     pub(crate) async fn carry_out(self, tx: &mut PgConnection) -> Result<Entitlement> {
         let case = agency::work_on(tx, self.case, self.actor).await?;
-        if case.offer.task != DECIDE {
+        if case.offer.is_correction() && case.offer.opinion.is_none() {
+            return self.put_right(tx, &case).await;
+        }
+        if !decides(&case) {
             return Err(Error::refused(Refusal::OtherTask));
+        }
+        if self.reason.is_some() {
+            return Err(Error::refused(Refusal::ReasonUnasked));
         }
         let decided = match store::of_dossier(tx, case.offer.dossier).await? {
             None => self.decide(tx, &case).await?,
@@ -42,28 +50,74 @@ impl Asked<'_> {
             Some(_) if is_settled(&case) => return Err(Error::refused(Refusal::AlreadyApproved)),
             Some(known) => self.decide_again(tx, &known).await?,
         };
-        let conclusion = conclusion(&decided)?;
+        let conclusion = conclusion(&decided, None)?;
         // Said already, it stands as it is: only the head's approval may complete it.
         if case.conclusion() != Some(&conclusion) {
-            agency::conclude(tx, self.now, &case, self.actor, conclusion).await?;
+            let concluded = agency::conclude(tx, self.now, &case, self.actor, conclusion).await?;
+            // Without a head to sign, the decision is out as soon as it is made.
+            if !concluded.offer.approval {
+                return self.execute(tx, decided.id, [Command::Issue]).await;
+            }
         }
         Ok(decided)
     }
 
     async fn decide(&self, tx: &mut PgConnection, case: &Case) -> Result<Entitlement> {
         let entitlement = EntitlementId::mint();
-        let year = self.today.year();
-        let series = format!("qd-ubnd {} {year}", case.offer.unit);
-        let number = agency::next_number(tx, &series).await?;
+        let decision_no = self.next_number(tx, case).await?;
         let apply = Command::Apply {
             entitlement,
             dossier: case.offer.dossier,
             facts: Personal::new(self.facts.clone()),
         };
-        let decide = Command::Decide {
-            decision_no: format!("{number}/QĐ-UBND"),
-        };
+        let decide = Command::Decide { decision_no };
         self.execute(tx, entitlement, [apply, decide]).await
+    }
+
+    async fn next_number(&self, tx: &mut PgConnection, case: &Case) -> Result<String> {
+        let year = self.today.year();
+        let series = format!("qd-ubnd {} {year}", case.offer.unit);
+        let number = agency::next_number(tx, &series).await?;
+        Ok(format!("{number}/QĐ-UBND"))
+    }
+
+    /// Drafts the decision that takes the place of the wrong one, and proposes it; the case
+    /// carries it out as it completes.
+    async fn put_right(self, tx: &mut PgConnection, case: &Case) -> Result<Entitlement> {
+        let reason = self.reason.clone();
+        let reason = reason.ok_or_else(|| Error::refused(Refusal::ReasonNeeded))?;
+        let wrong = store::of_dossier(tx, case.offer.dossier).await?;
+        let wrong = wrong.ok_or_else(|| Error::refused(Refusal::NoEntitlement))?;
+        let known = store::correction(tx, self.case).await?;
+        let decision_no = match &known {
+            Some(known) => known.decision_no.clone(),
+            None => self.next_number(tx, case).await?,
+        };
+        let wanted = Correction {
+            decision_no,
+            facts: Personal::new(self.facts.clone()),
+            reason: Personal::new(reason),
+        };
+        if known.as_ref() != Some(&wanted) {
+            if is_settled(case) {
+                return Err(Error::refused(Refusal::AlreadyApproved));
+            }
+            store::keep_correction(tx, self.case, &wanted).await?;
+        }
+        let events = Entitlement::decide(&self.office(), Some(&wrong), wanted.command());
+        let events = events.map_err(Error::refused)?;
+        let decided = events.iter().fold(Some(wrong), Entitlement::evolve);
+        let decided = decided.ok_or_else(|| Error::fault(anyhow::anyhow!("no entitlement")))?;
+        let conclusion = conclusion(&decided, Some(&wanted.reason))?;
+        // Without a head, concluding is completing: the register follows in the same transaction.
+        let needs_head = case.offer.approval;
+        if !needs_head && !events.is_empty() {
+            self.execute(tx, decided.id, [wanted.command()]).await?;
+        }
+        if case.conclusion() != Some(&conclusion) {
+            agency::conclude(tx, self.now, case, self.actor, conclusion).await?;
+        }
+        Ok(decided)
     }
 
     async fn decide_again(
@@ -81,6 +135,13 @@ impl Asked<'_> {
         self.execute(tx, known.id, commands).await
     }
 
+    fn office(&self) -> Office {
+        Office {
+            today: self.today,
+            rules: RuleBook::national(),
+        }
+    }
+
     /// All of the commands or, the caller's transaction being lost by the error, none.
     async fn execute(
         &self,
@@ -88,10 +149,7 @@ impl Asked<'_> {
         id: EntitlementId,
         commands: impl IntoIterator<Item = Command>,
     ) -> Result<Entitlement> {
-        let office = Office {
-            today: self.today,
-            rules: RuleBook::national(),
-        };
+        let office = self.office();
         let order = |command| Order::new(id, command, self.actor, self.now);
         let orders = commands.into_iter().map(order).collect();
         let mut last = None;
@@ -109,8 +167,8 @@ fn is_settled(case: &Case) -> bool {
     )
 }
 
-/// What the head is asked to approve.
-fn conclusion(decided: &Entitlement) -> Result<Conclusion> {
+/// What the head is asked to approve; a correction also says what was wrong.
+fn conclusion(decided: &Entitlement, corrects: Option<&Personal<String>>) -> Result<Conclusion> {
     let outcome = decided.outcome.as_ref().zip(decided.decision_no());
     let (outcome, decision_no) =
         outcome.ok_or_else(|| Error::fault(anyhow::anyhow!("{} has no decision", decided.id)))?;
@@ -120,7 +178,9 @@ fn conclusion(decided: &Entitlement) -> Result<Conclusion> {
         document: Some(decision_no.to_owned()),
         amount: None,
         pay_by: None,
-        reason: (!granted).then(|| why_not(outcome)),
+        reason: corrects
+            .cloned()
+            .or_else(|| (!granted).then(|| why_not(outcome))),
         payment_due: false,
     })
 }

@@ -7,6 +7,7 @@ use social_welfare_domain::{Circumstance, Facts, Group, Household, Refusal};
 
 const BORN: &str = "facts.date_of_birth";
 const CERTIFIED: &str = "facts.disability_certified_on";
+const HOUSEHOLD: &str = "facts.household";
 const CIRCUMSTANCES: &str = "facts.circumstances";
 
 /// Nobody fits more groups than the law has.
@@ -41,14 +42,10 @@ pub(crate) fn read(asked: Option<proto::Facts>, today: NaiveDate) -> Result<Fact
     if asked.circumstances.is_empty() {
         wrong.add(CIRCUMSTANCES, Refusal::NoCircumstance.to_string());
     }
+    let household = household(&asked, &mut wrong);
     wrong.finish()?;
     // Unreadable, it would have ended here.
     let born = born.unwrap_or(today);
-    let household = if asked.poor_household {
-        Household::Poor
-    } else {
-        Household::Other
-    };
     let facts = Facts {
         born,
         household,
@@ -71,6 +68,20 @@ pub(crate) fn read(asked: Option<proto::Facts>, today: NaiveDate) -> Result<Fact
         chassis::Error::field(field, refusal.to_string())
     })?;
     Ok(facts)
+}
+
+/// Hộ nghèo, hộ cận nghèo or neither: the groups of the law ask for one or the other.
+fn household(asked: &proto::Facts, wrong: &mut Violations) -> Household {
+    match (asked.household.trim(), asked.poor_household) {
+        ("poor", _) | ("", true) => Household::Poor,
+        ("near-poor", false) => Household::NearPoor,
+        ("other", false) | ("", false) => Household::Other,
+        _ => {
+            let remedy = "Hãy chọn một: hộ nghèo, hộ cận nghèo, hoặc không thuộc hai loại này.";
+            wrong.add(HOUSEHOLD, remedy);
+            Household::Other
+        }
+    }
 }
 
 /// The day of the disability certificate, as far as the request says it.

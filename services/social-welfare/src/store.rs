@@ -2,8 +2,9 @@
 
 use chassis::{Fact, Repository, Stored};
 use chrono::{DateTime, Utc};
-use kernel::{DossierId, EntitlementId};
-use social_welfare_domain::{Entitlement, Event};
+use kernel::{CaseId, DossierId, EntitlementId, Personal};
+use serde::{Deserialize, Serialize};
+use social_welfare_domain::{Command, Entitlement, Event, Facts};
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
@@ -102,13 +103,66 @@ pub(crate) async fn seen_by(
     Ok(state.map(|state| state.0))
 }
 
+/// A correction that waits for its approval, and once made tells a retry from another wish.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Correction {
+    pub decision_no: String,
+    pub facts: Personal<Facts>,
+    pub reason: Personal<String>,
+}
+
+impl Correction {
+    pub(crate) fn command(&self) -> Command {
+        Command::Amend {
+            decision_no: self.decision_no.clone(),
+            facts: self.facts.clone(),
+            reason: self.reason.clone(),
+        }
+    }
+}
+
+pub(crate) async fn correction(
+    db: &mut PgConnection,
+    case: CaseId,
+) -> sqlx::Result<Option<Correction>> {
+    let body = sqlx::query_scalar!(
+        r#"select body as "body: Json<Correction>" from correction where case_id = $1"#,
+        case.uuid(),
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(body.map(|body| body.0))
+}
+
+pub(crate) async fn keep_correction(
+    db: &mut PgConnection,
+    case: CaseId,
+    correction: &Correction,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into correction (case_id, body) values ($1, $2)
+         on conflict (case_id) do update set body = excluded.body",
+        case.uuid(),
+        Json(correction) as Json<&Correction>,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn drop_correction(db: &mut PgConnection, case: CaseId) -> sqlx::Result<()> {
+    sqlx::query!("delete from correction where case_id = $1", case.uuid())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use kernel::Decider as _;
     use serde_json::json;
     use social_welfare_domain::{
-        Circumstance, Command, Facts, Household, Month, Office, RuleBook, StopGround,
-        SuspensionGround,
+        Circumstance, Household, Month, Office, RuleBook, StopGround, SuspensionGround,
     };
 
     use super::*;
@@ -134,7 +188,7 @@ mod tests {
         let apply = Command::Apply {
             entitlement: EntitlementId::mint(),
             dossier: DossierId::mint(),
-            facts: kernel::Personal::new(facts),
+            facts: Personal::new(facts),
         };
         let decide = Command::Decide {
             decision_no: "1/QĐ-UBND".into(),

@@ -27,6 +27,9 @@ pub(crate) fn fact(id: EntitlementId, after: &Entitlement, event: &Event, at: In
             })
             .about(after.dossier);
         }
+        Event::Issued { .. } => "issued",
+        Event::Dropped => "dropped",
+        Event::Amended { .. } => "corrected",
         Event::DraftTakenBack => "draft-taken-back",
         Event::FactsCorrected { .. } => "facts-corrected",
         Event::Suspended { .. } => "suspended",

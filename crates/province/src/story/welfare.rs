@@ -86,7 +86,9 @@ pub async fn welfare_claim(clients: &Clients) -> anyhow::Result<Told> {
             poor_household: false,
             has_pension: false,
             disability_certified_on: "2026-10-12".to_owned(),
+            ..Default::default()
         }),
+        ..Default::default()
     };
     let outcome = clients
         .welfare(&decided.officer)

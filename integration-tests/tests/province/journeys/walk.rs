@@ -306,5 +306,6 @@ fn disabled() -> Facts {
         poor_household: false,
         has_pension: false,
         disability_certified_on: "2026-10-12".to_owned(),
+        ..Default::default()
     }
 }

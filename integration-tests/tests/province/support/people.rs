@@ -126,21 +126,21 @@ pub async fn take(clients: &Clients, dossier: &Dossier, key: &str) -> Case {
 }
 
 /// One leg on the screens of the unit that is to do it.
-struct Desk<'a> {
-    clients: &'a Clients,
-    leg: &'a Leg,
+pub struct Desk<'a> {
+    pub clients: &'a Clients,
+    pub leg: &'a Leg,
 }
 
 impl Desk<'_> {
-    fn officer(&self) -> String {
+    pub fn officer(&self) -> String {
         format!("officer:{}@{}", self.leg.task, self.leg.unit)
     }
 
-    fn head(&self) -> String {
+    pub fn head(&self) -> String {
         format!("officer:head@{}", self.leg.unit)
     }
 
-    async fn case(&self) -> Option<Case> {
+    pub async fn case(&self) -> Option<Case> {
         let request = GetCaseRequest {
             case_id: self.leg.leg_id.clone(),
         };
@@ -148,7 +148,7 @@ impl Desk<'_> {
         here(agency.get_case(request).await)?.case
     }
 
-    async fn take(&self, case: &Case) {
+    pub async fn take(&self, case: &Case) {
         let request = TakeRequest {
             case_id: case.case_id.clone(),
         };
@@ -160,7 +160,7 @@ impl Desk<'_> {
         );
     }
 
-    async fn next(&self, case: &Case, part: &Part) {
+    pub async fn next(&self, case: &Case, part: &Part) {
         let case_id = case.case_id.clone();
         match case.stage() {
             CaseStage::Offered => self.take(case).await,
@@ -234,6 +234,7 @@ impl Desk<'_> {
                 let asked = DecideAllowanceRequest {
                     case_id,
                     facts: Some(facts),
+                    ..Default::default()
                 };
                 here(self.clients.welfare(&officer).decide_allowance(asked).await);
             }

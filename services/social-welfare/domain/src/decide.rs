@@ -59,6 +59,15 @@ pub(crate) fn decide(
                 known.outcome(office, decision_no)
             })
         }
+        Command::Issue => known.issue(office.today),
+        Command::Drop => Ok(known.drop_draft()),
+        Command::Amend {
+            decision_no,
+            facts,
+            reason,
+        } => known.sign(decision_no, DecisionKind::Amendment, |decision_no| {
+            known.amend(office, decision_no, facts, &reason)
+        }),
         Command::Suspend {
             decision_no,
             ground,
@@ -107,7 +116,7 @@ pub(crate) fn decide(
 }
 
 impl Entitlement {
-    fn must_be(&self, allowed: &[Stage]) -> Result<(), Refusal> {
+    pub(crate) fn must_be(&self, allowed: &[Stage]) -> Result<(), Refusal> {
         let stage = self.stage.words();
         if allowed.contains(&self.stage) {
             Ok(())
@@ -117,6 +126,9 @@ impl Entitlement {
     }
 
     fn take_back(&self) -> Result<Vec<Event>, Refusal> {
+        if self.issued.is_some() {
+            return Err(Refusal::Issued);
+        }
         match self.stage {
             Stage::Applied => Ok(vec![]),
             // A further decision was made because this one had been signed.
@@ -243,7 +255,7 @@ impl Entitlement {
                 this_month.min(Month::of(from.first_day().pred_opt().unwrap_or_default()))
             }
             Stage::Granted | Stage::Suspended => this_month,
-            Stage::Applied | Stage::Denied => {
+            Stage::Applied | Stage::Denied | Stage::Dropped => {
                 return Err(Refusal::OutOfTurn {
                     stage: self.stage.words(),
                 });
@@ -289,7 +301,7 @@ impl Entitlement {
         }])
     }
 
-    fn first_month(&self) -> Month {
+    pub(crate) fn first_month(&self) -> Month {
         self.rates
             .first()
             .map_or(Month::of(NaiveDate::MAX), |rate| rate.from)
@@ -297,13 +309,13 @@ impl Entitlement {
 }
 
 /// The months from `from` to before that of `today`: those whose payment is past.
-fn before(from: Month, today: NaiveDate) -> impl Iterator<Item = Month> {
+pub(crate) fn before(from: Month, today: NaiveDate) -> impl Iterator<Item = Month> {
     let this_month = Month::of(today);
     from.through(this_month)
         .filter(move |month| *month < this_month)
 }
 
-fn rate_at(rates: &[Rate], month: Month) -> Dong {
+pub(crate) fn rate_at(rates: &[Rate], month: Month) -> Dong {
     rates
         .iter()
         .rfind(|rate| rate.from <= month)

@@ -21,6 +21,7 @@ pub(crate) fn evolve(entitlement: Option<Entitlement>, event: &Event) -> Option<
             rates: vec![],
             pauses: vec![],
             decisions: vec![],
+            issued: None,
         }),
         (None, _) => None,
         (Some(mut known), event) => {
@@ -78,6 +79,30 @@ impl Entitlement {
                     working: working.clone(),
                 });
                 self.remember(decision_no, DecisionKind::Outcome, *on);
+            }
+            Event::Issued { on } => self.issued = Some(*on),
+            Event::Dropped => {
+                self.stage = Stage::Dropped;
+                self.outcome = None;
+                self.rates.clear();
+            }
+            Event::Amended {
+                decision_no,
+                on,
+                facts,
+                outcome,
+                rates,
+                ..
+            } => {
+                self.facts = facts.clone();
+                self.stage = match (self.stage, outcome.from_month) {
+                    (_, None) => Stage::Denied,
+                    (Stage::Denied, Some(_)) => Stage::Granted,
+                    (stage, Some(_)) => stage,
+                };
+                self.outcome = Some(outcome.clone());
+                self.rates.clone_from(rates);
+                self.remember(decision_no, DecisionKind::Amendment, *on);
             }
             Event::Suspended {
                 decision_no,

@@ -1,6 +1,7 @@
 //! The rules of the monthly social allowance (trợ cấp xã hội hằng tháng): who is owed it,
 //! how much, from which month to which, and the working shown to whoever asks.
 
+mod amend;
 mod decide;
 mod evolve;
 mod facts;
@@ -36,6 +37,9 @@ pub struct Entitlement {
     pub rates: Vec<Rate>,
     pub pauses: Vec<Pause>,
     pub decisions: Vec<Decision>,
+    /// When the decision left the house, signed; none while it is a draft before the head.
+    #[serde(default)]
+    pub issued: Option<NaiveDate>,
 }
 
 /// The decision as it was signed, whatever the amount became since.
@@ -63,6 +67,8 @@ pub enum Stage {
     Stopped {
         from: Month,
     },
+    /// The dossier was withdrawn before anything was decided.
+    Dropped,
 }
 
 /// A stretch of months that were not paid.
@@ -86,6 +92,8 @@ pub struct Decision {
 #[serde(rename_all = "kebab-case")]
 pub enum DecisionKind {
     Outcome,
+    /// Puts right what an earlier decision got wrong.
+    Amendment,
     Suspension,
     Resumption,
     Stop,
@@ -140,6 +148,17 @@ pub enum Command {
     Correct { facts: Personal<Facts> },
     /// Sign what the rules say, yes or no.
     Decide { decision_no: String },
+    /// The head has signed, and the decision is out: from here on it is not taken back.
+    Issue,
+    /// The dossier goes no further. What was decided stays decided; a draft is dropped.
+    Drop,
+    /// The office erred (Nghị định 61/2018/NĐ-CP, Điều 21): another decision, on the facts as they
+    /// should have been, from the same month as the first would have been.
+    Amend {
+        decision_no: String,
+        facts: Personal<Facts>,
+        reason: Personal<String>,
+    },
     /// No payment from that month on, which must not be past.
     Suspend {
         decision_no: String,
@@ -189,6 +208,20 @@ pub enum Event {
         decision_no: String,
         on: NaiveDate,
         working: Personal<Vec<Line>>,
+    },
+    Issued {
+        on: NaiveDate,
+    },
+    Dropped,
+    /// `arrears` make up for the months already paid, and are negative when too much was.
+    Amended {
+        decision_no: String,
+        on: NaiveDate,
+        facts: Personal<Facts>,
+        reason: Personal<String>,
+        outcome: Outcome,
+        rates: Vec<Rate>,
+        arrears: Dong,
     },
     Suspended {
         decision_no: String,
@@ -251,9 +284,15 @@ impl Entitlement {
         self.outcome_decision().map(|decision| decision.on)
     }
 
-    /// The number of the decision that granted or refused it.
+    /// The number of the decision that holds: what granted or refused it, or the latest that put
+    /// that right.
     pub fn decision_no(&self) -> Option<&str> {
-        self.outcome_decision().map(|decision| decision.no.as_str())
+        let decides = |decision: &&Decision| {
+            let kind = decision.kind;
+            matches!(kind, DecisionKind::Outcome | DecisionKind::Amendment)
+        };
+        let holds = self.decisions.iter().rfind(decides);
+        holds.map(|decision| decision.no.as_str())
     }
 
     fn outcome_decision(&self) -> Option<&Decision> {
@@ -272,6 +311,7 @@ impl Stage {
             Self::Suspended => "suspended",
             Self::Denied => "denied",
             Self::Stopped { .. } => "stopped",
+            Self::Dropped => "dropped",
         }
     }
 
@@ -283,6 +323,7 @@ impl Stage {
             Self::Suspended => "tạm dừng",
             Self::Denied => "không được hưởng",
             Self::Stopped { .. } => "thôi hưởng",
+            Self::Dropped => "đã dừng do rút hồ sơ",
         }
     }
 }

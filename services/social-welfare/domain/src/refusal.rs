@@ -66,6 +66,14 @@ pub enum Refusal {
         "Theo quy định hiện hành, đối tượng không còn đủ điều kiện hưởng từ tháng {month}. Hãy kiểm tra hồ sơ và ra quyết định thôi hưởng."
     )]
     NoLongerEligible { month: Month },
+    #[error(
+        "Quyết định trợ cấp đã ban hành nên không rút lại để sửa. Nếu cơ quan có sai sót, hãy đề nghị Bộ phận Một cửa mở việc đính chính (Điều 21 Nghị định 61/2018/NĐ-CP)."
+    )]
+    Issued,
+    #[error(
+        "Quyết định trợ cấp chưa ban hành nên chưa có gì để đính chính. Hãy xét lại và trình quyết định mới."
+    )]
+    NotIssued,
     #[error("{error}")]
     Text {
         field: &'static str,
@@ -91,6 +99,8 @@ impl Refuse for Refusal {
             Self::StopDate { .. } => "stop-date",
             Self::NotSuspendedLongEnough => "not-suspended-long-enough",
             Self::NoLongerEligible { .. } => "no-longer-eligible",
+            Self::Issued => "issued",
+            Self::NotIssued => "not-issued",
             Self::Text { .. } => "malformed-text",
         }
     }

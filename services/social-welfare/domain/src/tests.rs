@@ -1,5 +1,6 @@
 //! The procedure on one page, and the law of decisions, each rule by its source.
 
+mod afterwards;
 mod draft;
 mod fixture;
 mod laws;

@@ -60,7 +60,11 @@ async fn a_severely_disabled_adult_is_granted_the_allowance() {
     assert_eq!(proposed.document, "1/QĐ-UBND");
     world.approve(&offer).await;
     world.complete(&offer, None).await.unwrap();
-    let facts = [&DECIDED[..], &["CaseApproved", "LegCompleted"]].concat();
+    let facts = [
+        &DECIDED[..],
+        &["CaseApproved", "EntitlementChanged", "LegCompleted"],
+    ]
+    .concat();
     assert_eq!(world.journal(&offer.dossier_id).await, facts);
     let said: LegCompleted = world.said(&offer.dossier_id).await;
     assert!(said.granted && !said.payment_due);
@@ -95,7 +99,11 @@ async fn the_same_facts_again_are_the_same_decision() {
     );
     world.complete(&offer, None).await.unwrap();
     assert_eq!(world.decide(AN, &offer, facts()).await.unwrap(), first);
-    let facts = [&DECIDED[..], &["CaseApproved", "LegCompleted"]].concat();
+    let facts = [
+        &DECIDED[..],
+        &["CaseApproved", "EntitlementChanged", "LegCompleted"],
+    ]
+    .concat();
     assert_eq!(world.journal(&offer.dossier_id).await, facts);
 }
 

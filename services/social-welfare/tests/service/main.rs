@@ -1,6 +1,7 @@
 //! The welfare service alone: what it decides, what it refuses, what it tells nobody.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod afterwards;
 mod decision;
 mod requests;
 mod secrecy;
@@ -37,6 +38,7 @@ fn adult(kind: &str) -> Facts {
         poor_household: false,
         has_pension: false,
         disability_certified_on: "2026-10-12".into(),
+        ..Default::default()
     }
 }
 
@@ -81,6 +83,7 @@ impl World {
         let request = DecideAllowanceRequest {
             case_id: offer.leg_id.clone(),
             facts: Some(facts),
+            ..Default::default()
         };
         let answer = self.welfare(actor).decide_allowance(request).await;
         answer.map(tonic::Response::into_inner)

@@ -212,6 +212,7 @@ async fn ids_that_cannot_be_read_name_their_field() {
     let request = DecideAllowanceRequest {
         case_id: "seven".into(),
         facts: Some(adult("severe-disability")),
+        ..Default::default()
     };
     let case = world.welfare(AN).decide_allowance(request).await;
     assert_eq!(complaints(&case.unwrap_err()), ["case_id"]);

@@ -67,6 +67,13 @@ pub fn decide(no: &str) -> Command {
         decision_no: no.into(),
     }
 }
+pub fn amend(no: &str, facts: Facts) -> Command {
+    Command::Amend {
+        decision_no: no.into(),
+        facts: Personal::new(facts),
+        reason: Personal::new("Ghi sai ngày cấp giấy xác nhận".into()),
+    }
+}
 pub fn suspend(no: &str, ground: SuspensionGround, from: &str) -> Command {
     Command::Suspend {
         decision_no: no.into(),

@@ -29,6 +29,8 @@ fn the_whole_procedure_on_one_page() {
             after(&[applied(unfounded)], "2026-06-15", decide("1/QĐ")),
         ),
         ("granted", granted.clone()),
+        ("issued", after(&granted, "2026-06-16", Command::Issue)),
+        ("dropped", after(&granted, "2026-06-16", Command::Drop)),
         (
             "suspended",
             after(
@@ -49,6 +51,9 @@ fn the_whole_procedure_on_one_page() {
             },
         ),
         ("decide", decide("5/QĐ")),
+        ("issue", Command::Issue),
+        ("drop", Command::Drop),
+        ("amend", amend("6/QĐ", severe("1990-04-12", "2026-05-02"))),
         ("suspend", pause),
         (
             "resume",
@@ -80,6 +85,9 @@ fn the_whole_procedure_on_one_page() {
             take back    no: entitlement-unknown
             correct      no: entitlement-unknown
             decide       no: entitlement-unknown
+            issue        no: entitlement-unknown
+            drop         no: entitlement-unknown
+            amend        no: entitlement-unknown
             suspend      no: entitlement-unknown
             resume       no: entitlement-unknown
             stop         no: entitlement-unknown
@@ -89,6 +97,9 @@ fn the_whole_procedure_on_one_page() {
             take back    already so
             correct      FactsCorrected
             decide       Granted
+            issue        no: out-of-turn
+            drop         Dropped
+            amend        no: out-of-turn
             suspend      no: out-of-turn
             resume       no: out-of-turn
             stop         no: out-of-turn
@@ -98,6 +109,9 @@ fn the_whole_procedure_on_one_page() {
             take back    DraftTakenBack
             correct      no: out-of-turn
             decide       no: out-of-turn
+            issue        Issued
+            drop         Dropped
+            amend        no: not-issued
             suspend      no: out-of-turn
             resume       no: out-of-turn
             stop         no: out-of-turn
@@ -107,15 +121,45 @@ fn the_whole_procedure_on_one_page() {
             take back    DraftTakenBack
             correct      no: out-of-turn
             decide       no: out-of-turn
+            issue        Issued
+            drop         Dropped
+            amend        no: not-issued
             suspend      Suspended
             resume       no: out-of-turn
             stop         Stopped
             recalculate  AmountChanged
+        issued
+            apply        already so
+            take back    no: issued
+            correct      no: out-of-turn
+            decide       no: out-of-turn
+            issue        already so
+            drop         already so
+            amend        Amended
+            suspend      Suspended
+            resume       no: out-of-turn
+            stop         Stopped
+            recalculate  AmountChanged
+        dropped
+            apply        already so
+            take back    no: out-of-turn
+            correct      no: out-of-turn
+            decide       no: out-of-turn
+            issue        no: out-of-turn
+            drop         already so
+            amend        no: out-of-turn
+            suspend      no: out-of-turn
+            resume       no: out-of-turn
+            stop         no: out-of-turn
+            recalculate  no: out-of-turn
         suspended
             apply        already so
             take back    no: out-of-turn
             correct      no: out-of-turn
             decide       no: out-of-turn
+            issue        no: out-of-turn
+            drop         already so
+            amend        no: not-issued
             suspend      no: out-of-turn
             resume       Resumed
             stop         Stopped
@@ -125,6 +169,9 @@ fn the_whole_procedure_on_one_page() {
             take back    no: out-of-turn
             correct      no: out-of-turn
             decide       no: out-of-turn
+            issue        no: out-of-turn
+            drop         already so
+            amend        no: out-of-turn
             suspend      no: out-of-turn
             resume       no: out-of-turn
             stop         already so
@@ -144,5 +191,8 @@ fn name_of(event: &Event) -> &'static str {
         Event::Stopped { .. } => "Stopped",
         Event::AmountChanged { .. } => "AmountChanged",
         Event::DraftTakenBack => "DraftTakenBack",
+        Event::Issued { .. } => "Issued",
+        Event::Dropped => "Dropped",
+        Event::Amended { .. } => "Amended",
     }
 }
