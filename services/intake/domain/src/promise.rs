@@ -36,6 +36,8 @@ impl Dossier {
         at: Instant,
     ) -> Result<Vec<Event>, Refusal> {
         let promise = self.promised()?;
+        // A pause that begins where no calendar reaches could never end.
+        desk.calendar().day(desk.calendar().civil(at).date())?;
         let ledger = promise.ledger.pause(desk.calendar(), ground.clone(), at);
         if ledger == promise.ledger {
             return Ok(Vec::new());

@@ -40,6 +40,17 @@ async fn the_desk_moves_its_own_date_once_signed_and_reasoned() {
             ("new-due", vec!["due".to_owned()])
         );
     }
+    let beyond_time = MoveAppointmentRequest {
+        due: Some(prost_types::Timestamp {
+            seconds: i64::MAX,
+            nanos: 0,
+        }),
+        ..to("2026-11-11T17:00")
+    };
+    let refused = world.desk().move_appointment(beyond_time).await;
+    assert_eq!(fields(&refused.unwrap_err()), ["due"]);
+    let refused = world.desk().move_appointment(to("9999-12-30T17:00")).await;
+    assert_eq!(reason(&refused.unwrap_err()), "beyond-calendar");
     let moved = world.desk().move_appointment(to("2026-11-11T17:00")).await;
     let promise = moved.unwrap().into_inner().appointment.unwrap();
     assert_eq!(

@@ -129,6 +129,16 @@ fn a_date_beyond_the_calendar_is_refused_not_guessed() {
         refused.sentence()
     );
     let dossier = received("2027-12-20T09:00", LAND);
+    let absurd = super::refused(
+        "2027-12-24T09:00",
+        &dossier,
+        stop("tax-assessment", "9999-12-30T09:00"),
+    );
+    assert_eq!(
+        absurd.reason(),
+        "beyond-calendar",
+        "a pause that could never end"
+    );
     let now = "2027-12-24T09:00";
     let paused = run(now, &dossier, stop("tax-assessment", now));
     let refused = super::refused("2031-03-03T09:00", &paused, start(1, "2031-03-03T09:00"));
