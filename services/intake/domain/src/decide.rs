@@ -124,9 +124,18 @@ impl Decider for Dossier {
             (S::Refused(_), C::Refuse { .. })
             | (S::Withdrawn(_), C::Withdraw { .. })
             | (S::Stopped(_), C::Stop { .. })
-            | (S::Returned { .. }, C::Return { .. })
-            | (S::Correcting { .. }, C::OpenCorrection { .. })
             | (_, C::Lapse) => return already(),
+            (
+                S::Returned { handover, .. },
+                C::Return {
+                    method, tracking, ..
+                },
+            ) if handover.method == method && handover.tracking == tracking => return already(),
+            (S::Correcting { correction, .. }, C::OpenCorrection { leg, reason })
+                if correction.leg == leg && correction.reason == reason =>
+            {
+                return already();
+            }
             // Told by another service too late to matter.
             (stage, command) if !stage.is_open() && command.is_told() => return already(),
 

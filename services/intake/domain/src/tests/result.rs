@@ -128,6 +128,15 @@ fn a_result_by_post_has_a_number_and_nobody_at_the_counter() {
         run(now, &settled, by_post(Some("EQ000000001VN"))).standing(),
         Standing::Returned
     );
+    let sent = run(now, &settled, by_post(Some("EQ000000001VN")));
+    let again = by_post(Some("EQ000000001VN"));
+    assert_eq!(run(now, &sent, again), sent, "told twice");
+    let other = by_post(Some("EQ000000002VN"));
+    assert_eq!(
+        refused(now, &sent, other).reason(),
+        "out-of-turn",
+        "another item is no retry"
+    );
     let electronic = Command::Return {
         method: ReturnMethod::Electronic,
         tracking: None,
@@ -198,6 +207,15 @@ fn an_error_is_put_right_under_a_promise_of_its_own() {
     );
     assert_eq!(correcting.appointment.as_ref().unwrap().moved(), 0);
     assert_eq!(run(now, &correcting, open()), correcting, "told twice");
+    let other = Command::OpenCorrection {
+        leg: None,
+        reason: "sai diện tích".to_owned(),
+    };
+    assert_eq!(
+        refused(now, &correcting, other).reason(),
+        "out-of-turn",
+        "one after the other"
+    );
     let ask = Command::AskSupplement(ask(&["contract"]));
     assert_eq!(
         refused(now, &correcting, ask).reason(),
