@@ -163,6 +163,7 @@ pub fn case(case: &Case, version: u32) -> proto::Case {
             .unwrap_or_default(),
     };
     let opinion = offer.opinion.as_ref();
+    let asked = case.asked.as_ref();
     proto::Case {
         case_id: offer.case.to_string(),
         dossier_id: offer.dossier.to_string(),
@@ -189,6 +190,8 @@ pub fn case(case: &Case, version: u32) -> proto::Case {
         asked_by: opinion.map(|o| o.asked_by.to_string()).unwrap_or_default(),
         apology: case.apology.as_ref().map(apology),
         attempt: offer.attempt,
+        supplement: asked.map(|a| a.components.clone()).unwrap_or_default(),
+        supplement_reason: asked.map(|a| a.reason.clone()).unwrap_or_default(),
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) struct Entitlements;
 impl Repository for Entitlements {
     type Aggregate = Entitlement;
     type Id = EntitlementId;
+    const QUIET: bool = true;
 
     async fn load(db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<Vec<Stored<Entitlement>>> {
         let rows = sqlx::query!(

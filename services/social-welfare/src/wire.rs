@@ -37,13 +37,18 @@ pub(crate) fn fact(id: EntitlementId, after: &Entitlement, event: &Event, at: In
         Event::Stopped { .. } => "stopped",
         Event::AmountChanged { .. } => "amount-changed",
     };
-    Fact::new(&proto::EntitlementChanged {
+    let changed = Fact::new(&proto::EntitlementChanged {
         entitlement_id,
         dossier_id,
         at,
         act: act.to_owned(),
     })
-    .about(after.dossier)
+    .about(after.dossier);
+    // That the decision is out, the leg's completion says.
+    match event {
+        Event::Issued { .. } => changed.quietly(),
+        _ => changed,
+    }
 }
 
 /// What the rules give, before anybody decides.

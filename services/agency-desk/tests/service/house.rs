@@ -131,6 +131,7 @@ async fn what_the_person_must_supply_is_said_once_and_is_of_the_procedure() {
         let asked = world.agency(AN).need_supplement(ask(&[&key])).await;
         let case = asked.unwrap().into_inner().case.unwrap();
         assert_eq!(case.stage(), CaseStage::Held);
+        assert_eq!(case.supplement, [key.as_str()]);
     }
     let facts = ["CaseOpened", "LegAccepted", "SupplementNeeded"];
     assert_eq!(world.journal(&offer.dossier_id).await, facts);
