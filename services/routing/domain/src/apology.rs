@@ -78,9 +78,11 @@ pub(crate) fn apologise(
         .map(|duty| duty.due)
         .or(route.due)
         .ok_or(NoApology::NoPromise)?;
-    let late = signed.at > due;
+    // Nothing is signed after it was heard of, whatever the agency's clock says.
+    let at = signed.at.min(router.now);
+    let late = at > due;
     let mut events = match late {
-        true => watch::overdue(router, route, signed.at)?,
+        true => watch::overdue(router, route, at)?,
         false => {
             new_date(router, route, due, signed.new_due)?;
             Vec::new()

@@ -1,8 +1,6 @@
 use chrono::NaiveDate;
 use kernel::{DossierId, Instant, LegId, UnitId};
 
-use crate::Blame;
-
 /// What somebody wants of a route.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -133,12 +131,6 @@ pub enum Command {
         new_due: Instant,
         reason: String,
         signer: String,
-        at: Instant,
-    },
-    /// What the journal of a settled dossier came to.
-    Attribute {
-        late_minutes: u32,
-        blames: Vec<Blame>,
         at: Instant,
     },
     /// The dossier was withdrawn or stopped.

@@ -192,18 +192,6 @@ impl Story<'_> {
                 signer,
                 at,
             }),
-            Command::Attribute {
-                late_minutes,
-                blames,
-                at,
-            } => {
-                self.happens(Event::DelayAttributed {
-                    late_minutes,
-                    blames,
-                    at,
-                });
-                Ok(())
-            }
             _ => Ok(()),
         }
     }
@@ -222,7 +210,6 @@ impl Story<'_> {
             Command::Correct { leg, id, due, at } => self.correct(leg, id, due, at),
             Command::Reorganise { on, reason } => self.move_the_desk(on, &reason),
             Command::Cease { leg } => self.cease(leg),
-            Command::Attribute { .. } => self.keep_the_promise(command),
             Command::Promise { .. }
             | Command::CitizenAsked { .. }
             | Command::CitizenAnswered { .. } => self.late_word(command),

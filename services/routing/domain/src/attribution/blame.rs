@@ -134,7 +134,9 @@ impl Book {
             return over;
         };
         let Some(allotted) = self.allotted[n] else {
-            self.unmeasured.push((charge, minutes));
+            if minutes > 0 {
+                self.unmeasured.push((charge, minutes));
+            }
             return 0;
         };
         let left = allotted.get().saturating_sub(self.used[n]);

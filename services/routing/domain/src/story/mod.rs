@@ -148,7 +148,11 @@ impl Story<'_> {
     /// No agency keeps an offer or a case of a route that is over.
     fn take_all_back(&mut self, ground: CloseGround, at: Instant) -> Result<(), Refusal> {
         for leg in self.legs(|_| true)? {
+            let held = self.leg(leg)?.status == Status::Held;
             self.take_back(leg, ground, at)?;
+            if held {
+                self.account(leg, at)?;
+            }
         }
         Ok(())
     }

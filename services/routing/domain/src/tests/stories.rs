@@ -79,6 +79,7 @@ fn line(route: &Route, event: &Event) -> String {
         Event::Accounted { leg, .. } => format!("accounted {}", key(leg)),
         Event::ClockStopped { ground, .. } => format!("clock stopped: {ground}"),
         Event::ClockStarted { phase, .. } => format!("clock started: phase {phase}"),
+        Event::DelayAttributed { late_minutes, .. } => format!("late by {late_minutes} minutes"),
         Event::Settled { granted, .. } => format!("settled: {granted}"),
         Event::Closed { .. } => "closed".to_owned(),
         other => format!("{other:?}"),
@@ -94,25 +95,30 @@ fn a_land_transfer_crosses_the_tax_office_and_the_payer_outside_the_term() {
     check(
         "1.013831",
         &expect![[r#"
-        planned 6 legs
-        offered examine to org:vpdkdd at land-records
-        accepted examine
-        completed examine
-        offered tax-assessment to org:thue-tinh at agency-desk
-        clock stopped: tax-assessment
-        accepted tax-assessment
-        completed tax-assessment
-        to pay by số-tax-assessment
-        paid
-        offered tax-confirmation to org:thue-tinh at agency-desk
-        accepted tax-confirmation
-        completed tax-confirmation
-        offered register to org:vpdkdd at land-records
-        clock started: phase 2
-        accepted register
-        completed register
-        settled: true
-    "#]],
+            planned 6 legs
+            offered examine to org:vpdkdd at land-records
+            accepted examine
+            completed examine
+            accounted examine
+            offered tax-assessment to org:thue-tinh at agency-desk
+            clock stopped: tax-assessment
+            accepted tax-assessment
+            completed tax-assessment
+            accounted tax-assessment
+            to pay by số-tax-assessment
+            paid
+            offered tax-confirmation to org:thue-tinh at agency-desk
+            accepted tax-confirmation
+            completed tax-confirmation
+            accounted tax-confirmation
+            offered register to org:vpdkdd at land-records
+            clock started: phase 2
+            accepted register
+            completed register
+            accounted register
+            settled: true
+            late by 0 minutes
+        "#]],
     );
 }
 
@@ -121,15 +127,18 @@ fn a_monthly_allowance_goes_from_the_commune_to_the_decision() {
     check(
         "1.001776",
         &expect![[r#"
-        planned 3 legs
-        offered verify to org:vhxh-21028 at agency-desk
-        accepted verify
-        completed verify
-        offered decide-allowance to org:ubnd-21028 at social-welfare
-        accepted decide-allowance
-        completed decide-allowance
-        settled: true
-    "#]],
+            planned 3 legs
+            offered verify to org:vhxh-21028 at agency-desk
+            accepted verify
+            completed verify
+            accounted verify
+            offered decide-allowance to org:ubnd-21028 at social-welfare
+            accepted decide-allowance
+            completed decide-allowance
+            accounted decide-allowance
+            settled: true
+            late by 0 minutes
+        "#]],
     );
 }
 
@@ -138,38 +147,47 @@ fn a_lost_certificate_goes_back_and_forth() {
     check(
         "1.012786",
         &expect![[r#"
-        planned 10 legs
-        offered refer to org:vpdkdd at land-records
-        accepted refer
-        completed refer
-        offered prepare-notice to org:kt-21028 at agency-desk
-        accepted prepare-notice
-        completed prepare-notice
-        public-notice waits until 2026-11-18
-        clock stopped: public-notice
-        public-notice waited
-        offered minutes to org:kt-21028 at agency-desk
-        clock started: phase 1
-        accepted minutes
-        completed minutes
-        offered examine to org:vpdkdd at land-records
-        accepted examine
-        completed examine
-        offered tax-assessment to org:thue-tinh at agency-desk
-        clock stopped: tax-assessment
-        accepted tax-assessment
-        completed tax-assessment
-        to pay by số-tax-assessment
-        paid
-        offered tax-confirmation to org:thue-tinh at agency-desk
-        accepted tax-confirmation
-        completed tax-confirmation
-        offered register to org:vpdkdd at land-records
-        clock started: phase 2
-        accepted register
-        completed register
-        settled: true
-    "#]],
+            planned 10 legs
+            offered refer to org:vpdkdd at land-records
+            accepted refer
+            completed refer
+            accounted refer
+            offered prepare-notice to org:kt-21028 at agency-desk
+            accepted prepare-notice
+            completed prepare-notice
+            accounted prepare-notice
+            public-notice waits until 2026-11-18
+            clock stopped: public-notice
+            public-notice waited
+            accounted public-notice
+            offered minutes to org:kt-21028 at agency-desk
+            clock started: phase 1
+            accepted minutes
+            completed minutes
+            accounted minutes
+            offered examine to org:vpdkdd at land-records
+            accepted examine
+            completed examine
+            accounted examine
+            offered tax-assessment to org:thue-tinh at agency-desk
+            clock stopped: tax-assessment
+            accepted tax-assessment
+            completed tax-assessment
+            accounted tax-assessment
+            to pay by số-tax-assessment
+            paid
+            offered tax-confirmation to org:thue-tinh at agency-desk
+            accepted tax-confirmation
+            completed tax-confirmation
+            accounted tax-confirmation
+            offered register to org:vpdkdd at land-records
+            clock started: phase 2
+            accepted register
+            completed register
+            accounted register
+            settled: true
+            late by 0 minutes
+        "#]],
     );
 }
 
@@ -178,13 +196,15 @@ fn a_mortgage_counts_from_custody() {
     check(
         "1.011441",
         &expect![[r#"
-        planned 2 legs
-        offered register to org:vpdkdd at land-records
-        accepted register
-        clock started: phase 1
-        completed register
-        settled: true
-    "#]],
+            planned 2 legs
+            offered register to org:vpdkdd at land-records
+            accepted register
+            clock started: phase 1
+            completed register
+            accounted register
+            settled: true
+            late by 0 minutes
+        "#]],
     );
 }
 
@@ -193,15 +213,18 @@ fn a_death_grant_goes_from_the_commune_to_the_department() {
     check(
         "1.010824",
         &expect![[r#"
-        planned 3 legs
-        offered confirm to org:ubnd-21028 at agency-desk
-        accepted confirm
-        completed confirm
-        offered decide to org:so-noi-vu at agency-desk
-        accepted decide
-        completed decide
-        settled: true
-    "#]],
+            planned 3 legs
+            offered confirm to org:ubnd-21028 at agency-desk
+            accepted confirm
+            completed confirm
+            accounted confirm
+            offered decide to org:so-noi-vu at agency-desk
+            accepted decide
+            completed decide
+            accounted decide
+            settled: true
+            late by 0 minutes
+        "#]],
     );
 }
 
@@ -210,18 +233,22 @@ fn residence_and_health_card_run_beside_each_other_after_the_birth() {
     check(
         "2.000986",
         &expect![[r#"
-        planned 4 legs
-        offered birth to org:ubnd-21028 at agency-desk
-        accepted birth
-        completed birth
-        offered residence to org:ca-21028 at agency-desk
-        offered health-card to org:bhxh at agency-desk
-        accepted residence
-        completed residence
-        accepted health-card
-        completed health-card
-        settled: true
-    "#]],
+            planned 4 legs
+            offered birth to org:ubnd-21028 at agency-desk
+            accepted birth
+            completed birth
+            accounted birth
+            offered residence to org:ca-21028 at agency-desk
+            offered health-card to org:bhxh at agency-desk
+            accepted residence
+            completed residence
+            accounted residence
+            accepted health-card
+            completed health-card
+            accounted health-card
+            settled: true
+            late by 0 minutes
+        "#]],
     );
 }
 
