@@ -206,7 +206,7 @@ async fn a_wrong_filing_is_refused_with_a_remedy_and_leaves_no_trace() {
             filing.papers[contract]: Thiếu giấy tờ bắt buộc: Hợp đồng hoặc văn bản về việc chuyển quyền. Hãy bổ sung trước khi nộp.
         empty paper: FailedPrecondition: Thiếu giấy tờ bắt buộc: Đơn đăng ký biến động đất đai, tài sản gắn liền với đất. Hãy bổ sung trước khi nộp.
             filing.papers[application]: Thiếu giấy tờ bắt buộc: Đơn đăng ký biến động đất đai, tài sản gắn liền với đất. Hãy bổ sung trước khi nộp.
-        unknown paper: FailedPrecondition: Hồ sơ có 2 mục cần sửa trước khi tiếp nhận.
+        unknown paper: FailedPrecondition: Hồ sơ có 2 mục cần sửa trước khi tiếp nhận (NĐ 61/2018/NĐ-CP Điều 17.1).
             filing.papers[horoscope]: Giấy tờ «horoscope» không thuộc thành phần hồ sơ hoặc được khai hai lần. Hãy bỏ mục này.
             filing.papers[application]: Thiếu giấy tờ bắt buộc: Đơn đăng ký biến động đất đai, tài sản gắn liền với đất. Hãy bổ sung trước khi nộp.
         citizen id: InvalidArgument: filing.owner.citizen_id: Số định danh cá nhân phải có đúng 12 chữ số. Hãy xem lại trên thẻ căn cước.

@@ -1,6 +1,9 @@
 //! Personal data: who looked is written down, and none of it leaves on the bus.
 
-use proto::intake::v1::{GetContactRequest, GetDossierRequest, ListReadsRequest};
+use proto::intake::v1::{
+    AskSupplementRequest, GetContactRequest, GetDossierRequest, ListReadsRequest,
+    WithdrawDossierRequest,
+};
 use stage::fields;
 use tonic::Code;
 
@@ -65,7 +68,20 @@ async fn every_look_at_the_file_is_recorded_with_its_purpose() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_personal_data_is_in_the_journal() {
     let world = World::start().await;
-    world.received().await;
+    let (id, _) = world.received().await;
+    // What people write into a reason stays at the desk, names and all.
+    let asked = AskSupplementRequest {
+        dossier_id: id.to_string(),
+        components: vec!["contract".to_owned()],
+        reason: "thiếu chữ ký của ông Nguyễn Văn Mẫu".to_owned(),
+        ..Default::default()
+    };
+    world.desk().ask_supplement(asked).await.unwrap();
+    let withdrawn = WithdrawDossierRequest {
+        dossier_id: id.to_string(),
+        reason: "bà Trần Thị Ví Dụ đổi ý".to_owned(),
+    };
+    world.desk().withdraw_dossier(withdrawn).await.unwrap();
     let payloads: Vec<Vec<u8>> = sqlx::query_scalar("select payload from bus.journal")
         .fetch_all(&world.database.pool)
         .await
@@ -81,5 +97,8 @@ async fn no_personal_data_is_in_the_journal() {
     let looked: i64 = world
         .count("select count(*) from bus.journal where actor = 'officer:an@org:mc-21028'")
         .await;
-    assert_eq!(looked, 1, "who received it is written down");
+    assert_eq!(
+        looked, 3,
+        "who received, asked and ended it is written down"
+    );
 }
