@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How often the nightly job looks at the clock.
-const LOOK: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_secs(5);
 /// How many routes are read at once.
 const BATCH: i64 = 500;
 

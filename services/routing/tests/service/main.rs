@@ -2,11 +2,15 @@
 //! it writes down and says.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod agency;
 mod beside;
+mod competence;
 mod custody;
 mod data;
 mod letters;
 mod planning;
+mod reconciled;
+mod reorganised;
 mod transfer;
 mod watched;
 mod withdrawn;

@@ -44,6 +44,11 @@ impl World {
 
     /// Monday 2 November 2026, nine in the morning, in the province whose data lie in `folder`.
     pub async fn of_province(folder: &str) -> Self {
+        Self::with(folder, &[]).await
+    }
+
+    /// The same, with settings of its own.
+    pub async fn with(folder: &str, settings: &[(&str, &str)]) -> Self {
         let nats = testkit::nats().await;
         let (database, intake, land, desk) = join!(
             Database::new(&[]),
@@ -61,8 +66,10 @@ impl World {
             ("grpc.listen", &address),
             ("province.dir", folder),
         ]
+        .into_iter()
+        .chain(settings.iter().copied())
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
-        .into();
+        .collect();
         let clock = boot.clock.clone();
         let assembly = routing::assemble(boot).await.unwrap();
         let world = Self {

@@ -6,7 +6,7 @@ use super::{Story, opinion::is_agency};
 use crate::{Event, Refusal, Status};
 
 /// The kind of the province's own one-stop centre.
-const PROVINCIAL_CENTRE: &str = "ttpvhcc_tinh";
+pub(super) const PROVINCIAL_CENTRE: &str = "ttpvhcc_tinh";
 
 impl Story<'_> {
     /// An officer of the receiving centre, or of the province's, names the competent unit.

@@ -4,7 +4,7 @@ use catalogue::{Succession, Undetermined};
 use chrono::NaiveDate;
 use kernel::UnitId;
 
-use super::Story;
+use super::{Story, competence::PROVINCIAL_CENTRE};
 use crate::{CloseGround, End, Event, Kind, Leg, Refusal, Status};
 
 impl Story<'_> {
@@ -68,7 +68,18 @@ impl Story<'_> {
             return Ok(());
         }
         let from = route.receiving.clone();
-        if let After::Goes(to) = self.after(&from, on)? {
+        let to = match self.after(&from, on)? {
+            After::Stays => return Ok(()),
+            After::Goes(to) => Some(to),
+            // Any centre may have any dossier (NĐ 118/2025/NĐ-CP): where nobody can say which of
+            // several took over, the province's own has it.
+            After::Unclear(_) => {
+                let mut centres = self.router.catalogue.centres_on(on);
+                let own = centres.find(|centre| centre.kind == PROVINCIAL_CENTRE);
+                own.map(|centre| centre.id.clone())
+            }
+        };
+        if let Some(to) = to {
             self.happens(Event::ReceivingMoved {
                 from,
                 to,

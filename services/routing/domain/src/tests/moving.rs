@@ -182,6 +182,7 @@ fn the_first_of_july_2025_leaves_no_orphan() {
                     count("legs with a unit in force");
                 }
             }
+            assert!(catalogue.unit(&after.receiving).unwrap().in_force(on));
             assert_eq!(after.holdings().len(), route.holdings().len());
         }
     }
