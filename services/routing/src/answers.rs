@@ -45,13 +45,7 @@ impl Routing {
     }
 
     pub fn leg(&self, route: &Route, leg: &RouteLeg, actor: &Actor) -> Leg {
-        let calendar = self.catalogue.calendar();
-        let now = self.chassis.clock.now();
-        let until = leg.done_at.unwrap_or(now);
-        let spent = leg
-            .accepted_at
-            .and_then(|from| calendar.spent(from, until).ok())
-            .map_or(0, |minutes| minutes.get());
+        let (due, spent) = self.time_of(route, leg);
         let allotted = leg
             .norm
             .as_ref()
@@ -70,7 +64,7 @@ impl Routing {
             offered_at: leg.offered_at.map(timestamp),
             accepted_at: leg.accepted_at.map(timestamp),
             done_at: leg.done_at.map(timestamp),
-            due: leg.due.map(timestamp),
+            due: due.map(timestamp),
             spent_minutes: spent,
             allotted_minutes: allotted,
             reason: leg
@@ -108,7 +102,9 @@ impl Routing {
             holder,
             holder_name,
             since: Some(timestamp(held.since)),
-            due: leg.and_then(|leg| leg.due).map(timestamp),
+            due: leg
+                .and_then(|leg| self.time_of(route, leg).0)
+                .map(timestamp),
             leg_id: leg.map_or_else(String::new, |leg| leg.id.to_string()),
             title: leg.map_or_else(String::new, |leg| leg.title.clone()),
         }

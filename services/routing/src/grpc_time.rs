@@ -4,14 +4,14 @@ use chassis::{
     Error, Result,
     wire::{id, timestamp},
 };
-use kernel::{DossierId, UnitId};
+use kernel::{DossierId, Instant, UnitId};
 use proto::routing::v1::{
     BlamedLeg, ControlRow, Duty, GetAttributionRequest, GetAttributionResponse,
     GetControlSheetRequest, GetControlSheetResponse, HeldSpan, HolderTotal, ListDutiesRequest,
     ListDutiesResponse,
 };
 use routing_domain::{
-    DutyStatus, Refusal, Route,
+    DutyStatus, Leg, Refusal, Route,
     attribution::{Blame, Blamed, Keeper, Span, SpanKind, Total},
     control_sheet::Row,
 };
@@ -93,6 +93,19 @@ impl Routing {
             duties.extend(found.map(|duty| self.duty(route, duty)));
         }
         Ok(ListDutiesResponse { duties })
+    }
+
+    /// When the leg should be done and what it spent of that, both without the person's time.
+    pub fn time_of(&self, route: &Route, leg: &Leg) -> (Option<Instant>, u32) {
+        let now = self.chassis.clock.now();
+        let router = self.router(now);
+        // Beyond the calendar it stays as it was told.
+        let known = |n: usize| {
+            let due = route.leg_due(n, &router).unwrap_or(leg.due);
+            let time = route.leg_time(n, now, &self.catalogue);
+            (due, time.map_or(0, |time| time.spent.get()))
+        };
+        route.position(leg.id).map_or((leg.due, 0), known)
     }
 
     async fn existing(&self, dossier: &str) -> Result<Route> {

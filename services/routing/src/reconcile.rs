@@ -9,7 +9,7 @@ use chassis::{Actor, Error, Order, Result, execute_one, wire::timestamp};
 use chrono::NaiveTime;
 use kernel::{Instant, LegId};
 use proto::routing::v1::{Difference as Told, ReconcileRequest, ReconcileResponse};
-use routing_domain::{Command, Route, Status};
+use routing_domain::{Command, End, Route, Status};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -140,13 +140,19 @@ impl Routing {
         }
         // What is left is held for a route that is over, or for none.
         for (leg, case) in held {
-            report.compared += 1;
             let dossier = case.dossier;
             let route = store::find(&self.chassis.db, dossier).await?;
+            if route
+                .as_ref()
+                .is_some_and(|route| changed_since(route, leg, before))
+            {
+                continue;
+            }
             let believed = route.as_ref().and_then(|route| {
                 let n = route.position(leg)?;
                 Some(Believed::of(route, n))
             });
+            report.compared += 1;
             let found = compare::held(believed.as_ref(), &case);
             self.mend(actor, agency, (dossier, leg), found, report)
                 .await?;
@@ -168,13 +174,16 @@ impl Routing {
             if leg.host != agency.host || route.end.is_some() {
                 continue;
             }
+            // What changed a moment ago may be on its way.
+            if changed_since(route, leg.id, before) {
+                held.remove(&leg.id);
+                continue;
+            }
             let open = matches!(leg.status, Status::Held | Status::Offered);
-            let since = leg.accepted_at.or(leg.offered_at);
-            let settled_down = since.is_none_or(|since| since <= before);
             let believed = Believed::of(route, n);
             let found = match held.remove(&leg.id) {
                 Some(case) => compare::held(Some(&believed), &case),
-                None if open && settled_down => {
+                None if open => {
                     let case = agency.case(leg.id, &leg.unit).await?;
                     compare::not_held(&believed, case.as_ref())
                 }
@@ -242,6 +251,18 @@ impl Routing {
         execute_one::<Routes>(&mut tx, &self.router(now), order).await?;
         self.chassis.commit(tx).await
     }
+}
+
+/// Whether something happened to the leg after `before`.
+fn changed_since(route: &Route, leg: LegId, before: Instant) -> bool {
+    let ended = match route.end {
+        Some(End::Settled { at, .. } | End::Closed { at }) => Some(at),
+        None => None,
+    };
+    let leg = route.legs.iter().find(|one| one.id == leg);
+    let moments = leg.map(|leg| [leg.offered_at, leg.accepted_at, leg.done_at]);
+    let mut moments = moments.into_iter().flatten().chain([ended]).flatten();
+    moments.any(|moment| moment > before)
 }
 
 /// An agency that cannot be asked is a fault of ours to the caller.

@@ -68,8 +68,7 @@ pub(crate) fn accounted(
     n: usize,
     at: Instant,
 ) -> Result<Vec<Event>, Refusal> {
-    let course = route.course(&router.catalogue);
-    let time = attribution::leg_time(&course, n, at, router.catalogue.calendar())?;
+    let time = route.leg_time(n, at, &router.catalogue)?;
     Ok(vec![Event::Accounted {
         leg: n,
         waiting: time.waiting.get(),

@@ -8,6 +8,7 @@ mod competence;
 mod custody;
 mod data;
 mod letters;
+mod migrated;
 mod planning;
 mod reconciled;
 mod reorganised;

@@ -188,7 +188,10 @@ async fn every_minute_of_a_late_dossier_is_somebodys() {
         ..Default::default()
     };
     world.intake.says(dossier, &answered).await;
-    world.route(dossier, |route| !route.with_citizen).await;
+    let route = world.route(dossier, |route| !route.with_citizen).await;
+    // The leg has as much of its own time left as before.
+    assert_eq!(route.legs[0].due, stamp(at("2026-11-06T15:00")));
+    assert_eq!(route.legs[0].spent_minutes, 300 + 480);
 
     world.clock.set(at("2026-11-10T17:00"));
     let refused = proto::agency::v1::LegCompleted {

@@ -3,7 +3,7 @@
 use catalogue::{AllowanceKind, Catalogue, ClockStart};
 use kernel::{Instant, working_time::ClockError};
 
-use super::{Account, Course, Move, Stage, attribute};
+use super::{Account, Course, LegTime, Move, Stage, attribute, leg_time};
 use crate::{Kind, Route};
 
 impl Route {
@@ -15,13 +15,26 @@ impl Route {
         attribute(&self.course(catalogue), now, catalogue.calendar())
     }
 
+    /// What the time of leg `n` came to until it was over, or until `now`.
+    ///
+    /// # Errors
+    /// [`ClockError::BeyondCalendar`].
+    pub fn leg_time(
+        &self,
+        n: usize,
+        now: Instant,
+        catalogue: &Catalogue,
+    ) -> Result<LegTime, ClockError> {
+        leg_time(&self.course(catalogue), n, now, catalogue.calendar())
+    }
+
     /// The moment promised last, also while the clock stands still and no date is to be kept.
     pub fn promised(&self) -> Option<Instant> {
         let last = self.past.iter().rev().find_map(Move::promise);
         self.due.or(last)
     }
 
-    pub(crate) fn course(&self, catalogue: &Catalogue) -> Course<'_> {
+    fn course(&self, catalogue: &Catalogue) -> Course<'_> {
         let stage = |n: usize| {
             let leg = &self.legs[n];
             Stage {

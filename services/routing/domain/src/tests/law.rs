@@ -184,7 +184,8 @@ fn a_disputed_leg_waits_at_the_centre_until_the_centre_names_the_unit() {
 /// What the two answers to one offer cannot both be: the second is laid aside with its reason.
 #[test]
 fn contradictory_answers_are_refused_by_name_and_repeated_ones_change_nothing() {
-    let says: [(&str, fn(&Leg) -> Command); 5] = [
+    type Saying = (&'static str, fn(&Leg) -> Command);
+    let says: [Saying; 5] = [
         ("accepts", |leg| accepted(leg)),
         ("completes", |leg| completed(leg, true)),
         ("denies", |leg| completed(leg, false)),

@@ -68,10 +68,13 @@ pub(super) fn leg_due(
     with_citizen: &[(Instant, Instant)],
     calendar: &Calendar,
 ) -> Result<Option<Instant>, ClockError> {
-    match (leg.due, leg.offered_at) {
-        (Some(due), Some(offered)) => later(due, offered, with_citizen, calendar).map(Some),
-        _ => Ok(leg.due),
-    }
+    let (Some(due), Some(offered)) = (leg.due, leg.offered_at) else {
+        return Ok(leg.due);
+    };
+    // What was asked after the leg was done is not its time.
+    let meanwhile = |(from, _): &&(Instant, Instant)| leg.done_at.is_none_or(|done| *from < done);
+    let asked: Vec<_> = with_citizen.iter().filter(meanwhile).copied().collect();
+    later(due, offered, &asked, calendar).map(Some)
 }
 
 /// `due` of an offer made at `offered`, later by the times the person was asked since.
