@@ -9,29 +9,55 @@ use crate::support::Province;
 
 const GROUPS: [GroupBy; 3] = [GroupBy::Unit, GroupBy::Field, GroupBy::Procedure];
 
-pub async fn progress(province: &Province, group_by: GroupBy) -> GetProgressResponse {
-    let request = GetProgressRequest {
+/// ISO dates, both included.
+pub struct Period {
+    pub from: String,
+    pub to: String,
+}
+
+fn november() -> Period {
+    Period {
         from: "2026-11-01".to_owned(),
         to: "2026-11-30".to_owned(),
+    }
+}
+
+pub async fn progress(province: &Province, group_by: GroupBy) -> GetProgressResponse {
+    progress_in(province, &november(), group_by).await
+}
+
+pub async fn progress_in(
+    province: &Province,
+    period: &Period,
+    group_by: GroupBy,
+) -> GetProgressResponse {
+    let request = GetProgressRequest {
+        from: period.from.clone(),
+        to: period.to.clone(),
         group_by: group_by.into(),
     };
     let mut reports = province.clients.reports("operator:motcua");
     reports.get_progress(request).await.unwrap().into_inner()
 }
 
-pub async fn the_progress_table_counts_them(province: &Province) {
+/// The sums of the form hold in each table, and behind each figure lie its dossiers.
+pub async fn add_up(province: &Province, period: &Period) {
     for group_by in GROUPS {
-        let table = progress(province, group_by).await;
+        let table = progress_in(province, period, group_by).await;
         let total = table.total.clone().unwrap();
         for row in table.rows.iter().chain([&total]) {
             adds_up(row);
-            drills_down(province, group_by, row).await;
+            drills_down(province, period, group_by, row).await;
         }
         let sum = |figure: fn(&ProgressRow) -> u64| table.rows.iter().map(figure).sum::<u64>();
         assert_eq!(sum(|row| row.received_total), total.received_total);
         assert_eq!(sum(|row| row.resolved_total), total.resolved_total);
         assert_eq!(sum(|row| row.open_total), total.open_total);
     }
+}
+
+pub async fn the_progress_table_counts_them(province: &Province) {
+    add_up(province, &november()).await;
     let mut page = String::new();
     let table = progress(province, GroupBy::Procedure).await;
     for row in table.rows.iter().chain(&table.total) {
@@ -100,7 +126,7 @@ fn adds_up(row: &ProgressRow) {
 }
 
 /// Behind every figure lie exactly so many dossiers.
-async fn drills_down(province: &Province, group_by: GroupBy, row: &ProgressRow) {
+async fn drills_down(province: &Province, period: &Period, group_by: GroupBy, row: &ProgressRow) {
     let columns = [
         ("received_total", row.received_total),
         ("received_online", row.received_online),
@@ -117,8 +143,8 @@ async fn drills_down(province: &Province, group_by: GroupBy, row: &ProgressRow) 
     ];
     for (column, figure) in columns {
         let request = ListDossiersRequest {
-            from: "2026-11-01".to_owned(),
-            to: "2026-11-30".to_owned(),
+            from: period.from.clone(),
+            to: period.to.clone(),
             group_by: group_by.into(),
             key: row.key.clone(),
             column: column.to_owned(),

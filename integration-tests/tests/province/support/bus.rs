@@ -19,7 +19,7 @@ pub const SPEAKERS: [&str; 6] = [
     "notification",
 ];
 /// Those who hear only what is addressed to them.
-const AGENCIES: [&str; 3] = ["land-records", "social-welfare", "agency-desk"];
+pub const AGENCIES: [&str; 3] = ["land-records", "social-welfare", "agency-desk"];
 
 pub fn stream_name(speaker: &str) -> String {
     speaker.to_uppercase().replace('-', "_")

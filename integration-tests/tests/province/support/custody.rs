@@ -2,7 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use proto::routing::v1::{GetRouteResponse, Leg, LegStatus};
+use proto::{
+    agency::v1::ListHeldLegsRequest,
+    routing::v1::{GetRouteResponse, Leg, LegStatus},
+};
+use province::Clients;
+
+use super::{bus::AGENCIES, people::here};
 
 /// # Panics
 /// When a branch has no holder, or two, or one that cannot have it.
@@ -22,7 +28,11 @@ pub fn check(route: &GetRouteResponse) {
         );
         return;
     }
-    let open: Vec<&Leg> = route.legs.iter().filter(|leg| is_open(leg)).collect();
+    let open: Vec<&Leg> = route
+        .legs
+        .iter()
+        .filter(|leg| is_open(route, leg))
+        .collect();
     let held_for: BTreeSet<&str> = route.holdings.iter().map(|h| h.leg_id.as_str()).collect();
     let branches: BTreeSet<&str> = open.iter().map(|leg| leg.leg_id.as_str()).collect();
     assert!(!branches.is_empty(), "nobody is to do anything: {route:#?}");
@@ -38,8 +48,11 @@ pub fn check(route: &GetRouteResponse) {
             .find(|leg| leg.leg_id == holding.leg_id)
             .unwrap();
         match leg.status() {
-            LegStatus::Held => assert_eq!(holding.holder, leg.unit, "{route:#?}"),
+            LegStatus::Held | LegStatus::InWait => {
+                assert_eq!(holding.holder, leg.unit, "{route:#?}");
+            }
             LegStatus::AwaitingPayment => assert_eq!(holding.holder, "citizen", "{route:#?}"),
+            LegStatus::Undetermined => assert_eq!(holding.holder, desk(route), "{route:#?}"),
             // An offer moves nothing: whoever gives still holds.
             _ => assert!(
                 givers(route, leg).contains(&holding.holder.as_str()),
@@ -49,26 +62,120 @@ pub fn check(route: &GetRouteResponse) {
     }
 }
 
-/// Whoever may hold a dossier that is offered: those who did the legs before, else the desk.
+/// Whoever may hold a dossier that is offered: the agencies that did the legs before, across
+/// payments and waits; else the desk.
 fn givers<'a>(route: &'a GetRouteResponse, leg: &Leg) -> Vec<&'a str> {
-    let before = route
-        .legs
-        .iter()
-        .filter(|other| leg.after.contains(&other.key));
-    let units: Vec<&str> = before.map(|other| other.unit.as_str()).collect();
-    if units.is_empty() {
-        vec![super::CENTRE]
-    } else {
-        units
+    let mut units = Vec::new();
+    let mut before = leg.after.clone();
+    while let Some(key) = before.pop() {
+        let earlier = route.legs.iter().filter(|other| other.key == key);
+        for earlier in earlier {
+            units.push(earlier.unit.as_str());
+            before.extend(earlier.after.iter().cloned());
+        }
     }
+    units.push(desk(route));
+    units
 }
 
-fn is_open(leg: &Leg) -> bool {
+/// The receiving centre: it hands the result over.
+fn desk(route: &GetRouteResponse) -> &str {
+    let of_desk = route.legs.iter().find(|leg| leg.host == "intake");
+    of_desk.map_or(super::CENTRE, |leg| leg.unit.as_str())
+}
+
+/// On the path of the dossier, and somebody is to do something. An opinion is beside the path: the
+/// dossier stays with who asks.
+fn is_open(route: &GetRouteResponse, leg: &Leg) -> bool {
     let open = [
         LegStatus::Offered,
         LegStatus::Held,
         LegStatus::AwaitingPayment,
         LegStatus::Refused,
+        LegStatus::InWait,
     ];
-    open.contains(&leg.status())
+    let turn = || {
+        let before = route
+            .legs
+            .iter()
+            .filter(|other| leg.after.contains(&other.key));
+        before
+            .into_iter()
+            .all(|other| matches!(other.status(), LegStatus::Done | LegStatus::Skipped))
+    };
+    leg.opinion_for.is_empty()
+        && match leg.status() {
+            LegStatus::Undetermined => turn(),
+            status => open.contains(&status),
+        }
+}
+
+/// The legs that agencies say they hold, as they say it.
+pub async fn held(clients: &Clients) -> Option<Vec<String>> {
+    let mut held = Vec::new();
+    for agency in AGENCIES {
+        let mut service = clients.agency(agency, "service:routing");
+        held.extend(here(service.list_held_legs(ListHeldLegsRequest {}).await)?.leg_ids);
+    }
+    Some(held)
+}
+
+/// While words are on their way, the sides may differ; of two that hold one after the other on one
+/// branch there is never a sign. What agencies hold counts, and where none does, what routing says.
+///
+/// # Panics
+/// When two hold the same branch, or an agency holds what it was never offered.
+pub fn by_union(route: &GetRouteResponse, held: &[String]) {
+    let theirs: Vec<&Leg> = route
+        .legs
+        .iter()
+        .filter(|leg| held.contains(&leg.leg_id) && leg.opinion_for.is_empty())
+        .collect();
+    for leg in &theirs {
+        let times = held.iter().filter(|id| **id == leg.leg_id).count();
+        assert_eq!(times, 1, "two agencies hold {leg:#?}");
+        assert!(
+            matches!(leg.status(), LegStatus::Offered | LegStatus::Held),
+            "held without an offer: {leg:#?} of {route:#?}"
+        );
+        for other in &theirs {
+            assert!(
+                !comes_before(route, other, leg),
+                "{} and {} are held, one after the other: {route:#?}",
+                other.key,
+                leg.key
+            );
+        }
+    }
+    // Each open branch has its one holder by routing; where an agency holds, it is that branch.
+    check(route);
+    for leg in theirs {
+        let branches = route.holdings.iter().filter(|one| one.leg_id == leg.leg_id);
+        assert_eq!(branches.count(), 1, "{route:#?}");
+    }
+}
+
+fn comes_before(route: &GetRouteResponse, earlier: &Leg, leg: &Leg) -> bool {
+    let before = route
+        .legs
+        .iter()
+        .filter(|other| leg.after.contains(&other.key));
+    before
+        .into_iter()
+        .any(|other| other.key == earlier.key || comes_before(route, earlier, other))
+}
+
+/// Once everything is heard, both sides say the same.
+///
+/// # Panics
+/// When they differ.
+pub fn agreed(routes: &[GetRouteResponse], held: &[String]) {
+    let theirs: BTreeSet<&str> = held.iter().map(String::as_str).collect();
+    assert_eq!(theirs.len(), held.len(), "held twice: {held:#?}");
+    let legs = routes.iter().flat_map(|route| &route.legs);
+    let ours: BTreeSet<&str> = legs
+        .filter(|leg| leg.status() == LegStatus::Held && AGENCIES.contains(&leg.host.as_str()))
+        .map(|leg| leg.leg_id.as_str())
+        .collect();
+    assert_eq!(ours, theirs, "routing and the agencies differ");
 }

@@ -1,6 +1,7 @@
 //! A province for one test, and what can be asked of it from outside.
 
 pub mod bus;
+pub mod calm;
 pub mod custody;
 pub mod filings;
 pub mod people;

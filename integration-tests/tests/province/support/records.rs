@@ -142,3 +142,26 @@ pub async fn count(world: &World, service: &str, table: &'static str) -> i64 {
         .await
         .unwrap()
 }
+
+/// How often one service wrote down each fact about each dossier.
+pub async fn facts_by_dossier(
+    world: &World,
+    service: &str,
+) -> BTreeMap<String, BTreeMap<String, i64>> {
+    let mut db = open(world, service).await.unwrap();
+    let found: Vec<(Uuid, String, i64)> = sqlx::query_as(
+        "select dossier, split_part(fact, '.', 4), count(*) from bus.journal
+         where dossier is not null group by 1, 2",
+    )
+    .fetch_all(&mut db)
+    .await
+    .unwrap();
+    let mut facts: BTreeMap<String, BTreeMap<String, i64>> = BTreeMap::new();
+    for (dossier, fact, times) in found {
+        facts
+            .entry(dossier.to_string())
+            .or_default()
+            .insert(fact, times);
+    }
+    facts
+}
