@@ -5,7 +5,7 @@ mod promise;
 use chassis::{Fact, wire::timestamp};
 use kernel::{DossierId, Instant};
 use proto::routing::v1 as pb;
-use routing_domain::{Event, Leg, Route};
+use routing_domain::{Event, Leg, Route, Status};
 
 /// The event as others hear it, or as it is only written down.
 pub fn fact(id: DossierId, route: &Route, event: &Event) -> Fact {
@@ -119,8 +119,8 @@ impl About<'_> {
                     at: Some(timestamp(*at)),
                     reason: reason.clone(),
                 });
-                // An agency that was offered nothing has nothing to move.
-                if leg.attempt > 0 {
+                // An agency that has nothing in hand hears of it with the next offer.
+                if matches!(leg.status, Status::Offered | Status::Held) {
                     fact.only_for(&leg.host)
                 } else {
                     fact.quietly()

@@ -9,6 +9,7 @@ mod model;
 mod moving;
 mod page;
 mod plans;
+mod queue;
 mod stories;
 mod time;
 

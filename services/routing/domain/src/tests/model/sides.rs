@@ -15,7 +15,7 @@ use super::{
     network::{Gate, Said, ToAgency, ToRouting},
 };
 use crate::{
-    Command, Event, Route, Router,
+    Command, Event, Route, Router, Status,
     tests::{at, leg},
 };
 
@@ -172,6 +172,8 @@ impl World {
     fn tell_agencies(&mut self, events: &[Event]) {
         for event in events {
             let attempt = |n: &usize| self.route.legs[*n].attempt;
+            let in_hand =
+                |n: &usize| matches!(self.route.legs[*n].status, Status::Offered | Status::Held);
             let (n, message) = match event {
                 Event::Offered { leg, attempt, .. } => {
                     let unit = self.route.legs[*leg].unit.clone();
@@ -181,7 +183,7 @@ impl World {
                 Event::Ceased { leg, ground, .. } => {
                     (leg, ToAgency::Close(*leg, attempt(leg), ground.key()))
                 }
-                Event::UnitMoved { leg, from, to, .. } if attempt(leg) > 0 => {
+                Event::UnitMoved { leg, from, to, .. } if in_hand(leg) => {
                     (leg, ToAgency::Moved(*leg, from.clone(), to.clone()))
                 }
                 _ => continue,
