@@ -210,3 +210,12 @@ pub async fn last_reconciliation(db: &PgPool) -> sqlx::Result<Option<DateTime<Ut
         .fetch_one(db)
         .await
 }
+
+/// True when no other process compares: it stays so until the transaction ends.
+pub async fn compares_alone(tx: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select pg_try_advisory_xact_lock(hashtext('reconciliation')) as "alone!""#
+    )
+    .fetch_one(tx)
+    .await
+}
