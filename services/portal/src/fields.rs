@@ -7,6 +7,10 @@ use axum::{
 
 use crate::failure::{Failure, Violation};
 
+mod input;
+
+pub use input::{Choice, Field, Kind, digits};
+
 /// The pairs of a posted form, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields(Vec<(String, String)>);
@@ -153,145 +157,6 @@ pub fn id_of(name: &str) -> String {
     name.replace('.', "-")
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    pub value: String,
-    pub label: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Text,
-    Digits,
-    Phone,
-    Email,
-    Date,
-    Paragraph,
-    Radios(Vec<Choice>),
-    Select(Vec<Choice>),
-    Amount,
-    Area,
-}
-
-/// One input of a form, with its label, its value and what is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq, askama::Template)]
-#[template(path = "parts/field.html")]
-pub struct Field {
-    pub name: String,
-    pub id: String,
-    pub label: String,
-    pub hint: String,
-    pub kind: Kind,
-    pub value: String,
-    pub required: bool,
-    pub error: String,
-    pub autocomplete: &'static str,
-}
-
-impl Field {
-    pub fn new(name: &str, label: &str, kind: Kind) -> Self {
-        Self {
-            name: name.to_owned(),
-            id: id_of(name),
-            label: label.to_owned(),
-            hint: String::new(),
-            kind,
-            value: String::new(),
-            required: true,
-            error: String::new(),
-            autocomplete: "off",
-        }
-    }
-
-    pub fn optional(mut self) -> Self {
-        self.required = false;
-        self
-    }
-    pub fn hint(mut self, hint: &str) -> Self {
-        hint.clone_into(&mut self.hint);
-        self
-    }
-    pub fn autocomplete(mut self, what: &'static str) -> Self {
-        self.autocomplete = what;
-        self
-    }
-    pub fn value(mut self, value: &str) -> Self {
-        value.clone_into(&mut self.value);
-        self
-    }
-
-    /// With what was sent, and what was wrong with it.
-    pub fn filled(mut self, fields: &Fields, errors: &Errors) -> Self {
-        fields.get(&self.name).clone_into(&mut self.value);
-        errors.of(&self.name).clone_into(&mut self.error);
-        self
-    }
-
-    /// The `aria-describedby` of the input; empty when nothing describes it.
-    pub fn described_by(&self) -> String {
-        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.id));
-        let error = (!self.error.is_empty()).then(|| format!("{}-error", self.id));
-        hint.into_iter().chain(error).collect::<Vec<_>>().join(" ")
-    }
-
-    /// The value as a person reads it on the page where the form is checked.
-    pub fn shown(&self) -> String {
-        match &self.kind {
-            Kind::Radios(choices) | Kind::Select(choices) => choices
-                .iter()
-                .find(|choice| choice.value == self.value)
-                .map_or_else(|| self.value.clone(), |choice| choice.label.clone()),
-            Kind::Date => crate::format::iso_date(&self.value),
-            Kind::Amount => match digits(&self.value).parse::<i64>() {
-                Ok(amount) => crate::format::money(amount),
-                Err(_) => self.value.clone(),
-            },
-            _ => self.value.clone(),
-        }
-    }
-
-    /// What is plainly wrong before anybody is asked: missing, or not of its kind.
-    pub fn complaint(&self) -> Option<String> {
-        if self.value.is_empty() {
-            return self.required.then(|| match &self.kind {
-                Kind::Radios(_) | Kind::Select(_) => format!("Chọn {}.", lower_first(&self.label)),
-                _ => format!("Nhập {}.", lower_first(&self.label)),
-            });
-        }
-        match &self.kind {
-            Kind::Digits => self
-                .value
-                .parse::<kernel::CitizenId>()
-                .err()
-                .map(|why| why.to_string()),
-            Kind::Phone => self
-                .value
-                .parse::<kernel::Phone>()
-                .err()
-                .map(|why| why.to_string()),
-            Kind::Amount if digits(&self.value).parse::<i64>().is_err() => {
-                Some(format!("{} phải là số đồng, ví dụ 1.250.000.", self.label))
-            }
-            _ => None,
-        }
-    }
-}
-
-/// `1.250.000 đồng` as `1250000`.
-pub fn digits(raw: &str) -> String {
-    let raw = raw.trim_end_matches("đồng").trim_end_matches('đ');
-    raw.chars()
-        .filter(|c| !matches!(c, '.' | ' ' | '\u{a0}'))
-        .collect()
-}
-
-fn lower_first(label: &str) -> String {
-    let mut chars = label.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -347,29 +212,5 @@ mod tests {
             .map(|(id, _)| id)
             .collect();
         assert_eq!(ids, ["owner-name", "place"]);
-    }
-
-    #[test]
-    fn a_missing_answer_is_asked_for_by_its_label() {
-        let field = Field::new("answers.area", "Diện tích (m²)", Kind::Area);
-        assert_eq!(field.complaint().as_deref(), Some("Nhập diện tích (m²)."));
-        assert_eq!(field.optional().complaint(), None);
-    }
-
-    #[test]
-    fn a_citizen_id_of_eleven_digits_is_sent_back_with_the_remedy() {
-        let field =
-            Field::new("owner.citizen_id", "Số định danh", Kind::Digits).value("05108500121");
-        assert!(field.complaint().expect("too short").contains("12 chữ số"));
-    }
-
-    #[test]
-    fn choices_are_shown_by_their_labels() {
-        let choices = vec![Choice {
-            value: "gift".into(),
-            label: "Tặng cho".into(),
-        }];
-        let field = Field::new("answers.change", "Hình thức", Kind::Radios(choices)).value("gift");
-        assert_eq!(field.shown(), "Tặng cho");
     }
 }

@@ -1,18 +1,23 @@
 //! How moments, numbers and names are written for people: `20/11/2026`, `09:12`, `1.250.000 đồng`.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 use kernel::working_time::Term;
 use prost_types::Timestamp;
 use unicode_normalization::UnicodeNormalization as _;
+
+use crate::frame::Lang;
 
 /// Working minutes in a working day (8 hours).
 const DAY_MINUTES: u32 = 480;
 
 /// Vietnam keeps one civil time, UTC+7, without summer time.
 pub fn civil(at: DateTime<Utc>) -> DateTime<FixedOffset> {
+    at.with_timezone(&zone())
+}
+
+fn zone() -> FixedOffset {
     const HOURS: i32 = 7;
-    let zone = FixedOffset::east_opt(HOURS * 3600).expect("7 hours is within a day");
-    at.with_timezone(&zone)
+    FixedOffset::east_opt(HOURS * 3600).expect("7 hours is within a day")
 }
 
 /// The moment a message carries; none when it is unset or out of range.
@@ -39,6 +44,52 @@ pub fn date_time(at: DateTime<Utc>) -> String {
 /// As [`date_time`], `—` when there is no moment.
 pub fn stamp(at: Option<&Timestamp>) -> String {
     moment(at).map_or_else(|| "—".to_owned(), date_time)
+}
+
+/// `Thứ Sáu, 20/11/2026 16:00`, the day of the week in the visitor's language.
+pub fn day_and_time(at: DateTime<Utc>, lang: Lang) -> String {
+    let names = match lang {
+        Lang::Vi => [
+            "Thứ Hai",
+            "Thứ Ba",
+            "Thứ Tư",
+            "Thứ Năm",
+            "Thứ Sáu",
+            "Thứ Bảy",
+            "Chủ nhật",
+        ],
+        Lang::En => [
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ],
+    };
+    let day = civil(at).weekday().num_days_from_monday();
+    let name = usize::try_from(day).ok().and_then(|day| names.get(day));
+    format!("{}, {}", name.unwrap_or(&""), date_time(at))
+}
+
+/// A day and hour as a form sends them, `2026-11-25T16:00` in Vietnam; none when it is no moment.
+pub fn entered(raw: &str) -> Option<Timestamp> {
+    let civil = NaiveDateTime::parse_from_str(raw, "%Y-%m-%dT%H:%M")
+        .or_else(|_| NaiveDateTime::parse_from_str(raw, "%Y-%m-%dT%H:%M:%S"))
+        .ok()?;
+    let at = civil.and_local_timezone(zone()).single()?;
+    Some(Timestamp {
+        seconds: at.timestamp(),
+        nanos: 0,
+    })
+}
+
+/// A moment as the input of a form shows it; empty when there is none.
+pub fn input_moment(at: Option<&Timestamp>) -> String {
+    moment(at).map_or_else(String::new, |at| {
+        civil(at).format("%Y-%m-%dT%H:%M").to_string()
+    })
 }
 
 /// An ISO date such as `2026-11-20` as `20/11/2026`; anything else as it came.
@@ -75,6 +126,23 @@ pub fn days(minutes: u32) -> String {
         0 => (tenths / 10).to_string(),
         rest => format!("{},{rest}", tenths / 10),
     }
+}
+
+/// Working minutes in words: `2,9 ngày làm việc`, under a day `3,5 giờ làm việc`.
+pub fn working(minutes: u32, lang: Lang) -> String {
+    if minutes < DAY_MINUTES {
+        let tenths = (minutes * 10 + 30) / 60;
+        let hours = match tenths % 10 {
+            0 => (tenths / 10).to_string(),
+            rest => format!("{},{rest}", tenths / 10),
+        };
+        return format!("{hours} {}", lang.pick("giờ làm việc", "working hours"));
+    }
+    format!(
+        "{} {}",
+        days(minutes),
+        lang.pick("ngày làm việc", "working days")
+    )
 }
 
 /// A term such as `8d` in words, `08 ngày làm việc`; a sentence stays as it is.
@@ -174,6 +242,22 @@ mod tests {
         ));
         assert!(matches("Trợ cấp xã hội hằng tháng", "TRỢ cap"));
         assert!(!matches("Trợ cấp xã hội", "dat"));
+    }
+
+    #[test]
+    fn a_day_is_named_and_a_moment_entered_in_vietnam_comes_back() {
+        let at = entered("2026-11-20T16:00");
+        assert_eq!(input_moment(at.as_ref()), "2026-11-20T16:00");
+        let at = moment(at.as_ref()).expect("a moment");
+        assert_eq!(day_and_time(at, Lang::Vi), "Thứ Sáu, 20/11/2026 16:00");
+        assert_eq!(day_and_time(at, Lang::En), "Friday, 20/11/2026 16:00");
+        assert_eq!(entered("mai"), None);
+    }
+
+    #[test]
+    fn less_than_a_day_is_told_in_hours() {
+        assert_eq!(working(480, Lang::Vi), "1 ngày làm việc");
+        assert_eq!(working(210, Lang::Vi), "3,5 giờ làm việc");
     }
 
     #[test]

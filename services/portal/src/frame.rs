@@ -17,7 +17,14 @@ use crate::{
 };
 
 /// Paths that only officials open.
-pub const WORK: [&str; 5] = ["/ban", "/co-quan", "/bao-cao", "/van-hanh", "/quan-tri"];
+pub const WORK: [&str; 6] = [
+    "/ban",
+    "/co-quan",
+    "/ho-so",
+    "/bao-cao",
+    "/van-hanh",
+    "/quan-tri",
+];
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -243,6 +250,10 @@ impl Frame {
                 .strip_prefix(prefix)
                 .is_some_and(|rest| rest.starts_with('/'))
     }
+    /// Words of one page alone, in the visitor's language.
+    pub fn t<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
+        self.lang.pick(vi, en)
+    }
     pub fn en(&self) -> bool {
         self.lang == Lang::En
     }
@@ -250,6 +261,7 @@ impl Frame {
     /// Whether the menu of the work pages marks `href`: the longest that fits.
     pub fn current(&self, href: &str) -> bool {
         match href {
+            "/bao-cao/tien-do" => self.at(href) || self.at("/bao-cao/ho-so"),
             "/van-hanh" => self.path == href,
             "/ban/hang-doi" => self.at(href) || self.at("/ban/ho-so"),
             "/ban/tiep-nhan" => self.at(href) || self.at("/ban/da-tiep-nhan"),
@@ -268,6 +280,7 @@ impl Frame {
                 vec![
                     link("/ban/hang-doi", "inbox", w.nav_queue),
                     link("/ban/tiep-nhan", "file-plus-2", w.nav_receive),
+                    link("/ban/dieu-phoi", "arrow-left-right", w.nav_coordination),
                 ],
             ),
             group(
@@ -276,7 +289,11 @@ impl Frame {
             ),
             group(
                 w.nav_watch,
-                vec![link("/bao-cao/tien-do", "chart-column", w.nav_progress)],
+                vec![
+                    link("/bao-cao/tien-do", "chart-column", w.nav_progress),
+                    link("/bao-cao/khau", "hourglass", w.nav_delays),
+                    link("/bao-cao/vi-pham", "triangle-alert", w.nav_breaches),
+                ],
             ),
             group(
                 w.nav_operate,
@@ -284,6 +301,7 @@ impl Frame {
                     link("/van-hanh", "activity", w.nav_health),
                     link("/van-hanh/vet", "route", w.nav_trace),
                     link("/van-hanh/tin-nhan", "message-square-text", w.nav_notices),
+                    link("/van-hanh/doi-soat", "scale", w.nav_reconcile),
                 ],
             ),
             group(

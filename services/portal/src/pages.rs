@@ -3,10 +3,14 @@
 mod agency;
 mod case;
 mod case_acts;
+mod case_opinions;
+mod coordination;
 mod data;
+mod delays;
 mod demo;
 mod desk;
 mod dossier;
+mod dossier_acts;
 mod file;
 mod home;
 mod hops;
@@ -15,7 +19,9 @@ mod pay;
 mod procedures;
 mod progress;
 mod receive;
+mod reconcile;
 mod track;
+mod whole;
 pub mod wrong;
 
 use std::sync::Arc;
@@ -70,6 +76,13 @@ fn work() -> Router<Arc<Portal>> {
         .route("/ban/da-tiep-nhan/{code}", get(receive::received))
         .route("/ban/ho-so/{code}", get(dossier::one))
         .route("/ban/ho-so/{code}/{act}", post(dossier::act))
+        .route("/ban/dieu-phoi", get(coordination::list))
+        .route(
+            "/ban/dieu-phoi/{dossier}/{leg}",
+            post(coordination::resolve),
+        )
+        .route("/ho-so/{code}", get(whole::one))
+        .route("/ho-so/{code}/phieu-kiem-soat", get(whole::sheet))
         .route("/co-quan", get(async || Redirect::to("/co-quan/viec")))
         .route("/co-quan/viec", get(agency::queue))
         .route("/co-quan/viec/{case}", get(case::one))
@@ -77,6 +90,12 @@ fn work() -> Router<Arc<Portal>> {
         .route("/bao-cao", get(async || Redirect::to("/bao-cao/tien-do")))
         .route("/bao-cao/tien-do", get(progress::table))
         .route("/bao-cao/ho-so", get(progress::dossiers))
+        .route("/bao-cao/khau", get(delays::delays))
+        .route("/bao-cao/vi-pham", get(delays::breaches))
+        .route(
+            "/van-hanh/doi-soat",
+            get(reconcile::ask).post(reconcile::compare),
+        )
         .route("/van-hanh", get(operations::services))
         .route(
             "/van-hanh/thu/{service}/{id}/{act}",

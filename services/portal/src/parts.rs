@@ -26,12 +26,14 @@ pub struct Stops {
 #[template(path = "parts/summary.html")]
 pub struct Summary {
     pub lines: Vec<(String, String)>,
+    pub en: bool,
 }
 
 impl From<&Errors> for Summary {
     fn from(errors: &Errors) -> Self {
         Self {
             lines: errors.lines(),
+            en: false,
         }
     }
 }
@@ -39,7 +41,9 @@ impl From<&Errors> for Summary {
 impl Field {
     pub fn width(&self) -> &'static str {
         match self.kind {
-            Kind::Digits | Kind::Phone | Kind::Date | Kind::Amount => "govuk-input--width-20",
+            Kind::Digits | Kind::Phone | Kind::Date | Kind::Moment | Kind::Amount => {
+                "govuk-input--width-20"
+            }
             Kind::Area => "govuk-input--width-10",
             _ => "",
         }
@@ -49,6 +53,7 @@ impl Field {
             Kind::Date => "date",
             Kind::Email => "email",
             Kind::Phone => "tel",
+            Kind::Moment => "datetime-local",
             _ => "text",
         }
     }

@@ -3,8 +3,12 @@
 pub mod acts;
 pub mod badge;
 pub mod conclusion;
+pub mod desk_acts;
+pub mod dimensions;
 pub mod due;
 pub mod file;
+pub mod hours;
+pub mod owed;
 pub mod parcel;
 pub mod path;
 pub mod qr;

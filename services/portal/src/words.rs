@@ -35,14 +35,18 @@ words! {
     nav_desk: "Quầy một cửa", "One-stop desk";
     nav_queue: "Hàng đợi", "Queue";
     nav_receive: "Tiếp nhận", "Receive";
+    nav_coordination: "Điều phối thẩm quyền", "Coordination";
     nav_agency: "Cơ quan giải quyết", "Deciding agency";
     nav_work: "Việc cần làm", "Work queue";
     nav_watch: "Theo dõi", "Overview";
     nav_progress: "Tiến độ giải quyết", "Progress";
+    nav_delays: "Chậm ở khâu nào", "Where time goes";
+    nav_breaches: "Quá hạn chưa xin lỗi", "Breaches";
     nav_operate: "Vận hành", "Operations";
     nav_health: "Sức khỏe dịch vụ", "Services";
     nav_trace: "Vết hồ sơ", "Dossier trace";
     nav_notices: "Tin nhắn", "Notices";
+    nav_reconcile: "Đối soát giữ hồ sơ", "Custody compared";
     nav_data: "Dữ liệu của tỉnh", "Province data";
     nav_data_procedures: "Thủ tục", "Procedures";
     nav_data_units: "Đơn vị", "Units";

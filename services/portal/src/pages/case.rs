@@ -18,6 +18,7 @@ use super::{
     Answer,
     agency::{chip, person},
     case_acts::Done,
+    case_opinions::Opinion,
     page, page_with, see, track,
 };
 use crate::{
@@ -28,11 +29,15 @@ use crate::{
     parts::{Stops, Summary},
     services::{Service, Speaker},
     view::{
-        acts::{self, ActForm},
+        acts::{
+            self, Drawing,
+            form::{self, ActForm},
+        },
         badge::{self, Badge},
         conclusion::{Allowance, concluded},
-        due::Due,
+        due::{Due, Used},
         file::File,
+        owed::{self, Advice},
         parcel::ParcelView,
         path,
     },
@@ -53,7 +58,6 @@ struct Page {
     c: Case,
     unit: String,
     unit_name: String,
-    host: &'static str,
     procedure: String,
     place: String,
     officer: String,
@@ -67,6 +71,9 @@ struct Page {
     slip: Vec<String>,
     allowance: Option<Allowance>,
     summary: Summary,
+    advice: Vec<Advice>,
+    /// What other agencies were asked, and answered.
+    opinions: Vec<Opinion>,
 }
 
 /// One case and who looks at it.
@@ -116,6 +123,16 @@ impl Desk {
             file: None,
             procedure,
         })
+    }
+
+    /// The address of the case's page, and of its acts.
+    fn address(&self, rest: &str) -> String {
+        format!(
+            "/co-quan/viec/{}{rest}?don-vi={}&noi={}",
+            format::segment(&self.case.case_id),
+            format::segment(&self.unit),
+            self.host.name()
+        )
     }
 
     /// Opens the file, which is recorded as a read; a page needs it, an act does not.
@@ -173,36 +190,43 @@ impl Desk {
                 lang,
             ),
         });
-        let forms = acts::forms(case, &self.procedure, self.host, &known, &names);
-        let forms = forms.into_iter().map(|form| {
-            if form.act == act {
-                form.filled(sent, errors)
-            } else {
-                form
-            }
+        let drawing = Drawing {
+            case,
+            procedure: &self.procedure,
+            host: self.host,
+            known: &known,
+            names: &names,
+            lang,
+        };
+        let forms = form::placed(
+            drawing.forms(),
+            |act| self.address(&format!("/{act}")),
+            act,
+            sent,
+            errors,
+            lang,
+        );
+        let leg = route
+            .as_ref()
+            .and_then(|route| route.legs.iter().find(|leg| leg.leg_id == case.case_id));
+        let used = leg.map(|leg| Used {
+            spent: leg.spent_minutes,
+            allotted: leg.allotted_minutes,
         });
-        let lines = errors.lines().into_iter().map(|(id, sentence)| {
-            (
-                if id.is_empty() {
-                    id
-                } else {
-                    format!("{act}-{id}")
-                },
-                sentence,
-            )
-        });
+        let mut advice = owed::of_case(case, self.visit.now(), lang);
+        advice.extend(owed::of_leg(leg, route.as_ref(), &names, lang));
         Ok(Page {
             f: self.visit.frame_with(&names),
             unit: self.unit.clone(),
             unit_name: names.unit(&case.unit),
-            host: self.host.name(),
             procedure: names.procedure_name(&case.procedure),
             place: names.unit(&case.place),
             officer: person(&case.officer),
             badge: badge::of_case(case.stage(), lang),
-            due: chip(&self.visit, case),
-            forms: forms.collect(),
-            conclusion: concluded(case),
+            due: chip(&self.visit, case, used),
+            summary: form::summary(&forms, act, errors, lang),
+            forms,
+            conclusion: concluded(case, lang),
             file: self
                 .file
                 .as_ref()
@@ -211,9 +235,8 @@ impl Desk {
             stops,
             slip: Vec::new(),
             allowance: self.decided().await,
-            summary: Summary {
-                lines: lines.collect(),
-            },
+            opinions: self.opinions(route.as_ref()).await,
+            advice,
             c: case.clone(),
         })
     }
@@ -283,12 +306,7 @@ pub async fn act(
     sent: Fields,
 ) -> Answer {
     let mut desk = Desk::open(visit, &asked, &case).await?;
-    let here = format!(
-        "/co-quan/viec/{}?don-vi={}&noi={}",
-        format::segment(&desk.case.case_id),
-        format::segment(&desk.unit),
-        desk.host.name()
-    );
+    let here = desk.address("");
     match desk.carry_out(&act, &sent).await {
         Ok(Done::Act) => see(&here),
         // These two answer with a paper to read; asking again changes nothing.

@@ -2,14 +2,16 @@
 
 use proto::{
     agency::v1::{
-        ApproveRequest, CompleteRequest, GiveBackRequest, ProposeRequest, RefuseRequest,
+        ApproveRequest, CompleteRequest, GiveBackRequest, NeedSupplementRequest, ProposeRequest,
+        ReassignRequest, RefuseRequest, SendBackRequest, SignApologyRequest, StateDelayRequest,
         TakeRequest,
     },
+    routing::v1::AskOpinionRequest,
     social_welfare::v1::{AssessAllowanceRequest, Assessment},
 };
 
 use super::case::Desk;
-use crate::{failure::Failure, fields::Fields, requests};
+use crate::{failure::Failure, fields::Fields, format, requests};
 
 /// What an act answers besides being done.
 pub enum Done {
@@ -114,6 +116,64 @@ impl Desk {
                     .decide_allowance(requests::decide_allowance(case_id, sent))
                     .await?,
             ),
+            act => return self.carry_out_within(act, sent).await,
+        }
+        Ok(Done::Act)
+    }
+
+    /// What an agency does inside itself, asks of others, or owes the person.
+    async fn carry_out_within(&self, act: &str, sent: &Fields) -> Result<Done, Failure> {
+        let case_id = self.case.case_id.clone();
+        let reason = sent.get("reason").to_owned();
+        let mut agency = self.ask.agency(self.host);
+        // The law wants the head here; a demonstration lets the same visitor play one.
+        let mut head = self.visit.ask_at(&self.unit, true).agency(self.host);
+        match act {
+            "lay-y-kien" => drop(
+                self.ask
+                    .routing()
+                    .ask_opinion(AskOpinionRequest {
+                        dossier_id: self.case.dossier_id.clone(),
+                        leg_id: case_id,
+                        opinion_id: sent.get("opinion_id").to_owned(),
+                        unit: sent.get("unit").to_owned(),
+                        question: sent.get("question").to_owned(),
+                        answer_by: format::entered(sent.get("answer_by")),
+                    })
+                    .await?,
+            ),
+            "can-bo-sung" => drop(
+                agency
+                    .need_supplement(NeedSupplementRequest {
+                        case_id,
+                        components: sent.all("components"),
+                        reason,
+                    })
+                    .await?,
+            ),
+            "phan-cong" => {
+                let officer = format!("officer:{}@{}", sent.get("officer"), self.case.unit);
+                drop(
+                    agency
+                        .reassign(ReassignRequest {
+                            case_id,
+                            officer,
+                            reason,
+                        })
+                        .await?,
+                );
+            }
+            "tra-sua" => drop(head.send_back(SendBackRequest { case_id, reason }).await?),
+            "neu-ly-do" => drop(
+                agency
+                    .state_delay(StateDelayRequest {
+                        case_id,
+                        reason,
+                        new_due: format::entered(sent.get("new_due")),
+                    })
+                    .await?,
+            ),
+            "ky-xin-loi" => drop(head.sign_apology(SignApologyRequest { case_id }).await?),
             _ => return Err(Failure::Absent("Không có việc này.".to_owned())),
         }
         Ok(Done::Act)

@@ -62,8 +62,11 @@ struct Row {
     act: &'static str,
 }
 
+/// What agencies wait for the desk to ask.
+const NEEDED: &str = "can-bo-sung";
+
 /// The tabs, in the order of the desk's day.
-const TABS: [(&str, &str, &str, &[Stage]); 5] = [
+const TABS: [(&str, &str, &str, &[Stage]); 6] = [
     (
         "cho-tiep-nhan",
         "Chờ tiếp nhận",
@@ -74,6 +77,12 @@ const TABS: [(&str, &str, &str, &[Stage]); 5] = [
         "dang-giai-quyet",
         "Đang giải quyết",
         "In progress",
+        &[Stage::InProgress, Stage::ClockStopped, Stage::Correcting],
+    ),
+    (
+        NEEDED,
+        "Cần yêu cầu bổ sung",
+        "Supplement needed",
         &[Stage::InProgress, Stage::ClockStopped],
     ),
     (
@@ -87,7 +96,13 @@ const TABS: [(&str, &str, &str, &[Stage]); 5] = [
         "da-xong",
         "Đã xong",
         "Ended",
-        &[Stage::Returned, Stage::Refused, Stage::Withdrawn],
+        &[
+            Stage::Returned,
+            Stage::Refused,
+            Stage::Withdrawn,
+            Stage::Stopped,
+            Stage::Lapsed,
+        ],
     ),
 ];
 
@@ -95,17 +110,23 @@ const TABS: [(&str, &str, &str, &[Stage]); 5] = [
 pub async fn queue(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let names = visit.names().await?;
     let unit = visit.unit(&asked.unit);
-    let list = |stages: &[Stage], size: u32, token: &str| {
+    let list = |tab: &str, stages: &[Stage], size: u32, token: &str| {
         let request = ListDossiersRequest {
             receiving_unit: unit.clone(),
             stages: stages.iter().map(|stage| (*stage).into()).collect(),
             page_size: size,
             page_token: token.to_owned(),
+            needed: tab == NEEDED,
         };
         let mut intake = visit.ask_at(&unit, false).intake();
         async move { Ok::<_, Failure>(intake.list_dossiers(request).await?.into_inner()) }
     };
-    let counts = join_all(TABS[..4].iter().map(|(.., stages)| list(stages, 200, ""))).await;
+    let counts = join_all(
+        TABS[..5]
+            .iter()
+            .map(|(tab, .., stages)| list(tab, stages, 200, "")),
+    )
+    .await;
     let counts = counts.into_iter().collect::<Result<Vec<_>, _>>()?;
     let fullest = counts
         .iter()
@@ -116,7 +137,7 @@ pub async fn queue(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         .position(|(key, ..)| *key == asked.tab)
         .unwrap_or(fullest);
     let (tab, .., stages) = TABS[chosen];
-    let shown = list(stages, PAGE, &asked.page).await?;
+    let shown = list(tab, stages, PAGE, &asked.page).await?;
     let tabs = TABS.iter().enumerate().map(|(at, (key, vi, en, _))| Tab {
         key,
         words: if visit.lang.code() == "en" { en } else { vi },
@@ -130,7 +151,9 @@ pub async fn queue(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         }),
         here: at == chosen,
     });
-    let rows = join_all(shown.dossiers.into_iter().map(|d| row(&visit, &names, d))).await;
+    let mut rows = join_all(shown.dossiers.into_iter().map(|d| row(&visit, &names, d))).await;
+    // What an agency waits for the desk to ask comes first.
+    rows.sort_by_key(|row| row.act != "bo-sung");
     let choice = |u: &&proto::routing::v1::Unit| Choice {
         value: u.id.clone(),
         label: u.name.clone(),
@@ -138,7 +161,7 @@ pub async fn queue(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     page(&Queue {
         f: visit.frame_with(&names),
         unit_name: if unit.is_empty() {
-            "Mọi trung tâm".to_owned()
+            visit.lang.pick("Mọi trung tâm", "All centres").to_owned()
         } else {
             names.unit(&unit)
         },
@@ -150,25 +173,51 @@ pub async fn queue(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         next: format::segment(&shown.next_page_token),
         empty: match tab {
             "cho-tiep-nhan" => (
-                "Không có hồ sơ nào chờ tiếp nhận",
-                "Hồ sơ nộp trực tuyến hiện ở đây ngay khi người dân gửi.",
+                visit.lang.pick(
+                    "Không có hồ sơ nào chờ tiếp nhận",
+                    "Nothing waits to be received",
+                ),
+                visit.lang.pick(
+                    "Hồ sơ nộp trực tuyến hiện ở đây ngay khi người dân gửi.",
+                    "What people file online shows here at once.",
+                ),
             ),
             "cho-tra" => (
-                "Không có kết quả nào chờ trả",
-                "Khi cơ quan cuối cùng trả lời, hồ sơ hiện ở đây.",
+                visit
+                    .lang
+                    .pick("Không có kết quả nào chờ trả", "No result to hand over"),
+                visit.lang.pick(
+                    "Khi cơ quan cuối cùng trả lời, hồ sơ hiện ở đây.",
+                    "Dossiers show here once the last agency has answered.",
+                ),
             ),
             "cho-bo-sung" => (
-                "Không có hồ sơ nào chờ bổ sung",
-                "Mọi hồ sơ đã nhận đều đủ giấy tờ.",
+                visit.lang.pick(
+                    "Không có hồ sơ nào chờ bổ sung",
+                    "Nobody is asked for papers",
+                ),
+                visit.lang.pick(
+                    "Mọi hồ sơ đã nhận đều đủ giấy tờ.",
+                    "Every dossier received is complete.",
+                ),
             ),
-            _ => ("Không có hồ sơ nào", "Chọn mục khác hoặc trung tâm khác."),
+            _ => (
+                visit.lang.pick("Không có hồ sơ nào", "No dossiers"),
+                visit.lang.pick(
+                    "Chọn mục khác hoặc trung tâm khác.",
+                    "Choose another tab or another centre.",
+                ),
+            ),
         },
     })
 }
 
 async fn row(visit: &Visit, names: &Names, d: TrackDossierResponse) -> Row {
     // A row is worth showing even when routing is silent: the holder is then unknown.
-    let open = matches!(d.stage(), Stage::InProgress | Stage::ClockStopped);
+    let open = matches!(
+        d.stage(),
+        Stage::InProgress | Stage::ClockStopped | Stage::Correcting
+    );
     let route = if open {
         track::route(visit, &d.dossier_id).await.ok().flatten()
     } else {
@@ -187,11 +236,13 @@ async fn row(visit: &Visit, names: &Names, d: TrackDossierResponse) -> Row {
             (None, _) => "—".to_owned(),
         },
         holder_note: held.map_or_else(String::new, |since| {
-            format!("giữ từ {}", format::date_time(since))
+            let since = format::date_time(since);
+            format!("{} {since}", visit.lang.pick("giữ từ", "since"))
         }),
         act: match d.stage() {
             Stage::Submitted => "tiep-nhan",
             Stage::Settled => "tra",
+            Stage::InProgress | Stage::ClockStopped if d.needed.is_some() => "bo-sung",
             _ => "",
         },
         d,
@@ -204,7 +255,6 @@ pub fn deadline(visit: &Visit, d: &TrackDossierResponse) -> Due {
     let promise = d.appointment.clone().unwrap_or_default();
     let due = format::moment(promise.due.as_ref());
     let date = due.map_or_else(String::new, format::date_time);
-    let settled = format::moment(d.settled_at.as_ref());
     match d.stage() {
         Stage::Submitted => due::still(
             Tone::Grey,
@@ -218,16 +268,13 @@ pub fn deadline(visit: &Visit, d: &TrackDossierResponse) -> Due {
             lang.pick("Tạm dừng", "Clock stopped"),
             "",
         ),
-        Stage::Settled | Stage::Returned => match settled.zip(due) {
-            Some((settled, due)) => {
-                let (tone, words) = due::kept(settled, due, lang);
-                due::still(
-                    tone,
-                    "circle-check",
-                    &format!("{} {words}", lang.pick("Xong", "Settled")),
-                    &date,
-                )
-            }
+        Stage::Settled | Stage::Returned => match due::kept(d.timeliness(), lang) {
+            Some((tone, words)) => due::still(
+                tone,
+                "circle-check",
+                &format!("{} {words}", lang.pick("Xong", "Settled")),
+                &date,
+            ),
             None => due::still(
                 Tone::Green,
                 "circle-check",
@@ -238,11 +285,8 @@ pub fn deadline(visit: &Visit, d: &TrackDossierResponse) -> Due {
         Stage::Refused | Stage::Withdrawn | Stage::Stopped | Stage::Lapsed => {
             due::still(Tone::Grey, "minus", lang.pick("Đã kết thúc", "Ended"), "")
         }
-        Stage::InProgress | Stage::Correcting | Stage::Unspecified => due::running(
-            visit.now(),
-            format::moment(promise.counted_from.as_ref()),
-            due,
-            lang,
-        ),
+        Stage::InProgress | Stage::Correcting | Stage::Unspecified => {
+            due::running(visit.now(), due, None, lang)
+        }
     }
 }

@@ -3,26 +3,25 @@
 use askama::Template;
 use axum::extract::Path;
 use proto::{
-    intake::v1::{
-        AcceptSubmittedRequest, AskSupplementRequest, GetDossierRequest, ListReadsRequest, Paper,
-        RefuseDossierRequest, ReturnResultRequest, Stage, SupplyPapersRequest,
-        TrackDossierResponse, WithdrawDossierRequest,
-    },
-    routing::v1::{Component, GetProcedureRequest, GetProcedureResponse},
+    intake::v1::{GetDossierRequest, ListReadsRequest, Stage, TrackDossierResponse},
+    routing::v1::{GetProcedureRequest, GetProcedureResponse},
 };
 
-use super::{Answer, desk::deadline, page, page_with, see, track};
+use super::{Answer, desk::deadline, dossier_acts, page, page_with, see, track};
 use crate::{
+    directory::Names,
     failure::Failure,
-    fields::{Choice, Errors, Field, Fields, Kind},
-    filing::return_method,
+    fields::{Errors, Fields},
     format,
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
     parts::{Stops, Summary},
     view::{
+        acts::form::{self, ActForm},
         badge::{self, Badge},
+        desk_acts::Counter,
         due::Due,
         file::File,
+        owed::Advice,
         path,
     },
 };
@@ -38,29 +37,27 @@ struct Dossier {
     because: Vec<String>,
     file: Option<File>,
     reads: Vec<(String, String, String)>,
-    components: Vec<Component>,
-    sent: Fields,
-    /// The act that did not succeed, whose form is shown open.
-    failed: String,
-    returning: Field,
-    tracking: Field,
+    forms: Vec<ActForm>,
+    advice: Vec<Advice>,
+    missing: Vec<String>,
     summary: Summary,
 }
 
 /// `GET /ban/ho-so/{code}`. Opening the file is a recorded read of personal data.
 pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
     let d = track::dossier(&visit, &format::dossier_code(&code)).await?;
-    page(&drawn(&visit, d, "", Fields::default(), &Errors::default()).await?)
+    page(&drawn(&visit, d, "", &Fields::default(), &Errors::default()).await?)
 }
 
 async fn drawn(
     visit: &Visit,
     d: TrackDossierResponse,
     failed: &str,
-    sent: Fields,
+    sent: &Fields,
     errors: &Errors,
 ) -> Result<Dossier, Failure> {
     let names = visit.names().await?;
+    let lang = visit.lang;
     let ask = visit.ask_at(&d.receiving_unit, false);
     let opened = GetDossierRequest {
         dossier_id: d.dossier_id.clone(),
@@ -78,154 +75,106 @@ async fn drawn(
     );
     let procedure: GetProcedureResponse = procedure?.into_inner();
     let route = route?;
-    let file = file
-        .ok()
-        .map(|file| File::new(&file.into_inner(), &procedure, &names, visit.lang));
-    let reads = ask
-        .intake()
-        .list_reads(ListReadsRequest {
-            dossier_id: d.dossier_id.clone(),
-        })
-        .await?
-        .into_inner()
-        .reads;
-    let reads = reads.into_iter().take(20);
-    let ways = [
-        ("counter", "Tại quầy"),
-        ("post", "Qua bưu chính"),
-        ("electronic", "Bản điện tử"),
-    ];
-    let ways = ways.map(|(value, label)| Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-    });
-    let returning =
-        Field::new("method", "Trả bằng cách nào", Kind::Radios(ways.into())).value("counter");
-    let tracking = Field::new("tracking", "Số hiệu bưu gửi", Kind::Text)
-        .hint("Khi trả qua bưu chính")
-        .optional();
+    let file = file.ok();
+    let file = file.map(|file| File::new(&file.into_inner(), &procedure, &names, lang));
+    let asked = ListReadsRequest {
+        dossier_id: d.dossier_id.clone(),
+    };
+    let reads = ask.intake().list_reads(asked).await?.into_inner().reads;
+    let counter = Counter {
+        d: &d,
+        procedure: &procedure,
+        legs: route.as_ref().map_or(&[], |route| &route.legs),
+        names: &names,
+        lang,
+    };
+    let address = |act: &str| format!("/ban/ho-so/{}/{act}", format::segment(&d.code));
+    let forms = form::placed(counter.forms(), address, failed, sent, errors, lang);
     Ok(Dossier {
         f: visit.frame_with(&names),
-        badge: badge::at_desk(d.stage(), &d.stage_reason, visit.lang),
+        badge: badge::at_desk(d.stage(), &d.stage_reason, lang),
         due: deadline(visit, &d),
         stops: Stops {
-            stops: path::stops(visit.now(), &d, route.as_ref(), &names, visit.lang),
+            stops: path::stops(visit.now(), &d, route.as_ref(), &names, lang),
         },
         because: d.appointment.clone().unwrap_or_default().because,
         file,
         reads: reads
+            .into_iter()
+            .take(20)
             .map(|read| (format::stamp(read.at.as_ref()), read.by, read.purpose))
             .collect(),
-        components: procedure.components,
-        returning: if sent.has("method") {
-            returning.filled(&sent, errors)
-        } else {
-            returning
-        },
-        tracking: tracking.filled(&sent, errors),
-        summary: errors.into(),
-        failed: failed.to_owned(),
-        sent,
+        summary: form::summary(&forms, failed, errors, lang),
+        forms,
+        advice: advice(&d, &names, lang),
+        missing: track::named(&d.asked, &procedure),
         d,
     })
+}
+
+/// What the desk has to know before it acts: what an agency needs, until when the person may
+/// answer, a date that was moved.
+fn advice(d: &TrackDossierResponse, names: &Names, lang: Lang) -> Vec<Advice> {
+    let mut told = Vec::new();
+    if let Some(needed) = d
+        .needed
+        .as_ref()
+        .filter(|_| d.stage() != Stage::AwaitingSupplement)
+    {
+        let lead = match lang {
+            Lang::Vi => format!("{} đề nghị yêu cầu bổ sung.", names.unit(&needed.unit)),
+            Lang::En => format!("{} needs a supplement.", names.unit(&needed.unit)),
+        };
+        told.push(Advice {
+            tone: "amber",
+            lead,
+            text: needed.reason.clone(),
+        });
+    }
+    if let Some(by) = format::moment(d.answer_by.as_ref()) {
+        told.push(Advice {
+            tone: "violet",
+            lead: lang
+                .pick("Đang chờ người nộp bổ sung.", "The applicant is asked.")
+                .to_owned(),
+            text: format!(
+                "{} {}. {}",
+                lang.pick("Trả lời trước", "Answer by"),
+                format::day_and_time(by, lang),
+                d.stage_reason
+            ),
+        });
+    }
+    let promise = d.appointment.clone().unwrap_or_default();
+    if promise.moved > 0 {
+        told.push(Advice {
+            tone: "grey",
+            lead: lang
+                .pick("Đã xin lỗi và hẹn lại.", "Apologised, with a new date.")
+                .to_owned(),
+            text: format!(
+                "{} {} → {}",
+                lang.pick("Hẹn trả", "Due"),
+                format::stamp(promise.original_due.as_ref()),
+                format::stamp(promise.due.as_ref())
+            ),
+        });
+    }
+    told
 }
 
 /// `POST /ban/ho-so/{code}/{act}`.
 pub async fn act(visit: Visit, Path((code, act)): Path<(String, String)>, sent: Fields) -> Answer {
     let d = track::dossier(&visit, &format::dossier_code(&code)).await?;
-    let (id, reason) = (d.dossier_id.clone(), sent.get("reason").to_owned());
-    let mut intake = visit.ask_at(&d.receiving_unit, false).intake();
-    let here = format!("/ban/ho-so/{}", format::segment(&d.code));
-    let done = match act.as_str() {
-        "tiep-nhan" => intake
-            .accept_submitted(AcceptSubmittedRequest { dossier_id: id })
-            .await
-            .map(|accepted| {
-                format!(
-                    "/ban/da-tiep-nhan/{}",
-                    format::segment(&accepted.into_inner().code)
-                )
-            }),
-        "tu-choi" => intake
-            .refuse_dossier(RefuseDossierRequest {
-                dossier_id: id,
-                reason,
-            })
-            .await
-            .map(|_| here),
-        "bo-sung" => {
-            let request = AskSupplementRequest {
-                dossier_id: id,
-                components: sent.all("components"),
-                reason,
-                ..Default::default()
-            };
-            intake.ask_supplement(request).await.map(|_| here)
-        }
-        "nhan-bo-sung" => {
-            let paper = |component: String| Paper {
-                component,
-                originals: 1,
-                copies: 0,
-                electronic: false,
-            };
-            let papers = sent.all("components").into_iter().map(paper).collect();
-            intake
-                .supply_papers(SupplyPapersRequest {
-                    dossier_id: id,
-                    papers,
-                })
-                .await
-                .map(|_| here)
-        }
-        "rut" => intake
-            .withdraw_dossier(WithdrawDossierRequest {
-                dossier_id: id,
-                reason,
-            })
-            .await
-            .map(|_| here),
-        "tra" => {
-            let method = return_method(sent.get("method")).into();
-            let tracking = sent.get("tracking").to_owned();
-            intake
-                .return_result(ReturnResultRequest {
-                    dossier_id: id,
-                    method,
-                    tracking,
-                    ..Default::default()
-                })
-                .await
-                .map(|_| here)
-        }
-        _ => return Err(Failure::Absent("Không có việc này.".to_owned())),
-    };
-    match done {
+    match dossier_acts::carry_out(&visit, &d, &act, &sent).await {
         Ok(next) => see(&next),
-        Err(status) => {
-            let failure = Failure::from(status);
+        Err(failure) => {
             let errors = Errors::new(failure.violations(), &[]);
             let d = track::dossier(&visit, &d.code).await?;
             page_with(
                 failure.status(),
-                &drawn(&visit, d, &act, sent, &errors).await?,
+                &drawn(&visit, d, &act, &sent, &errors).await?,
             )
         }
-    }
-}
-
-impl Dossier {
-    fn in_progress(&self) -> bool {
-        matches!(self.d.stage(), Stage::InProgress | Stage::ClockStopped)
-    }
-    fn is(&self, stage: &str) -> bool {
-        self.d.stage().as_str_name() == stage
-    }
-    /// Whether a component is asked for now, or was ticked before the page came back.
-    fn asked(&self, component: &Component) -> bool {
-        self.d
-            .asked
-            .iter()
-            .any(|asked| *asked == component.key || *asked == component.name)
     }
 }

@@ -47,6 +47,8 @@ struct Form {
     by_another: bool,
     places: Vec<Field>,
     channel: Field,
+    /// When and by which minutes the post handed it over; whether a receipt is wanted all the same.
+    handing: Vec<Field>,
     answers: Vec<Field>,
     papers: Vec<PaperLine>,
     returning: Vec<Field>,
@@ -95,7 +97,8 @@ pub async fn receive(visit: Visit, Query(asked): Query<Asked>, fields: Fields) -
         &asked.tthc
     };
     let sheet = Sheet::of(&visit, code, Means::Desk).await?;
-    let channel = if fields.get("channel") == "post" {
+    let posted = fields.get("channel") == "post";
+    let channel = if posted {
         Channel::Post
     } else {
         Channel::Counter
@@ -104,7 +107,15 @@ pub async fn receive(visit: Visit, Query(asked): Query<Asked>, fields: Fields) -
         dossier_id: fields.get("dossier_id").to_owned(),
         filing: Some(sheet.filing(&fields)),
         channel: channel.into(),
-        ..Default::default()
+        handed_over_at: posted
+            .then(|| format::entered(fields.get("handed_over_at")))
+            .flatten(),
+        minutes: if posted {
+            fields.get("minutes").to_owned()
+        } else {
+            String::new()
+        },
+        receipt_asked: fields.get("receipt_asked") == "yes",
     };
     // The rules are intake's: everything that is wrong comes back at once, each with its remedy.
     let mut intake = visit.ask_at(fields.get("receiving_unit"), false).intake();
@@ -147,11 +158,30 @@ fn drawn(visit: &Visit, sheet: &Sheet, fields: &Fields, errors: &Errors) -> Form
         places: sheet.places(fields, errors),
         channel: Field::new("channel", "Cách nộp", Kind::Radios(ways.into()))
             .filled(fields, errors),
+        handing: handing(fields, errors),
         answers: sheet.answers(fields, errors),
         papers: sheet.checklist(fields, errors),
         returning: sheet.returning(fields, errors),
         summary: errors.into(),
     }
+}
+
+/// The post's hand-over is the moment of filing (QĐ 45/2016/QĐ-TTg Điều 7.4).
+fn handing(fields: &Fields, errors: &Errors) -> Vec<Field> {
+    let posted = "Khi nộp qua bưu chính: lúc hai bên ký biên bản giao nhận";
+    let wanted = vec![Choice {
+        value: "yes".to_owned(),
+        label: "Người nộp cần Giấy tiếp nhận (Mẫu 01) dù trả kết quả ngay".to_owned(),
+    }];
+    [
+        Field::new("handed_over_at", "Bưu chính bàn giao lúc", Kind::Moment)
+            .hint(posted)
+            .optional(),
+        Field::new("minutes", "Số biên bản giao nhận", Kind::Text).optional(),
+        Field::new("receipt_asked", "Giấy tiếp nhận", Kind::Checks(wanted)).optional(),
+    ]
+    .map(|field| field.filled(fields, errors))
+    .into()
 }
 
 #[derive(Template)]

@@ -4,7 +4,9 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use proto::{
     intake::v1::{Stage, TrackDossierRequest, TrackDossierResponse},
-    routing::v1::{GetRouteRequest, GetRouteResponse, LegStatus},
+    routing::v1::{
+        GetProcedureRequest, GetProcedureResponse, GetRouteRequest, GetRouteResponse, LegStatus,
+    },
 };
 use serde::Deserialize;
 
@@ -17,7 +19,7 @@ use crate::{
     parts::Stops,
     view::{
         badge::{self, Badge},
-        due, path, qr,
+        due, hours, path, qr,
     },
 };
 
@@ -65,6 +67,10 @@ struct Track {
     stops: Stops,
     holders: Vec<Holder>,
     due: String,
+    /// The date first promised, when it was moved since.
+    first_due: String,
+    /// Until when the person may supply what is asked.
+    answer_by: String,
     because: Vec<String>,
     filed: String,
     received: String,
@@ -78,6 +84,7 @@ struct Track {
 /// A box of advice above the path.
 struct Note {
     tone: &'static str,
+    lead: String,
     text: String,
     points: Vec<String>,
 }
@@ -104,12 +111,14 @@ pub async fn one(visit: Visit, Path(code): Path<String>, Query(said): Query<Said
             .find(awaiting)
             .map(|leg| leg.reference.clone())
     });
-    let mut notes = notes(&visit, &d, &names, lang);
+    let asked = asked(&visit, &d).await;
+    let mut notes = notes(&visit, &d, &asked, &names, lang);
     if !said.paid.is_empty() {
         notes.insert(
             0,
             Note {
                 tone: "green",
+                lead: String::new(),
                 text: lang
                     .pick("Đã ghi nhận việc nộp tiền.", "The payment was recorded.")
                     .to_owned(),
@@ -131,6 +140,7 @@ pub async fn one(visit: Visit, Path(code): Path<String>, Query(said): Query<Said
                 0,
                 Note {
                     tone: "violet",
+                    lead: String::new(),
                     text,
                     points: Vec::new(),
                 },
@@ -162,7 +172,13 @@ pub async fn one(visit: Visit, Path(code): Path<String>, Query(said): Query<Said
             stops: path::stops(visit.now(), &d, route.as_ref(), &names, lang),
         },
         holders: holders(&d, route.as_ref(), &names, lang),
-        due: format::moment(promise.due.as_ref()).map_or_else(String::new, format::date_time),
+        due: told(promise.due.as_ref(), lang),
+        first_due: if promise.moved > 0 {
+            told(promise.original_due.as_ref(), lang)
+        } else {
+            String::new()
+        },
+        answer_by: told(d.answer_by.as_ref(), lang),
         because: promise.because,
         filed: format::stamp(d.filed_at.as_ref()),
         received: format::stamp(d.received_at.as_ref()),
@@ -176,6 +192,34 @@ pub async fn one(visit: Visit, Path(code): Path<String>, Query(said): Query<Said
         pay,
         d,
     })
+}
+
+fn told(at: Option<&prost_types::Timestamp>, lang: Lang) -> String {
+    format::moment(at).map_or_else(String::new, |at| format::day_and_time(at, lang))
+}
+
+/// The names of the papers a person is asked for; their keys while routing is silent.
+async fn asked(visit: &Visit, d: &TrackDossierResponse) -> Vec<String> {
+    if d.asked.is_empty() {
+        return Vec::new();
+    }
+    let version = GetProcedureRequest {
+        code: d.procedure.clone(),
+        version: d.procedure_version.clone(),
+    };
+    match visit.ask.routing().get_procedure(version).await {
+        Ok(procedure) => named(&d.asked, &procedure.into_inner()),
+        Err(_) => d.asked.clone(),
+    }
+}
+
+/// Papers by name; a key the procedure does not know stays as it is.
+pub fn named(keys: &[String], procedure: &GetProcedureResponse) -> Vec<String> {
+    let name = |key: &String| {
+        let known = procedure.components.iter().find(|one| one.key == *key);
+        known.map_or_else(|| key.clone(), |one| one.name.clone())
+    };
+    keys.iter().map(name).collect()
 }
 
 /// The dossier with this code.
@@ -243,6 +287,19 @@ fn title(visit: &Visit, d: &TrackDossierResponse, pays: bool) -> String {
         (Stage::Returned, _) => pick("Đã trả kết quả", "The result was handed over"),
         (Stage::Refused, _) => pick("Hồ sơ không được tiếp nhận", "The dossier was not received"),
         (Stage::Withdrawn, _) => pick("Hồ sơ đã được rút", "The dossier was withdrawn"),
+        (Stage::Stopped, _) => pick("Hồ sơ đã dừng giải quyết", "The dossier was stopped"),
+        (Stage::Lapsed, _) => pick(
+            "Hồ sơ kết thúc vì quá hạn bổ sung",
+            "The dossier ended: nothing was supplied in time",
+        ),
+        (Stage::Correcting, Some(due)) => format!(
+            "{} {}",
+            pick(
+                "Đang sửa sai sót của cơ quan, hẹn trả ngày",
+                "An agency's error is put right, due on"
+            ),
+            format::date(due)
+        ),
         (Stage::ClockStopped, _) => pick(
             "Tạm dừng tính giờ, hồ sơ vẫn đang đi tiếp",
             "The clock stands still",
@@ -260,50 +317,140 @@ fn title(visit: &Visit, d: &TrackDossierResponse, pays: bool) -> String {
     }
 }
 
-fn notes(visit: &Visit, d: &TrackDossierResponse, names: &Names, lang: Lang) -> Vec<Note> {
-    let note = |tone, vi: String, en: String| Note {
+/// What the person has to know or do, the most pressing first.
+fn notes(
+    visit: &Visit,
+    d: &TrackDossierResponse,
+    asked: &[String],
+    names: &Names,
+    lang: Lang,
+) -> Vec<Note> {
+    let note = |tone, lead: (&str, &str), text: (String, String)| Note {
         tone,
-        text: if lang == Lang::Vi { vi } else { en },
+        lead: lang.pick(lead.0, lead.1).to_owned(),
+        text: if lang == Lang::Vi { text.0 } else { text.1 },
         points: Vec::new(),
     };
     let desk = names.unit(&d.receiving_unit);
-    let promised = d
-        .appointment
-        .as_ref()
-        .and_then(|promise| format::moment(promise.due.as_ref()));
-    let settled = format::moment(d.settled_at.as_ref());
+    let promise = d.appointment.clone().unwrap_or_default();
+    let passed = format::moment(promise.due.as_ref()).is_some_and(|due| due < visit.now());
+    let settled = format::stamp(d.settled_at.as_ref());
     match d.stage() {
         Stage::AwaitingSupplement => vec![Note {
-            points: d.asked.clone(),
+            points: asked.to_vec(),
             ..note(
                 "violet",
-                format!("Hãy mang các giấy tờ sau đến {desk}, hoặc nộp bổ sung qua bưu chính. Thời hạn tính tiếp khi đã đủ. {}", d.stage_reason),
-                format!("Please bring these papers to {desk}. The term goes on once they are complete. {}", d.stage_reason),
+                ("Cần bạn bổ sung.", "Papers are asked of you."),
+                supplement(d, &desk, lang),
             )
         }],
-        Stage::Settled | Stage::Returned => match (settled, promised) {
-            (Some(settled), Some(due)) => {
-                let (_, kept) = due::kept(settled, due, lang);
-                let tone = if settled > due { "red" } else { "green" };
-                vec![note(tone, format!("Có kết quả {kept}, lúc {}.", format::date_time(settled)), format!("Settled {kept}, {}.", format::date_time(settled)))]
-            }
-            _ => Vec::new(),
+        Stage::Settled | Stage::Returned => match due::kept(d.timeliness(), lang) {
+            Some((tone, kept)) => vec![note(
+                tone.name(),
+                ("", ""),
+                (
+                    format!("Có kết quả {kept}, lúc {settled}."),
+                    format!("Settled {kept}, {settled}."),
+                ),
+            )],
+            None => Vec::new(),
         },
-        Stage::Refused | Stage::Withdrawn if !d.stage_reason.is_empty() => {
-            vec![note("grey", format!("Lý do: {}", d.stage_reason), format!("Reason: {}", d.stage_reason))]
+        Stage::Refused | Stage::Stopped if !d.stage_reason.is_empty() => {
+            let reason = d.stage_reason.clone();
+            vec![note(
+                "grey",
+                ("Lý do:", "Reason:"),
+                (reason.clone(), reason),
+            )]
         }
-        Stage::InProgress if promised.is_some_and(|due| due < visit.now()) => vec![note(
-            "red",
-            "Chúng tôi xin lỗi vì trả kết quả chậm. Cơ quan đang giữ hồ sơ và thời gian đã giữ ghi ở dưới.".to_owned(),
-            "We are sorry that the result is late. Who holds the dossier, and since when, is shown below.".to_owned(),
+        Stage::Lapsed => vec![note(
+            "grey",
+            ("", ""),
+            (
+                format!("Bạn có thể nộp hồ sơ mới tại {desk} hoặc nộp trực tuyến."),
+                format!("You may file anew at {desk} or online."),
+            ),
         )],
+        Stage::Correcting => vec![note(
+            "violet",
+            (
+                "Chúng tôi xin lỗi vì sai sót.",
+                "We are sorry for the error.",
+            ),
+            (
+                "Việc sửa không thu phí. Ngày hẹn mới ghi bên cạnh.".to_owned(),
+                "It is put right free of charge; the new date is shown beside.".to_owned(),
+            ),
+        )],
+        Stage::InProgress | Stage::ClockStopped if promise.moved > 0 => {
+            let due = told(promise.due.as_ref(), lang);
+            let first = told(promise.original_due.as_ref(), lang);
+            vec![note(
+                "red",
+                (
+                    "Chúng tôi xin lỗi vì trả kết quả chậm.",
+                    "We are sorry that the result is late.",
+                ),
+                (
+                    format!(
+                        "Ngày hẹn mới là {due}, thay cho {first}. Bạn không cần đến hỏi; chúng tôi nhắn tin khi có kết quả."
+                    ),
+                    format!(
+                        "The new date is {due} instead of {first}. No need to come and ask; we text you when it is ready."
+                    ),
+                ),
+            )]
+        }
+        Stage::InProgress if passed => vec![note(
+            "red",
+            (
+                "Chúng tôi xin lỗi vì trả kết quả chậm.",
+                "We are sorry that the result is late.",
+            ),
+            (
+                "Cơ quan đang giữ hồ sơ và thời gian đã giữ ghi ở dưới.".to_owned(),
+                "Who holds the dossier, and since when, is shown below.".to_owned(),
+            ),
+        )],
+        Stage::ClockStopped if !d.stage_reason.is_empty() => {
+            let ground = hours::ground(&d.stage_reason, lang).to_owned();
+            vec![note(
+                "violet",
+                ("Đang tạm dừng tính giờ:", "The clock stands still:"),
+                (
+                    format!("{ground}. Ngày hẹn được tính tiếp khi xong việc này."),
+                    format!("{ground}. The date goes on once this is over."),
+                ),
+            )]
+        }
         Stage::Submitted => vec![note(
             "grey",
-            format!("{desk} sẽ kiểm tra giấy tờ rồi nhắn tin ngày hẹn trả cho bạn."),
-            format!("{desk} will look at the papers and send you the date."),
+            ("", ""),
+            (
+                format!("{desk} sẽ kiểm tra giấy tờ rồi nhắn tin ngày hẹn trả cho bạn."),
+                format!("{desk} will look at the papers and send you the date."),
+            ),
         )],
         _ => Vec::new(),
     }
+}
+
+/// What is asked, until when, and where to bring it.
+fn supplement(d: &TrackDossierResponse, desk: &str, lang: Lang) -> (String, String) {
+    let by = told(d.answer_by.as_ref(), lang);
+    let reason = &d.stage_reason;
+    let vi = match by.as_str() {
+        "" => format!("Hãy mang các giấy tờ sau đến {desk}, hoặc gửi qua bưu chính."),
+        by => format!("Hãy mang các giấy tờ sau đến {desk}, hoặc gửi qua bưu chính, trước {by}."),
+    };
+    let en = match by.as_str() {
+        "" => format!("Please bring these papers to {desk}, or send them by post."),
+        by => format!("Please bring these papers to {desk}, or send them by post, by {by}."),
+    };
+    (
+        format!("{vi} Thời hạn giải quyết tính tiếp khi đã đủ. {reason}"),
+        format!("{en} The term goes on once they are complete. {reason}"),
+    )
 }
 
 fn holders(
@@ -314,7 +461,7 @@ fn holders(
 ) -> Vec<Holder> {
     let open = matches!(
         d.stage(),
-        Stage::InProgress | Stage::ClockStopped | Stage::AwaitingSupplement
+        Stage::InProgress | Stage::ClockStopped | Stage::AwaitingSupplement | Stage::Correcting
     );
     let holding = |h: &proto::routing::v1::Holding| Holder {
         name: if h.holder_name.is_empty() {

@@ -1,13 +1,23 @@
 //! Which acts a case allows at its stage, and the form of each.
 
+pub mod form;
+mod general;
+mod special;
+
+use kernel::CaseId;
 use proto::{
-    agency::v1::{Case, CaseStage},
+    agency::v1::{Apology, Case, CaseStage},
     routing::v1::GetProcedureResponse,
 };
 
+use self::{
+    form::{ActForm, choices},
+    general::{asking, concluding, needing, reassigning},
+};
 use crate::{
     directory::Names,
-    fields::{Choice, Errors, Field, Fields, Kind},
+    fields::{Field, Fields, Kind},
+    frame::Lang,
     services::Service,
 };
 
@@ -30,68 +40,6 @@ pub const PREFILLED: [(&str, &str); 15] = [
     ("reason", ""),
 ];
 
-/// One act as the page offers it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActForm {
-    /// The last part of the address it is sent to.
-    pub act: &'static str,
-    pub title: String,
-    pub button: &'static str,
-    pub note: &'static str,
-    pub fields: Vec<Field>,
-    /// "" for the main act, else secondary or warning.
-    pub tone: &'static str,
-    /// A second button that only computes, and its act.
-    pub preview: Option<(&'static str, &'static str)>,
-    pub open: bool,
-}
-
-impl ActForm {
-    fn new(act: &'static str, title: &str, button: &'static str, fields: Vec<Field>) -> Self {
-        let own = |field: Field| Field {
-            id: format!("{act}-{}", field.id),
-            ..field
-        };
-        Self {
-            act,
-            title: title.to_owned(),
-            button,
-            note: "",
-            fields: fields.into_iter().map(own).collect(),
-            tone: "",
-            preview: None,
-            open: true,
-        }
-    }
-    fn note(mut self, note: &'static str) -> Self {
-        self.note = note;
-        self
-    }
-    /// Folded away: for what is done seldom.
-    fn seldom(mut self, tone: &'static str) -> Self {
-        (self.tone, self.open) = (tone, false);
-        self
-    }
-    fn known(mut self, known: &Fields) -> Self {
-        for field in &mut self.fields {
-            if field.value.is_empty() {
-                known.get(&field.name).clone_into(&mut field.value);
-            }
-        }
-        self
-    }
-    /// With what was sent, and what was wrong with it.
-    pub fn filled(mut self, sent: &Fields, errors: &Errors) -> Self {
-        self.fields = self
-            .fields
-            .into_iter()
-            .map(|field| field.filled(sent, errors))
-            .collect();
-        self.open = true;
-        self
-    }
-}
-
 /// The host's own act by which alone a case of its task can end well.
 fn own(case: &Case, host: Service, known: &Fields) -> Option<&'static str> {
     match (host, case.task.as_str()) {
@@ -106,77 +54,233 @@ fn own(case: &Case, host: Service, known: &Fields) -> Option<&'static str> {
     }
 }
 
-/// The acts that the stage of `case` allows, the main one first.
-pub fn forms(
-    case: &Case,
-    procedure: &GetProcedureResponse,
-    host: Service,
-    known: &Fields,
-    names: &Names,
-) -> Vec<ActForm> {
-    let own = own(case, host, known);
-    let special = |act| special(act, procedure, names).known(known);
-    let offered = || {
-        vec![
-            ActForm::new("nhan", "Nhận việc", "Nhận và thụ lý", Vec::new()),
-            ActForm::new("tu-choi", "Từ chối nhận", "Từ chối nhận", vec![refusing()])
-                .seldom("warning"),
+/// A case, and what its forms are drawn with.
+pub struct Drawing<'a> {
+    pub case: &'a Case,
+    pub procedure: &'a GetProcedureResponse,
+    pub host: Service,
+    pub known: &'a Fields,
+    pub names: &'a Names,
+    pub lang: Lang,
+}
+
+impl Drawing<'_> {
+    /// The acts that the stage of the case allows, the main one first.
+    pub fn forms(&self) -> Vec<ActForm> {
+        let mut forms = self.apologising();
+        let own = own(self.case, self.host, self.known);
+        let opinion = !self.case.opinion_for.is_empty();
+        match (self.case.stage(), own) {
+            (CaseStage::Offered, _) => forms.extend(self.offered()),
+            (CaseStage::Held, Some(act)) => {
+                let special = special::special(act, self.procedure, self.names);
+                forms.extend([special.known(self.known), concluding(self, true)]);
+                forms.extend([asking(self), needing(self), reassigning(self)]);
+                forms.push(self.giving_back());
+            }
+            (CaseStage::Held, None) if opinion => {
+                forms.extend([concluding(self, false), reassigning(self)]);
+                forms.push(self.giving_back());
+            }
+            (CaseStage::Held, None) => {
+                forms.extend([concluding(self, false), asking(self), needing(self)]);
+                forms.extend([reassigning(self), self.giving_back()]);
+            }
+            (CaseStage::Proposed, _) => {
+                forms.extend([self.approving(), self.sending_back()]);
+                forms.extend([reassigning(self), self.giving_back()]);
+            }
+            (CaseStage::Approved, _) => {
+                forms.extend([self.completing(), reassigning(self), self.giving_back()]);
+            }
+            _ => {}
+        }
+        forms
+    }
+
+    fn offered(&self) -> [ActForm; 2] {
+        let pick = |vi, en| self.lang.pick(vi, en);
+        [
+            ActForm::new(
+                "nhan",
+                pick("Nhận việc", "Take the case"),
+                pick("Nhận và thụ lý", "Take in hand"),
+                Vec::new(),
+            ),
+            ActForm::new(
+                "tu-choi",
+                pick("Từ chối nhận", "Decline"),
+                pick("Từ chối nhận", "Decline"),
+                vec![refusing(self.lang)],
+            )
+            .seldom("warning"),
         ]
-    };
-    let give_back = || {
-        let reason = Field::new("reason", "Lý do trả lại", Kind::Paragraph);
-        ActForm::new("tra-lai", "Trả lại nơi chuyển đến", "Trả lại", vec![reason]).seldom("warning")
-    };
-    let approve = || {
+    }
+
+    fn giving_back(&self) -> ActForm {
+        let pick = |vi, en| self.lang.pick(vi, en);
+        let reason = Field::new(
+            "reason",
+            pick("Lý do trả lại", "Why it is given back"),
+            Kind::Paragraph,
+        );
+        ActForm::new(
+            "tra-lai",
+            pick("Trả lại nơi chuyển đến", "Give back to where it came from"),
+            pick("Trả lại", "Give back"),
+            vec![reason],
+        )
+        .seldom("warning")
+    }
+
+    fn approving(&self) -> ActForm {
+        let pick = |vi, en| self.lang.pick(vi, en);
         ActForm::new(
             "duyet",
-            "Phê duyệt kết luận",
-            "Phê duyệt, vai lãnh đạo",
+            pick("Phê duyệt kết luận", "Approve the conclusion"),
+            pick("Phê duyệt, vai lãnh đạo", "Approve, as head of unit"),
             Vec::new(),
         )
-        .note("Người phê duyệt phải khác người trình.")
-    };
-    match (case.stage(), own) {
-        (CaseStage::Offered, _) => offered(),
-        (CaseStage::Held, Some(act)) => vec![special(act), concluding(case, true), give_back()],
-        (CaseStage::Held, None) => vec![concluding(case, false), give_back()],
-        (CaseStage::Proposed, _) => vec![approve(), give_back()],
-        (CaseStage::Approved, _) => {
-            let complete = ActForm::new(
-                "hoan-thanh",
-                "Hoàn thành, chuyển đi",
-                "Hoàn thành",
-                Vec::new(),
-            );
-            vec![
-                complete
-                    .note("Kết luận đã duyệt được ghi vào sổ và chuyển đi; không sửa lại được."),
-                give_back(),
-            ]
+        .note(pick(
+            "Người phê duyệt phải khác người trình.",
+            "Whoever approves must not be who proposed.",
+        ))
+    }
+
+    /// The head sends a proposal back for correction.
+    fn sending_back(&self) -> ActForm {
+        let pick = |vi, en| self.lang.pick(vi, en);
+        let reason = Field::new(
+            "reason",
+            pick("Cần sửa gì", "What has to be corrected"),
+            Kind::Paragraph,
+        );
+        ActForm::new(
+            "tra-sua",
+            pick("Trả lại người trình để sửa", "Send back for correction"),
+            pick("Trả lại để sửa, vai lãnh đạo", "Send back, as head of unit"),
+            vec![reason],
+        )
+        .seldom("secondary")
+    }
+
+    fn completing(&self) -> ActForm {
+        let pick = |vi, en| self.lang.pick(vi, en);
+        ActForm::new(
+            "hoan-thanh",
+            pick("Hoàn thành, chuyển đi", "Complete and pass on"),
+            pick("Hoàn thành", "Complete"),
+            Vec::new(),
+        )
+        .note(pick(
+            "Kết luận đã duyệt được ghi vào sổ và chuyển đi; không sửa lại được.",
+            "The approved conclusion is entered and passed on; it cannot be changed.",
+        ))
+    }
+
+    /// What the unit owes before anything else: reason and new date, then the head's signature
+    /// (NĐ 61/2018/NĐ-CP Điều 19.9).
+    fn apologising(&self) -> Vec<ActForm> {
+        let open = matches!(
+            self.case.stage(),
+            CaseStage::Offered | CaseStage::Held | CaseStage::Proposed | CaseStage::Approved
+        );
+        match &self.case.apology {
+            Some(owed) if open && owed.may_move && owed.signed_at.is_none() => {
+                if owed.reason.is_empty() {
+                    vec![self.stating(owed)]
+                } else {
+                    vec![self.signing(owed), self.stating(owed).seldom("secondary")]
+                }
+            }
+            _ => Vec::new(),
         }
-        _ => Vec::new(),
+    }
+
+    fn stating(&self, owed: &Apology) -> ActForm {
+        let pick = |vi, en| self.lang.pick(vi, en);
+        let reason = Field::new(
+            "reason",
+            pick("Lý do chậm", "Why it is late"),
+            Kind::Paragraph,
+        )
+        .hint(pick(
+            "In trên phiếu gửi người nộp; không ghi tên, số định danh của cá nhân",
+            "Printed on the letter to the applicant; name no person in it",
+        ));
+        let date = Field::new(
+            "new_due",
+            pick("Ngày, giờ hẹn trả mới", "New date and hour"),
+            Kind::Moment,
+        )
+        .hint(pick(
+            "Một giờ làm việc, sau ngày đã hẹn",
+            "A working hour after the promised date",
+        ));
+        ActForm::new(
+            "neu-ly-do",
+            pick(
+                "Xin lỗi và hẹn lại ngày trả kết quả (Mẫu 04)",
+                "Apologise and give a new date (form 04)",
+            ),
+            pick(
+                "Trình lãnh đạo ký phiếu xin lỗi",
+                "Put before the head to sign",
+            ),
+            vec![
+                reason.value(&owed.reason),
+                date.value(&crate::format::input_moment(owed.new_due.as_ref())),
+            ],
+        )
+    }
+
+    fn signing(&self, owed: &Apology) -> ActForm {
+        let pick = |vi, en| self.lang.pick(vi, en);
+        ActForm::new(
+            "ky-xin-loi",
+            pick(
+                "Ký phiếu xin lỗi và hẹn lại ngày trả kết quả (Mẫu 04)",
+                "Sign the apology with the new date (form 04)",
+            ),
+            pick("Ký phiếu xin lỗi, vai lãnh đạo", "Sign, as head of unit"),
+            Vec::new(),
+        )
+        .note(&format!(
+            "{}: {}. {}: {}.",
+            pick("Hẹn lại", "New date"),
+            crate::format::stamp(owed.new_due.as_ref()),
+            pick("Lý do chậm", "Why it is late"),
+            owed.reason.trim_end_matches('.'),
+        ))
     }
 }
 
-fn choices<const N: usize>(of: [(&str, &str); N]) -> Vec<Choice> {
-    of.map(|(value, label)| Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-    })
-    .into()
+/// A fresh id for what a form creates, so that sending it twice creates one.
+fn minted(name: &str) -> Field {
+    Field::new(name, "", Kind::Hidden).value(&CaseId::mint().to_string())
 }
 
-const REFUSALS: [(&str, &str); 3] = [
-    ("not-competent", "Không thuộc thẩm quyền của đơn vị"),
-    ("wrong-papers", "Giấy tờ chuyển đến không đúng hồ sơ"),
-    ("duplicate", "Trùng với việc đã nhận"),
+const REFUSALS: [(&str, &str, &str); 3] = [
+    (
+        "not-competent",
+        "Không thuộc thẩm quyền của đơn vị",
+        "Not this unit's competence",
+    ),
+    (
+        "wrong-papers",
+        "Giấy tờ chuyển đến không đúng hồ sơ",
+        "The papers are not those of the dossier",
+    ),
+    ("duplicate", "Trùng với việc đã nhận", "Taken already"),
 ];
 
-fn refusing() -> Field {
+fn refusing(lang: Lang) -> Field {
     Field::new(
         "reason",
-        "Lý do từ chối nhận",
-        Kind::Radios(choices(REFUSALS)),
+        lang.pick("Lý do từ chối nhận", "Why it is declined"),
+        Kind::Radios(choices(
+            REFUSALS.map(|(value, vi, en)| (value, lang.pick(vi, en))),
+        )),
     )
 }
 
@@ -184,141 +288,8 @@ fn refusing() -> Field {
 pub fn refuse_words(reason: &str) -> &str {
     REFUSALS
         .iter()
-        .find(|(value, _)| *value == reason)
-        .map_or(reason, |(_, label)| label)
-}
-
-/// The conclusion of a leg; only a refusal where the service's own act grants.
-fn concluding(case: &Case, only_refusal: bool) -> ActForm {
-    let (act, button) = if case.approval {
-        ("trinh", "Trình lãnh đạo")
-    } else {
-        ("ket-luan", "Hoàn thành, chuyển đi")
-    };
-    let granted = Field::new(
-        "conclusion.granted",
-        "Kết luận",
-        Kind::Radios(if only_refusal {
-            choices([("no", "Không đủ điều kiện giải quyết")])
-        } else {
-            choices([
-                ("yes", "Đủ điều kiện, giải quyết"),
-                ("no", "Không đủ điều kiện giải quyết"),
-            ])
-        }),
-    );
-    let granted = granted.value(if only_refusal { "no" } else { "yes" });
-    let document = Field::new("conclusion.document", "Số văn bản của khâu này", Kind::Text);
-    let reason = Field::new("conclusion.reason", "Lý do", Kind::Paragraph).optional();
-    let needed = "Bắt buộc khi không đủ điều kiện";
-    let mut fields = vec![granted];
-    match case.task.as_str() {
-        "tax-assessment" => fields.extend([
-            document.hint("Số của thông báo nộp tiền đã ban hành"),
-            Field::new("conclusion.amount", "Số tiền phải nộp (đồng)", Kind::Amount)
-                .hint("Ghi 0 khi được miễn, và nêu căn cứ ở ô lý do"),
-            Field::new("conclusion.pay_by", "Hạn nộp", Kind::Date).optional(),
-            reason.hint(needed),
-        ]),
-        "tax-confirmation" => fields.extend([
-            document.optional().hint("Số biên lai, giấy nộp tiền"),
-            reason.hint("Được ghi nợ: để trống số biên lai và nêu căn cứ ghi nợ ở đây"),
-        ]),
-        _ => fields.extend([document.optional(), reason.hint(needed)]),
-    }
-    let title = if only_refusal {
-        "Không đủ điều kiện"
-    } else {
-        "Kết luận"
-    };
-    let form = ActForm::new(act, title, button, fields);
-    if only_refusal {
-        form.seldom("secondary")
-    } else {
-        form
-    }
-}
-
-fn special(act: &'static str, procedure: &GetProcedureResponse, names: &Names) -> ActForm {
-    let communes: Vec<Choice> = names
-        .communes()
-        .into_iter()
-        .map(|unit| Choice {
-            value: unit.id.clone(),
-            label: unit.name.clone(),
-        })
-        .collect();
-    let place = || {
-        vec![
-            Field::new(
-                "commune",
-                "Xã, phường nơi có đất",
-                Kind::Select(communes.clone()),
-            ),
-            Field::new("sheet", "Tờ bản đồ số", Kind::Text),
-            Field::new("number", "Thửa đất số", Kind::Text),
-        ]
-    };
-    let transferor = || {
-        Field::new(
-            "transferor_citizen_id",
-            "Số định danh bên chuyển quyền",
-            Kind::Digits,
-        )
-    };
-    let yes_no = |name, label| {
-        Field::new(
-            name,
-            label,
-            Kind::Radios(choices([("yes", "Có"), ("no", "Không")])),
-        )
-        .value("no")
-    };
-    let consent = || {
-        yes_no(
-            "mortgagee_consents",
-            "Bên nhận thế chấp đồng ý (khi đất đang thế chấp)",
-        )
-    };
-    let with = |more: Vec<Field>| place().into_iter().chain(more).collect::<Vec<_>>();
-    match act {
-        "tham-dinh" => ActForm::new(act, "Thẩm định với hồ sơ địa chính", "Thẩm định, lập Phiếu chuyển thông tin", with(vec![
-            Field::new("area", "Diện tích theo hợp đồng (m²)", Kind::Area),
-            transferor(),
-            consent(),
-        ]))
-        .note("Hệ thống đối chiếu thửa đất, người chuyển quyền, hạn chế quyền; đủ điều kiện thì lập phiếu gửi cơ quan thuế."),
-        "dang-ky" => ActForm::new(act, "Đăng ký biến động, cấp Giấy chứng nhận", "Lập đăng ký, cấp số Giấy chứng nhận", with(vec![
-            transferor(),
-            Field::new("to.0.name", "Họ tên bên nhận chuyển quyền", Kind::Text),
-            Field::new("to.0.citizen_id", "Số định danh bên nhận chuyển quyền", Kind::Digits),
-            consent(),
-        ]))
-        .note("Khi được duyệt, giấy chứng nhận cũ hết hiệu lực và giấy mới có hiệu lực."),
-        "the-chap" => ActForm::new(act, "Đăng ký thế chấp", "Đăng ký, ghi thời điểm đến phút", with(vec![
-            Field::new("mortgagee", "Bên nhận thế chấp", Kind::Text),
-            Field::new("contract", "Số hợp đồng thế chấp", Kind::Text),
-        ])),
-        "cap-lai" => ActForm::new(act, "Hủy giấy bị mất, cấp lại Giấy chứng nhận", "Cấp lại Giấy chứng nhận", with(vec![
-            Field::new("lost_serial", "Số phát hành Giấy chứng nhận bị mất", Kind::Text).optional(),
-        ])),
-        _ => {
-            let group = procedure.fields.iter().find(|field| field.key == "group");
-            let groups = group.map(|field| &field.options).into_iter().flatten();
-            let groups = groups.map(|option| Choice { value: option.value.clone(), label: option.label.clone() });
-            let mut form = ActForm::new("tro-cap", "Xét trợ cấp theo quy định", "Trình quyết định", vec![
-                Field::new("facts.date_of_birth", "Ngày sinh của đối tượng", Kind::Date),
-                Field::new("facts.circumstances.0.kind", "Nhóm đối tượng", Kind::Select(groups.collect())),
-                Field::new("facts.circumstances.0.children", "Số con đang nuôi", Kind::Text).hint("Chỉ với người đơn thân nuôi con").optional(),
-                yes_no("facts.poor_household", "Thuộc hộ nghèo"),
-                yes_no("facts.has_pension", "Có lương hưu hoặc trợ cấp bảo hiểm xã hội"),
-                Field::new("facts.disability_certified_on", "Ngày cấp giấy xác nhận khuyết tật", Kind::Date).optional(),
-            ])
-            .note("Mức hưởng do hệ thống tính theo quy định có hiệu lực, kèm cách tính.");
-            form.preview = Some(("tinh-thu", "Tính thử"));
-            form
-        }
-    }
+        .find(|(value, ..)| *value == reason)
+        .map_or(reason, |(_, label, _)| label)
 }
 
 #[cfg(test)]

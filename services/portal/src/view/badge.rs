@@ -15,6 +15,11 @@ pub struct Badge {
     pub words: &'static str,
 }
 
+/// One of a page's own.
+pub fn of(lang: Lang, tone: Tone, vi: &'static str, en: &'static str) -> Badge {
+    badge(lang, tone, vi, en)
+}
+
 fn badge(lang: Lang, tone: Tone, vi: &'static str, en: &'static str) -> Badge {
     let words = match lang {
         Lang::Vi => vi,

@@ -1,9 +1,12 @@
 //! What an agency concluded, and what the welfare rules come to.
 
-use proto::{agency::v1::Case, social_welfare::v1::Assessment};
+use proto::{
+    agency::v1::{Case, CaseStage},
+    social_welfare::v1::Assessment,
+};
 
 use super::acts::refuse_words;
-use crate::format;
+use crate::{format, frame::Lang};
 
 /// What the rules come to, with the working.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,34 +59,74 @@ fn month(iso: &str) -> String {
         .map_or_else(|| iso.to_owned(), |(year, month)| format!("{month}/{year}"))
 }
 
-/// The conclusion of a leg, or why it was given back, by label.
-pub fn concluded(case: &Case) -> Vec<(String, String)> {
+/// The conclusion of a leg, or why it ended otherwise, by label.
+pub fn concluded(case: &Case, lang: Lang) -> Vec<(String, String)> {
+    let pick = |vi, en| lang.pick(vi, en);
+    let opinion = !case.opinion_for.is_empty();
     let mut rows = Vec::new();
     if let Some(given) = &case.conclusion {
+        let words = match (opinion, given.granted) {
+            (true, true) => pick("Đồng ý", "Agreed"),
+            (true, false) => pick("Không đồng ý", "Not agreed"),
+            (false, true) => pick("Đủ điều kiện, giải quyết", "Eligible, granted"),
+            (false, false) => pick("Không đủ điều kiện", "Not eligible"),
+        };
+        rows.push((pick("Kết luận", "Conclusion"), words.to_owned()));
+        rows.push((pick("Văn bản", "Paper"), given.document.clone()));
         rows.push((
-            "Kết luận",
-            if given.granted {
-                "Đủ điều kiện, giải quyết"
-            } else {
-                "Không đủ điều kiện"
-            }
-            .to_owned(),
-        ));
-        rows.push(("Văn bản", given.document.clone()));
-        rows.push((
-            "Số tiền phải nộp",
+            pick("Số tiền phải nộp", "Amount to pay"),
             given.amount.map_or_else(String::new, format::money),
         ));
-        rows.push(("Hạn nộp", format::iso_date(&given.pay_by)));
-        rows.push(("Lý do", given.reason.clone()));
+        rows.push((pick("Hạn nộp", "Pay by"), format::iso_date(&given.pay_by)));
+        rows.push((pick("Lý do, nội dung", "Reason"), given.reason.clone()));
     }
-    if !case.reason.is_empty() {
-        rows.push(("Lý do trả, từ chối", refuse_words(&case.reason).to_owned()));
-    }
+    let label = match case.stage() {
+        CaseStage::Held | CaseStage::Proposed | CaseStage::Approved => {
+            pick("Ghi chú khi giao, trả sửa", "Note when handed or sent back")
+        }
+        _ => pick("Vì sao kết thúc", "Why it ended"),
+    };
+    rows.push((label, ended(case, lang)));
     let filled = rows.into_iter().filter(|(_, value)| !value.is_empty());
     filled
         .map(|(label, value)| (label.to_owned(), value))
         .collect()
+}
+
+/// Why a case ended without a conclusion of its own; empty when it did not.
+pub fn ended(case: &Case, lang: Lang) -> String {
+    let given = refuse_words(&case.reason);
+    let because = |vi: &'static str, en: &'static str| match given {
+        "" => lang.pick(vi, en).to_owned(),
+        given => format!("{}: {given}", lang.pick(vi, en)),
+    };
+    match case.stage() {
+        CaseStage::Refused => because("Từ chối nhận", "Declined"),
+        CaseStage::Returned => because("Trả lại nơi chuyển đến", "Given back"),
+        CaseStage::Recalled => because(
+            "Nơi chuyển thu hồi trước khi nhận",
+            "Taken back before it was accepted",
+        ),
+        CaseStage::Closed => match case.reason.as_str() {
+            "" => lang.pick(
+                "Hồ sơ đã kết thúc, hoặc việc đã chuyển cho đơn vị khác",
+                "The dossier has ended, or the case went to another unit",
+            ),
+            "route-closed" => lang.pick(
+                "Hồ sơ được rút, dừng hoặc không tiếp nhận",
+                "The dossier was withdrawn, stopped or refused",
+            ),
+            "settled" => lang.pick("Hồ sơ đã có kết quả", "The dossier is settled"),
+            "moved" => lang.pick(
+                "Việc đã chuyển cho đơn vị khác",
+                "The case is another unit's now",
+            ),
+            "not-needed" => lang.pick("Không cần ý kiến nữa", "The opinion is no longer needed"),
+            other => other,
+        }
+        .to_owned(),
+        _ => given.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -114,5 +157,24 @@ mod tests {
                 "12/2026"
             ]
         );
+    }
+
+    #[test]
+    fn an_ended_case_says_why() {
+        let told = |stage: CaseStage, reason: &str| {
+            let case = Case {
+                stage: stage.into(),
+                reason: reason.to_owned(),
+                ..Case::default()
+            };
+            ended(&case, Lang::Vi)
+        };
+        assert_eq!(told(CaseStage::Closed, "settled"), "Hồ sơ đã có kết quả");
+        assert!(told(CaseStage::Closed, "").contains("đã kết thúc"));
+        assert_eq!(
+            told(CaseStage::Refused, "duplicate"),
+            "Từ chối nhận: Trùng với việc đã nhận"
+        );
+        assert_eq!(told(CaseStage::Held, ""), "");
     }
 }

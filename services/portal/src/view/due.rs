@@ -1,6 +1,7 @@
 //! The deadline chip: words, a bar of the time used, the date.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Utc};
+use proto::intake::v1::Timeliness;
 
 use super::Tone;
 use crate::{format, frame::Lang};
@@ -27,11 +28,19 @@ pub enum Urgency {
     NoTerm,
 }
 
-/// A running deadline. Days are days of the calendar: only the services know the working time left.
+/// Working minutes used of those allotted, as the services count them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Used {
+    pub spent: u32,
+    pub allotted: u32,
+}
+
+/// A running deadline. Only the services know working time: where they told, the chip says what
+/// is left of it; otherwise the date with its day of the week, and whether it has passed.
 pub fn running(
     now: DateTime<Utc>,
-    from: Option<DateTime<Utc>>,
     due: Option<DateTime<Utc>>,
+    used: Option<Used>,
     lang: Lang,
 ) -> Due {
     let Some(due) = due else {
@@ -42,37 +51,32 @@ pub fn running(
             "",
         );
     };
-    let (today, day) = (
-        format::civil(now).date_naive(),
-        format::civil(due).date_naive(),
-    );
-    let left = (day - today).num_days();
+    let used = used.filter(|used| used.allotted > 0);
+    let today = format::civil(now).date_naive() == format::civil(due).date_naive();
     let (tone, icon, urgency, words) = if due < now {
+        let over = used.map(|used| used.spent.saturating_sub(used.allotted));
         (
             Tone::Red,
             "triangle-alert",
             Urgency::Late,
-            overdue(now, due, lang),
+            overdue(over, lang),
         )
-    } else if left == 0 {
+    } else if today {
         let words = lang.pick("Đến hạn hôm nay", "Due today").to_owned();
         (Tone::Amber, "clock", Urgency::Today, words)
-    } else if day <= next_weekday(today) {
-        (Tone::Amber, "clock", Urgency::InTime, remaining(left, lang))
     } else {
-        (
-            Tone::Green,
-            "circle-check",
-            Urgency::InTime,
-            remaining(left, lang),
-        )
+        let left = used.map(|used| used.allotted.saturating_sub(used.spent));
+        let near = used.is_some_and(|used| used.spent.saturating_mul(4) >= used.allotted * 3);
+        let tone = if near { Tone::Amber } else { Tone::Green };
+        let icon = if near { "clock" } else { "circle-check" };
+        (tone, icon, Urgency::InTime, remaining(left, lang))
     };
     Due {
         tone,
         icon,
         words,
-        date: format::date_time(due),
-        used: Some(from.map_or(0, |from| used(from, now, due))),
+        date: format::day_and_time(due, lang),
+        used: used.map(share),
         urgency,
     }
 }
@@ -89,55 +93,39 @@ pub fn still(tone: Tone, icon: &'static str, words: &str, date: &str) -> Due {
     }
 }
 
-/// How a finished dossier kept its date: early, in time or late.
-pub fn kept(settled: DateTime<Utc>, due: DateTime<Utc>, lang: Lang) -> (Tone, &'static str) {
-    let (day, promised) = (
-        format::civil(settled).date_naive(),
-        format::civil(due).date_naive(),
-    );
+/// How a finished dossier kept its date; none before there is a result.
+pub fn kept(timeliness: Timeliness, lang: Lang) -> Option<(Tone, &'static str)> {
+    match timeliness {
+        Timeliness::Unspecified => None,
+        Timeliness::Early => Some((Tone::Green, lang.pick("trước hạn", "early"))),
+        Timeliness::OnTime => Some((Tone::Green, lang.pick("đúng hạn", "on time"))),
+        Timeliness::Late => Some((Tone::Red, lang.pick("quá hạn", "late"))),
+    }
+}
+
+fn overdue(over: Option<u32>, lang: Lang) -> String {
+    let words = lang.pick("Quá hạn", "Overdue");
+    match over.filter(|over| *over > 0) {
+        Some(over) => format!("{words} {}", format::working(over, lang)),
+        None => words.to_owned(),
+    }
+}
+
+fn remaining(left: Option<u32>, lang: Lang) -> String {
+    let Some(left) = left.filter(|left| *left > 0) else {
+        return lang.pick("Trong hạn", "In time").to_owned();
+    };
+    let left = format::working(left, lang);
     match lang {
-        Lang::Vi if settled > due => (Tone::Red, "quá hạn"),
-        Lang::Vi if day < promised => (Tone::Green, "trước hạn"),
-        Lang::Vi => (Tone::Green, "đúng hạn"),
-        Lang::En if settled > due => (Tone::Red, "late"),
-        Lang::En if day < promised => (Tone::Green, "early"),
-        Lang::En => (Tone::Green, "on time"),
+        Lang::Vi => format!("Còn {left}"),
+        Lang::En => format!("{left} left"),
     }
 }
 
-fn overdue(now: DateTime<Utc>, due: DateTime<Utc>, lang: Lang) -> String {
-    let late = now - due;
-    match (late.num_days(), lang) {
-        (0, Lang::Vi) => format!("Quá hạn {} giờ", late.num_hours().max(1)),
-        (0, Lang::En) => format!("{} h overdue", late.num_hours().max(1)),
-        (days, Lang::Vi) => format!("Quá hạn {days} ngày"),
-        (days, Lang::En) => format!("{days} d overdue"),
-    }
-}
-
-fn remaining(days: i64, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("Còn {days} ngày"),
-        Lang::En => format!("{days} d left"),
-    }
-}
-
-/// Saturdays and Sundays are passed over; holidays are the services' knowledge.
-fn next_weekday(today: NaiveDate) -> NaiveDate {
-    let mut day = today + TimeDelta::days(1);
-    while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
-        day += TimeDelta::days(1);
-    }
-    day
-}
-
-fn used(from: DateTime<Utc>, now: DateTime<Utc>, due: DateTime<Utc>) -> u8 {
-    let (whole, past) = (
-        (due - from).num_seconds().max(1),
-        (now - from).num_seconds(),
-    );
-    let steps = (past * 20 / whole).clamp(0, 20);
-    u8::try_from(steps * 5).unwrap_or(100)
+/// In percent, in steps of five.
+fn share(used: Used) -> u8 {
+    let steps = u64::from(used.spent) * 20 / u64::from(used.allotted.max(1));
+    u8::try_from(steps.min(20) * 5).unwrap_or(100)
 }
 
 #[cfg(test)]
@@ -149,63 +137,56 @@ mod tests {
             .expect("a moment")
             .to_utc()
     }
-    fn chip(now: &str, due: &str) -> (Tone, String) {
-        let due = running(
-            at(now),
-            Some(at("2026-11-16T08:00")),
-            Some(at(due)),
-            Lang::Vi,
-        );
+    fn chip(now: &str, used: Option<Used>) -> (Tone, String) {
+        let due = running(at(now), Some(at("2026-11-20T09:00")), used, Lang::Vi);
+        assert_eq!(due.date, "Thứ Sáu, 20/11/2026 09:00");
         (due.tone, due.words)
+    }
+    fn used(spent: u32) -> Option<Used> {
+        Some(Used {
+            spent,
+            allotted: 960,
+        })
     }
 
     #[test]
-    fn the_chip_names_the_time_left() {
+    fn the_chip_counts_no_days_of_its_own() {
         assert_eq!(
-            chip("2026-11-17T09:00", "2026-11-20T09:00"),
-            (Tone::Green, "Còn 3 ngày".to_owned())
+            chip("2026-11-17T09:00", None),
+            (Tone::Green, "Trong hạn".to_owned())
         );
         assert_eq!(
-            chip("2026-11-19T09:00", "2026-11-20T09:00"),
-            (Tone::Amber, "Còn 1 ngày".to_owned())
-        );
-        assert_eq!(
-            chip("2026-11-20T08:00", "2026-11-20T09:00"),
+            chip("2026-11-20T08:00", None),
             (Tone::Amber, "Đến hạn hôm nay".to_owned())
         );
         assert_eq!(
-            chip("2026-11-20T12:00", "2026-11-20T09:00"),
-            (Tone::Red, "Quá hạn 3 giờ".to_owned())
-        );
-        assert_eq!(
-            chip("2026-11-23T09:00", "2026-11-20T09:00"),
-            (Tone::Red, "Quá hạn 3 ngày".to_owned())
+            chip("2026-11-23T09:00", None),
+            (Tone::Red, "Quá hạn".to_owned())
         );
     }
 
     #[test]
-    fn friday_warns_of_monday() {
+    fn the_chip_names_the_working_time_a_service_has_counted() {
         assert_eq!(
-            chip("2026-11-20T16:00", "2026-11-23T09:00"),
-            (Tone::Amber, "Còn 3 ngày".to_owned())
+            chip("2026-11-17T09:00", used(240)),
+            (Tone::Green, "Còn 1,5 ngày làm việc".to_owned())
+        );
+        assert_eq!(
+            chip("2026-11-19T09:00", used(750)),
+            (Tone::Amber, "Còn 3,5 giờ làm việc".to_owned())
+        );
+        assert_eq!(
+            chip("2026-11-23T09:00", used(1440)),
+            (Tone::Red, "Quá hạn 1 ngày làm việc".to_owned())
         );
     }
 
     #[test]
-    fn the_bar_fills_as_time_passes() {
-        let from = at("2026-11-16T08:00");
-        assert_eq!(
-            used(from, at("2026-11-18T08:00"), at("2026-11-20T08:00")),
-            50
-        );
-        assert_eq!(
-            used(from, at("2026-12-18T08:00"), at("2026-11-20T08:00")),
-            100
-        );
-        assert_eq!(
-            used(from, at("2026-11-01T08:00"), at("2026-11-20T08:00")),
-            0
-        );
+    fn the_bar_fills_as_working_time_is_used() {
+        let filled = |spent| used(spent).map(share);
+        assert_eq!(filled(480), Some(50));
+        assert_eq!(filled(2000), Some(100));
+        assert_eq!(filled(0), Some(0));
     }
 
     #[test]
@@ -216,12 +197,10 @@ mod tests {
 
     #[test]
     fn a_result_is_early_on_time_or_late() {
-        let due = at("2026-11-20T15:00");
-        assert_eq!(kept(at("2026-11-19T16:00"), due, Lang::Vi).1, "trước hạn");
-        assert_eq!(kept(at("2026-11-20T08:00"), due, Lang::Vi).1, "đúng hạn");
-        assert_eq!(
-            kept(at("2026-11-20T15:01"), due, Lang::Vi),
-            (Tone::Red, "quá hạn")
-        );
+        let kept = |timeliness| kept(timeliness, Lang::Vi);
+        assert_eq!(kept(Timeliness::Early), Some((Tone::Green, "trước hạn")));
+        assert_eq!(kept(Timeliness::OnTime), Some((Tone::Green, "đúng hạn")));
+        assert_eq!(kept(Timeliness::Late), Some((Tone::Red, "quá hạn")));
+        assert_eq!(kept(Timeliness::Unspecified), None);
     }
 }

@@ -9,16 +9,22 @@ fn offered(task: &str, stage: CaseStage, approval: bool) -> Case {
     }
 }
 fn acts(case: &Case, host: Service, known: &Fields) -> Vec<&'static str> {
-    forms(
+    forms(case, host, known)
+        .into_iter()
+        .map(|form| form.act)
+        .collect()
+}
+fn forms(case: &Case, host: Service, known: &Fields) -> Vec<ActForm> {
+    let (procedure, names) = (GetProcedureResponse::default(), Names::default());
+    let drawing = Drawing {
         case,
-        &GetProcedureResponse::default(),
+        procedure: &procedure,
         host,
         known,
-        &Names::default(),
-    )
-    .into_iter()
-    .map(|form| form.act)
-    .collect()
+        names: &names,
+        lang: Lang::Vi,
+    };
+    drawing.forms()
 }
 
 #[test]
@@ -32,11 +38,20 @@ fn the_stage_decides_which_acts_are_offered() {
         )
     };
     assert_eq!(desk(CaseStage::Offered, true), ["nhan", "tu-choi"]);
-    assert_eq!(desk(CaseStage::Held, true), ["trinh", "tra-lai"]);
-    assert_eq!(desk(CaseStage::Held, false), ["ket-luan", "tra-lai"]);
-    assert_eq!(desk(CaseStage::Proposed, true), ["duyet", "tra-lai"]);
-    assert_eq!(desk(CaseStage::Approved, true), ["hoan-thanh", "tra-lai"]);
+    let in_hand = ["lay-y-kien", "can-bo-sung", "phan-cong", "tra-lai"];
+    assert_eq!(desk(CaseStage::Held, true)[0], "trinh");
+    assert_eq!(desk(CaseStage::Held, true)[1..], in_hand);
+    assert_eq!(desk(CaseStage::Held, false)[0], "ket-luan");
+    assert_eq!(
+        desk(CaseStage::Proposed, true),
+        ["duyet", "tra-sua", "phan-cong", "tra-lai"]
+    );
+    assert_eq!(
+        desk(CaseStage::Approved, true),
+        ["hoan-thanh", "phan-cong", "tra-lai"]
+    );
     assert!(desk(CaseStage::Completed, true).is_empty());
+    assert!(desk(CaseStage::Closed, true).is_empty());
 }
 
 #[test]
@@ -44,8 +59,8 @@ fn the_registry_has_acts_of_its_own_and_the_head_approves_them() {
     let known = Fields::from([("transferor_citizen_id", "051085001214")]);
     let land = |task, stage| acts(&offered(task, stage, true), Service::LandRecords, &known);
     assert_eq!(
-        land("examine", CaseStage::Held),
-        ["tham-dinh", "trinh", "tra-lai"]
+        land("examine", CaseStage::Held)[..2],
+        ["tham-dinh", "trinh"]
     );
     assert_eq!(land("register", CaseStage::Held)[0], "dang-ky");
     assert_eq!(land("register", CaseStage::Proposed)[0], "duyet");
@@ -65,13 +80,7 @@ fn the_registry_has_acts_of_its_own_and_the_head_approves_them() {
 #[test]
 fn where_an_own_act_grants_the_general_conclusion_only_refuses() {
     let case = offered("decide-allowance", CaseStage::Held, true);
-    let forms = forms(
-        &case,
-        &GetProcedureResponse::default(),
-        Service::SocialWelfare,
-        &Fields::default(),
-        &Names::default(),
-    );
+    let forms = forms(&case, Service::SocialWelfare, &Fields::default());
     let general = forms
         .iter()
         .find(|form| form.act == "trinh")
@@ -86,16 +95,59 @@ fn where_an_own_act_grants_the_general_conclusion_only_refuses() {
 #[test]
 fn a_notice_asks_for_the_amount_and_reads_its_dots() {
     let tax = offered("tax-assessment", CaseStage::Held, false);
-    let form = &forms(
-        &tax,
-        &GetProcedureResponse::default(),
-        Service::AgencyDesk,
-        &Fields::default(),
-        &Names::default(),
-    )[0];
+    let form = &forms(&tax, Service::AgencyDesk, &Fields::default())[0];
     assert!(
         form.fields
             .iter()
             .any(|field| field.name == "conclusion.amount")
     );
+}
+
+#[test]
+fn who_is_asked_an_opinion_answers_it_and_asks_the_person_nothing() {
+    let opinion = Case {
+        opinion_for: "leg".to_owned(),
+        ..offered("opinion", CaseStage::Held, false)
+    };
+    assert_eq!(
+        acts(&opinion, Service::AgencyDesk, &Fields::default()),
+        ["ket-luan", "phan-cong", "tra-lai"]
+    );
+    let form = &forms(&opinion, Service::AgencyDesk, &Fields::default())[0];
+    let words = form.fields.iter().find(|f| f.name == "conclusion.reason");
+    assert!(
+        words.is_some_and(|field| field.required),
+        "an opinion is its words"
+    );
+}
+
+#[test]
+fn an_apology_owed_comes_first_and_is_signed_by_another_than_states_it() {
+    let owing = |reason: &str, may_move| Case {
+        apology: Some(Apology {
+            may_move,
+            reason: reason.to_owned(),
+            ..Apology::default()
+        }),
+        ..offered("verify", CaseStage::Held, true)
+    };
+    let first = |case: &Case| acts(case, Service::AgencyDesk, &Fields::default())[0];
+    assert_eq!(first(&owing("", true)), "neu-ly-do");
+    assert_eq!(first(&owing("Chờ đo đạc lại.", true)), "ky-xin-loi");
+    assert_eq!(
+        first(&owing("", false)),
+        "trinh",
+        "the date may not move again"
+    );
+}
+
+#[test]
+fn a_second_question_is_not_the_first_sent_twice() {
+    let held = offered("verify", CaseStage::Held, true);
+    let minted = || {
+        let forms = forms(&held, Service::AgencyDesk, &Fields::default());
+        let asking = forms.into_iter().find(|form| form.act == "lay-y-kien");
+        asking.expect("offered").fields[0].value.clone()
+    };
+    assert_ne!(minted(), minted());
 }

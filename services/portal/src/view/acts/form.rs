@@ -1,0 +1,135 @@
+//! One act as a page offers it: its form, filled again with what was sent.
+
+use crate::{
+    fields::{Choice, Errors, Field, Fields},
+    frame::Lang,
+    parts::Summary,
+};
+
+/// One act as the page offers it.
+#[derive(Clone, Debug, PartialEq, Eq, askama::Template)]
+#[template(path = "parts/act.html")]
+pub struct ActForm {
+    /// The last part of the address it is sent to.
+    pub act: &'static str,
+    /// The whole address; set by [`placed`].
+    pub to: String,
+    pub title: String,
+    pub button: &'static str,
+    pub note: String,
+    pub fields: Vec<Field>,
+    /// "" for the main act, else secondary or warning.
+    pub tone: &'static str,
+    /// A second button that only computes, and its act.
+    pub preview: Option<(&'static str, &'static str)>,
+    /// Laid open in the page; folded away otherwise.
+    pub open: bool,
+    /// Ctrl+Enter does it.
+    pub main: bool,
+}
+
+impl ActForm {
+    pub fn new(act: &'static str, title: &str, button: &'static str, fields: Vec<Field>) -> Self {
+        let own = |field: Field| Field {
+            id: format!("{act}-{}", field.id),
+            ..field
+        };
+        Self {
+            act,
+            to: String::new(),
+            title: title.to_owned(),
+            button,
+            note: String::new(),
+            fields: fields.into_iter().map(own).collect(),
+            tone: "",
+            preview: None,
+            open: true,
+            main: false,
+        }
+    }
+    pub fn note(mut self, note: &str) -> Self {
+        note.clone_into(&mut self.note);
+        self
+    }
+    /// Folded away: for what is done seldom.
+    pub fn seldom(mut self, tone: &'static str) -> Self {
+        (self.tone, self.open) = (tone, false);
+        self
+    }
+    pub fn known(mut self, known: &Fields) -> Self {
+        for field in &mut self.fields {
+            if field.value.is_empty() {
+                known.get(&field.name).clone_into(&mut field.value);
+            }
+        }
+        self
+    }
+    /// With what was sent, and what was wrong with it.
+    pub fn filled(mut self, sent: &Fields, errors: &Errors) -> Self {
+        self.fields = self
+            .fields
+            .into_iter()
+            .map(|field| field.filled(sent, errors))
+            .collect();
+        self.open = true;
+        self
+    }
+    /// The address of the act of the second button.
+    pub fn beside(&self, act: &str) -> String {
+        self.to
+            .replacen(&format!("/{}", self.act), &format!("/{act}"), 1)
+    }
+}
+
+/// The forms of a page: each with its address, the one that failed filled again, the first laid
+/// open as the main act.
+pub fn placed(
+    forms: Vec<ActForm>,
+    address: impl Fn(&str) -> String,
+    failed: &str,
+    sent: &Fields,
+    errors: &Errors,
+    lang: Lang,
+) -> Vec<ActForm> {
+    let mut main = false;
+    let place = |form: ActForm| {
+        let mut form = if form.act == failed {
+            form.filled(sent, errors)
+        } else {
+            form
+        };
+        form.to = address(form.act);
+        form.main = form.open && form.tone.is_empty() && !std::mem::replace(&mut main, true);
+        for field in &mut form.fields {
+            field.en = lang == Lang::En;
+        }
+        form
+    };
+    forms.into_iter().map(place).collect()
+}
+
+/// What is wrong with the form of `failed`; a sentence links to its input where there is one.
+pub fn summary(forms: &[ActForm], failed: &str, errors: &Errors, lang: Lang) -> Summary {
+    let form = forms.iter().find(|form| form.act == failed);
+    let lines = errors.lines().into_iter().map(|(id, sentence)| {
+        let id = format!("{failed}-{id}");
+        let input = form.and_then(|form| form.fields.iter().find(|field| field.id == id));
+        (input.map_or_else(String::new, |_| id), sentence)
+    });
+    let mut lines: Vec<_> = lines.collect();
+    // Two inputs may be named by one sentence; it is said once for each input, once for none.
+    lines.dedup();
+    Summary {
+        lines,
+        en: lang == Lang::En,
+    }
+}
+
+/// Choices of fixed words.
+pub fn choices<const N: usize>(of: [(&str, &str); N]) -> Vec<Choice> {
+    of.map(|(value, label)| Choice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+    })
+    .into()
+}
