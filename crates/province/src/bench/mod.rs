@@ -2,6 +2,7 @@
 
 mod cpu;
 mod floor;
+mod history;
 mod load;
 
 use std::{
@@ -95,6 +96,8 @@ pub async fn page(data: &Path, province: &Path, seconds: u64) -> anyhow::Result<
             measured.errors,
         ));
     }
+    say("");
+    history::page(province)?;
     world.stop().await
 }
 
