@@ -1,7 +1,7 @@
 // What people do from the first page to the last, by clicking alone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { CLAIM, errors, fill, mainAct, open, start, take, until } from "./province.mjs";
+import { CLAIM, act, errors, fill, mainAct, open, start, take, tick, until } from "./province.mjs";
 
 let province;
 before(async () => { province = await start(); }, { timeout: 120_000 });
@@ -133,25 +133,194 @@ test("the desk receives by keyboard and counts the papers", async () => {
   await page.waitForURL(/da-tiep-nhan/);
 });
 
-test("a paper is asked for once, supplied, and the person is told", async () => {
-  const { page } = await open(province);
+test("papers are asked for once, supplied in part, then whole, and the person is told", async () => {
+  const { page, wrong } = await open(province);
   const code = await filed(page, { "owner.citizen_id": "051180000125" });
   await page.goto(`/ban/ho-so/${code}`);
   await mainAct(page);
   await page.goto(`/ban/ho-so/${code}`);
-  await page.click("text=Yêu cầu bổ sung (Mẫu 02)");
-  await page.check("#yc-disability-certificate");
-  await page.fill("#reason-bs", "Bổ sung giấy xác nhận khuyết tật còn hiệu lực.");
-  await page.click("form[action$='/bo-sung'] button");
+  await page.click("summary:has-text('Yêu cầu bổ sung (Mẫu 02)')");
+  await act(page, "bo-sung");
+  assert.ok((await errors(page)).length >= 1, "an empty request is sent back");
+  await tick(page, "components", "disability-certificate", "identity");
+  await page.fill("#bo-sung-reason", "Bổ sung giấy xác nhận khuyết tật còn hiệu lực.");
+  await act(page, "bo-sung");
   assert.deepEqual(await errors(page), []);
   await page.goto(`/tra-cuu/${code}`);
   assert.equal(await page.locator("h1").textContent(), "Cần bạn bổ sung giấy tờ");
   assert.match(await page.locator(".note--violet").textContent(), /khuyết tật/);
+  assert.match(await page.locator(".note--violet").textContent(), /trước (Thứ|Chủ nhật)/, "until when");
   await page.goto(`/ban/ho-so/${code}`);
-  await page.check("#bs-disability-certificate");
+  assert.equal(await page.locator("form[action$='/bo-sung']").count(), 0, "nothing more is asked meanwhile");
+  await tick(page, "papers", "identity");
   await mainAct(page);
   assert.deepEqual(await errors(page), []);
+  const missing = await page.locator("section:has(h2:text-is('Còn thiếu')) li").allTextContents();
+  assert.equal(missing.length, 1);
+  assert.match(missing[0], /khuyết tật/);
+  await tick(page, "papers", "disability-certificate");
+  await mainAct(page);
+  assert.deepEqual(await errors(page), []);
+  assert.match(await page.locator(".title .badge").textContent(), /Đang giải quyết/);
+
+  // A second request wants its ground in law and somebody who approved it.
+  await page.click("summary:has-text('Yêu cầu bổ sung (Mẫu 02)')");
+  await tick(page, "components", "identity");
+  await page.fill("#bo-sung-reason", "Bản sao không đọc được.");
+  await act(page, "bo-sung");
+  const links = await page.locator(".govuk-error-summary a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  assert.deepEqual(links, ["#bo-sung-ground", "#bo-sung-approver"]);
+  assert.equal(await page.inputValue("#bo-sung-reason"), "Bản sao không đọc được.");
+  assert.ok(await page.isChecked('[name="components"][value="identity"]'), "what was ticked stays");
   await until(page, `/van-hanh/tin-nhan?ma-ho-so=${code}`, "td:has-text('Yêu cầu bổ sung')");
+  assert.deepEqual(wrong, []);
+});
+
+/** A claim received at the desk; answers its code. */
+async function received(page, id) {
+  const code = await filed(page, { "owner.citizen_id": id });
+  await page.goto(`/ban/ho-so/${code}`);
+  await mainAct(page);
+  await page.waitForURL(/da-tiep-nhan/);
+  return code;
+}
+
+test("an agency says what is missing, and the desk asks for exactly that", async () => {
+  const { page, wrong } = await open(province);
+  const code = await received(page, "051180000131");
+  await take(page, "org:vhxh-21028", code);
+  await page.click("summary:has-text('Đề nghị yêu cầu bổ sung')");
+  await tick(page, "components", "disability-certificate");
+  await page.fill("#can-bo-sung-reason", "Giấy xác nhận khuyết tật đã hết giá trị.");
+  await act(page, "can-bo-sung");
+  assert.deepEqual(await errors(page), []);
+  const list = "/ban/hang-doi?don-vi=org:mc-21028&loc=can-bo-sung";
+  await until(page, list, `tr:has-text("${code}")`);
+  await page.locator(`tr:has-text("${code}") a.govuk-button`).click();
+  await page.waitForURL(/ho-so/);
+  assert.ok(await page.isChecked('[name="components"][value="disability-certificate"]'), "form 02 begins with what was said");
+  assert.equal(await page.inputValue("#bo-sung-reason"), "Giấy xác nhận khuyết tật đã hết giá trị.");
+  await mainAct(page);
+  assert.deepEqual(await errors(page), []);
+  await page.goto(`/tra-cuu/${code}`);
+  assert.equal(await page.locator("h1").textContent(), "Cần bạn bổ sung giấy tờ");
+  assert.deepEqual(wrong, []);
+});
+
+test("an opinion is asked, answered where it was asked, and read where it was wanted", async () => {
+  const { page, wrong } = await open(province);
+  const code = await received(page, "051180000132");
+  await take(page, "org:vhxh-21028", code);
+  const here = page.url();
+  await page.click("summary:has-text('Lấy ý kiến cơ quan khác')");
+  await act(page, "lay-y-kien");
+  assert.ok((await errors(page)).length >= 1, "a question without words is sent back");
+  await page.selectOption("#lay-y-kien-unit", "org:so-nnmt");
+  await page.fill("#lay-y-kien-question", "Người này có thuộc diện đang hưởng chính sách khác không?");
+  await act(page, "lay-y-kien");
+  assert.deepEqual(await errors(page), []);
+  await take(page, "org:so-nnmt", code);
+  assert.match(await page.locator(".note").first().textContent(), /diện đang hưởng chính sách khác/);
+  assert.equal(await page.locator("form[action*='/can-bo-sung']").count(), 0, "who is asked asks nobody");
+  await mainAct(page);
+  assert.ok((await errors(page)).length >= 1, "an opinion without words is none");
+  await page.fill('[name="conclusion.reason"]', "Không trùng với chính sách nào.");
+  await mainAct(page);
+  assert.deepEqual(await errors(page), []);
+  await until(page, here, ".answer");
+  assert.match(await page.locator(".answer").textContent(), /Đồng ý: Không trùng/);
+  assert.deepEqual(wrong, []);
+});
+
+test("a head sends a proposal back, and a case goes into other hands", async () => {
+  const { page } = await open(province);
+  const code = await received(page, "051180000133");
+  await take(page, "org:vhxh-21028", code);
+  await page.click("summary:has-text('Phân công lại')");
+  await page.fill("#phan-cong-officer", "an");
+  await page.fill("#phan-cong-reason", "Người đang giữ đi công tác.");
+  await act(page, "phan-cong");
+  assert.deepEqual(await errors(page), []);
+  assert.match(await page.locator("dd:has-text('Cán bộ an')").textContent(), /Cán bộ an/);
+});
+
+test("a dossier is stopped on a ground of law, and the agency's case is closed with why", async () => {
+  const { page } = await open(province);
+  const code = await received(page, "051180000134");
+  await take(page, "org:vhxh-21028", code);
+  await page.goto(`/ban/ho-so/${code}`);
+  await page.click("summary:has-text('Dừng giải quyết hồ sơ (Mẫu 05)')");
+  await act(page, "dung");
+  assert.ok((await errors(page)).length >= 1);
+  await page.fill("#dung-reason", "Người đề nghị đã chuyển nơi cư trú sang tỉnh khác.");
+  await act(page, "dung");
+  assert.match(await page.locator(".title .badge").textContent(), /Dừng giải quyết/);
+  assert.equal(await page.locator("form[action$='/rut']").count(), 0, "what is over offers nothing");
+  await page.goto(`/tra-cuu/${code}`);
+  assert.match(await page.locator(".note").textContent(), /chuyển nơi cư trú/);
+  await until(page, "/co-quan/viec?don-vi=org:vhxh-21028&loc=da-xong", `tr:has-text("${code}"):has-text("rút, dừng")`);
+});
+
+test("the desk apologises for itself, and the person reads both dates", async () => {
+  const { page } = await open(province);
+  const code = await received(page, "051180000135");
+  await page.goto(`/ban/ho-so/${code}`);
+  await page.click("summary:has-text('hẹn lại ngày trả do Bộ phận Một cửa')");
+  await page.fill("#xin-loi-reason", "Mất điện tại trung tâm.");
+  await page.fill("#xin-loi-due", "2020-01-02T09:00");
+  await page.fill("#xin-loi-signer", "Nguyễn Thị Mẫu");
+  await act(page, "xin-loi");
+  assert.equal((await errors(page)).length, 1, "a date in the past is no promise");
+  assert.equal(await page.inputValue("#xin-loi-due"), "2020-01-02T09:00");
+  const day = new Date(Date.now() + 45 * 86_400_000);
+  while ([0, 6].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
+  await page.fill("#xin-loi-due", `${day.toISOString().slice(0, 10)}T09:00`);
+  await act(page, "xin-loi");
+  assert.deepEqual(await errors(page), []);
+  await page.goto(`/tra-cuu/${code}`);
+  assert.match(await page.locator(".note--red").textContent(), /xin lỗi.*Ngày hẹn mới là .* thay cho/s);
+  assert.equal(await page.locator("dd s").count(), 1, "the first date is struck out");
+  await page.goto(`/ho-so/${code}`);
+  assert.match(await page.locator(".dims").textContent(), /Đã xin lỗi, hẹn lại/);
+});
+
+test("the history shows whose the time was, and the control sheet prints", async () => {
+  const { page, wrong } = await open(province);
+  await until(page, "/bao-cao/ho-so?cot=received_total", "a.code");
+  const code = (await page.locator("a.code").first().textContent()).trim();
+  await page.goto(`/ho-so/${code}`);
+  assert.equal(await page.locator(".dims > div").count(), 5);
+  assert.ok((await page.locator(".hours li").count()) >= 1, "a bar a holder");
+  assert.ok((await page.locator(".working li").count()) > 1, "the date's working");
+  await page.keyboard.press("p");
+  await page.waitForURL(/phieu-kiem-soat/);
+  assert.ok((await page.locator(".sheet tbody tr").count()) >= 1);
+  await page.emulateMedia({ media: "print" });
+  assert.ok(!(await page.locator(".side").isVisible()), "the menu is not printed");
+  assert.ok(await page.locator(".signs").isVisible(), "two people sign");
+  assert.deepEqual(wrong, []);
+});
+
+test("the operator compares custody, and nothing differs", async () => {
+  const { page } = await open(province);
+  await page.goto("/van-hanh/doi-soat");
+  await mainAct(page);
+  assert.equal(await page.locator(".count--amber").count(), 0, "every agency answered");
+  assert.match(await page.locator(".count").first().textContent(), /Đã so/);
+});
+
+test("by post it counts from the hand-over, which the minutes name", async () => {
+  const { page } = await open(province);
+  await page.goto("/ban/tiep-nhan?tthc=1.001776&don-vi=org:mc-21028");
+  await fill(page, { ...CLAIM, "owner.citizen_id": "051180000136", channel: "post" });
+  await mainAct(page);
+  assert.ok((await errors(page)).length >= 1, "the post's minutes are asked for");
+  const yesterday = new Date(Date.now() - 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
+  await page.fill('[name="handed_over_at"]', `${yesterday}T09:00`);
+  await page.fill('[name="minutes"]', "BB-07");
+  await mainAct(page);
+  assert.deepEqual(await errors(page), []);
+  await page.waitForURL(/da-tiep-nhan/);
 });
 
 test("an act the rules forbid says why, where it was tried", async () => {
@@ -161,7 +330,7 @@ test("an act the rules forbid says why, where it was tried", async () => {
   await page.click("summary:has-text('Từ chối tiếp nhận')");
   await page.click("form[action$='/tu-choi'] button");
   assert.equal((await errors(page)).length, 1, "a refusal without a reason is sent back");
-  await page.fill("#reason", "Hồ sơ thuộc thẩm quyền của tỉnh khác.");
+  await page.fill("#tu-choi-reason", "Hồ sơ thuộc thẩm quyền của tỉnh khác.");
   await page.click("form[action$='/tu-choi'] button");
   await page.goto(`/tra-cuu/${code}`);
   assert.match(await page.locator(".note").textContent(), /thẩm quyền của tỉnh khác/);
@@ -189,4 +358,14 @@ test("the frame speaks English once asked, and keeps to it", async () => {
   await page.goto("/tra-cuu");
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   assert.equal(await page.locator("h1").textContent(), "Track an application");
+});
+
+test("the pages of officials speak English once asked", async () => {
+  const { page } = await open(province);
+  await page.goto("/ban/hang-doi?don-vi=org:mc-21028&lang=en");
+  assert.match(await page.locator(".tabs").textContent(), /To receive/);
+  await until(page, "/bao-cao/ho-so?cot=received_total", "a.code");
+  const code = (await page.locator("a.code").first().textContent()).trim();
+  await page.goto(`/ho-so/${code}`);
+  assert.match(await page.locator("main").textContent(), /Five dimensions.*Whose the time was/s);
 });

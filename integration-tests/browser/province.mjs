@@ -108,6 +108,19 @@ export async function take(page, unit, code) {
   await page.waitForURL(/co-quan\/viec\/[^?]+\?/);
 }
 
+/** Sends the form of one act. */
+export async function act(page, name) {
+  await Promise.all([page.waitForEvent("framenavigated"), page.locator(`form[action*='/${name}'] button`).first().click()]);
+  await page.waitForLoadState("domcontentloaded");
+}
+
+/** Ticks exactly these of a list. */
+export async function tick(page, name, ...values) {
+  for (const box of await page.locator(`[name="${name}"]`).all()) {
+    await box.setChecked(values.includes(await box.getAttribute("value")));
+  }
+}
+
 export const errors = (page) => page.locator(".govuk-error-summary li").allTextContents();
 
 export const CLAIM = {
