@@ -21,6 +21,7 @@ mod progress;
 mod receive;
 mod reconcile;
 mod track;
+mod track_notes;
 mod whole;
 pub mod wrong;
 

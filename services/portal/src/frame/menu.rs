@@ -1,0 +1,65 @@
+//! The menu of the work pages.
+
+use super::Frame;
+
+impl Frame {
+    /// The menu of the work pages.
+    pub fn menu(&self) -> [Group; 5] {
+        let w = self.w;
+        let link = |href, icon, words| Link { href, icon, words };
+        let group = |title, links| Group { title, links };
+        [
+            group(
+                w.nav_desk,
+                vec![
+                    link("/ban/hang-doi", "inbox", w.nav_queue),
+                    link("/ban/tiep-nhan", "file-plus-2", w.nav_receive),
+                    link("/ban/dieu-phoi", "arrow-left-right", w.nav_coordination),
+                ],
+            ),
+            group(
+                w.nav_agency,
+                vec![link("/co-quan/viec", "list-checks", w.nav_work)],
+            ),
+            group(
+                w.nav_watch,
+                vec![
+                    link("/bao-cao/tien-do", "chart-column", w.nav_progress),
+                    link("/bao-cao/khau", "hourglass", w.nav_delays),
+                    link("/bao-cao/vi-pham", "triangle-alert", w.nav_breaches),
+                ],
+            ),
+            group(
+                w.nav_operate,
+                vec![
+                    link("/van-hanh", "activity", w.nav_health),
+                    link("/van-hanh/vet", "route", w.nav_trace),
+                    link("/van-hanh/tin-nhan", "message-square-text", w.nav_notices),
+                    link("/van-hanh/doi-soat", "scale", w.nav_reconcile),
+                ],
+            ),
+            group(
+                w.nav_data,
+                vec![
+                    link("/quan-tri/thu-tuc", "book-open", w.nav_data_procedures),
+                    link("/quan-tri/don-vi", "building-2", w.nav_data_units),
+                    link("/quan-tri/du-lieu", "circle-alert", w.nav_data_problems),
+                ],
+            ),
+        ]
+    }
+}
+
+/// A part of the menu.
+#[derive(Debug)]
+pub struct Group {
+    pub title: &'static str,
+    pub links: Vec<Link>,
+}
+
+#[derive(Debug)]
+pub struct Link {
+    pub href: &'static str,
+    pub icon: &'static str,
+    pub words: &'static str,
+}
