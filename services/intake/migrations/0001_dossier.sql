@@ -21,7 +21,7 @@ create table dossier (
     sync_owed         smallint    not null check (sync_owed between 1 and 10),
     sync_since        timestamptz not null,
     sync_told         smallint    check (sync_told between 1 and 10),
-    state             jsonb       not null
+    state             jsonb compression lz4       not null
 );
 create index dossier_of_unit on dossier (receiving_unit, stage, id);
 create index dossier_needed on dossier (receiving_unit, id) where needed;

@@ -13,14 +13,16 @@ create table route (
     unresolved boolean not null,
     -- When time alone next makes something happen.
     look       timestamptz,
-    state      jsonb   not null
+    -- An apology is or was owed.
+    duties     boolean not null,
+    state      jsonb compression lz4 not null
 );
 
-create index route_units on route using gin (units);
+-- Every change of a route writes to each index it is in: few, and narrow. What an administrator
+-- asks once a year, and the nightly comparison, read the table.
 create index route_unresolved on route (id) where unresolved and not ended;
-create index route_open on route (id) where not ended;
 create index route_look on route (look) where not ended;
-create index route_duties on route (id) where state -> 'duties' <> '[]';
+create index route_duties on route (id) where duties;
 
 -- Stands for the rules and the calendar by which `look` was reckoned: one row.
 create table reckoned_by (

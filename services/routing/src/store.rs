@@ -52,6 +52,7 @@ impl Repository for Routes {
         let mut units = Vec::with_capacity(n);
         let mut unresolved = Vec::with_capacity(n);
         let mut looks = Vec::with_capacity(n);
+        let mut duties = Vec::with_capacity(n);
         let mut states = Vec::with_capacity(n);
         for Stored { id, version, state } in routes {
             ids.push(*id);
@@ -60,24 +61,27 @@ impl Repository for Routes {
             units.push(in_hand(state));
             unresolved.push(awaited(state).next().is_some());
             looks.push(state.look);
+            duties.push(!state.duties.is_empty());
             states.push(serde_json::to_string(state).map_err(|e| sqlx::Error::Encode(e.into()))?);
         }
         sqlx::query!(
-            "insert into route (id, version, ended, units, unresolved, look, state)
+            "insert into route (id, version, ended, units, unresolved, look, duties, state)
              select new.id, new.version, new.ended, string_to_array(new.units, ','),
-                    new.unresolved, new.look, new.state::jsonb
+                    new.unresolved, new.look, new.duties, new.state::jsonb
              from unnest($1::uuid[], $2::int[], $3::boolean[], $4::text[], $5::boolean[],
-                         $6::timestamptz[], $7::text[])
-                as new (id, version, ended, units, unresolved, look, state)
+                         $6::timestamptz[], $7::boolean[], $8::text[])
+                as new (id, version, ended, units, unresolved, look, duties, state)
              on conflict (id) do update set
                 version = excluded.version, ended = excluded.ended, units = excluded.units,
-                unresolved = excluded.unresolved, look = excluded.look, state = excluded.state",
+                unresolved = excluded.unresolved, look = excluded.look,
+                duties = excluded.duties, state = excluded.state",
             &ids,
             &versions,
             &ended,
             &units,
             &unresolved,
             &looks as &[Option<DateTime<Utc>>],
+            &duties,
             &states,
         )
         .execute(db)

@@ -29,7 +29,7 @@ pub async fn keep(
             }
             Note::Attributed(attribution) => {
                 let known = attributions.get(&dossier);
-                if known.is_none_or(|known| attribution.at < known.at) {
+                if known.is_none_or(|known| attribution.at <= known.at) {
                     attributions.insert(dossier, attribution);
                 }
             }
@@ -126,7 +126,8 @@ async fn keep_accounts(
     Ok(())
 }
 
-/// Of two attributions of a dossier the earlier is valid: the other is about a correction.
+/// Of two attributions of a dossier the one of the earlier settlement is valid, because the other is
+/// about a correction; of two of one settlement the one said last, which knows more.
 async fn keep_attributions(
     db: &mut PgConnection,
     attributions: &BTreeMap<DossierId, Attribution>,
@@ -138,7 +139,7 @@ async fn keep_attributions(
         "insert into attribution (dossier, at)
          select * from unnest($1::uuid[], $2::timestamptz[])
          on conflict (dossier) do update set at = excluded.at
-         where excluded.at < attribution.at returning dossier",
+         where excluded.at <= attribution.at returning dossier",
         column!(attributions, (dossier, _) => dossier.uuid()),
         column!(attributions, (_, attribution) => attribution.at),
     )

@@ -64,7 +64,7 @@ pub async fn reckon_by(db: &PgPool, rules: &str, now: DateTime<Utc>) -> sqlx::Re
 pub async fn with_duties(db: &PgPool, unit: &str, open: bool) -> sqlx::Result<Vec<Route>> {
     let rows = sqlx::query!(
         r#"select state as "state: Json<Route>" from route
-           where state -> 'duties' <> '[]'
+           where duties
              and ($1::text = '' or exists (
                 select from jsonb_array_elements(state -> 'duties') as duty
                 where duty ->> 'unit' = $1))

@@ -93,4 +93,13 @@ not_this! {
     get_dossier: GetDossierRequest => GetDossierResponse,
     list_dossiers: ListDossiersRequest => ListDossiersResponse,
     list_reads: ListReadsRequest => ListReadsResponse,
+    accept_many: AcceptManyRequest => AcceptManyResponse,
+    stop_dossier: StopDossierRequest => StopDossierResponse,
+    move_appointment: MoveAppointmentRequest => MoveAppointmentResponse,
+    hand_over_papers: HandOverPapersRequest => HandOverPapersResponse,
+    open_correction: OpenCorrectionRequest => OpenCorrectionResponse,
+    report_loss: ReportLossRequest => ReportLossResponse,
+    explain_appointment: ExplainAppointmentRequest => ExplainAppointmentResponse,
+    list_sync_owed: ListSyncOwedRequest => ListSyncOwedResponse,
+    record_sync: RecordSyncRequest => RecordSyncResponse,
 }
