@@ -4,10 +4,11 @@ use askama::{Template, filters::HtmlSafe};
 
 use crate::{
     fields::{Errors, Field, Kind},
-    view::{badge::Badge, due::Due, path::Stop},
+    view::{acts::form::ActForm, badge::Badge, due::Due, path::Stop},
 };
 
 // What these templates write is escaped inside them, so a page may set them in as they are.
+impl HtmlSafe for ActForm {}
 impl HtmlSafe for Badge {}
 impl HtmlSafe for Due {}
 impl HtmlSafe for Field {}

@@ -133,3 +133,63 @@ pub fn choices<const N: usize>(of: [(&str, &str); N]) -> Vec<Choice> {
     })
     .into()
 }
+
+#[cfg(test)]
+mod tests {
+    use askama::Template as _;
+
+    use super::*;
+    use crate::fields::Kind;
+
+    #[test]
+    fn what_failed_comes_back_filled_with_its_summary_linked_to_the_inputs() {
+        let form = ActForm::new(
+            "rut",
+            "Rút hồ sơ",
+            "Rút hồ sơ",
+            vec![Field::new("reason", "Lý do", Kind::Paragraph)],
+        );
+        let sent = Fields::from([("reason", "<b>Đổi ý</b>")]);
+        let mut errors = Errors::default();
+        errors.push("reason", "Hãy ghi rõ hơn.");
+        errors.push("elsewhere", "Không được.");
+        let forms = placed(
+            vec![form.seldom("warning")],
+            |act| format!("/ban/ho-so/H48/{act}"),
+            "rut",
+            &sent,
+            &errors,
+            Lang::Vi,
+        );
+        let drawn = forms[0].render().expect("drawn");
+        assert!(drawn.contains(r#"action="/ban/ho-so/H48/rut""#));
+        assert!(drawn.contains("&#60;b&#62;Đổi ý") && forms[0].open);
+        let summary = summary(&forms, "rut", &errors, Lang::Vi);
+        assert_eq!(
+            summary.lines,
+            [
+                ("rut-reason".to_owned(), "Hãy ghi rõ hơn.".to_owned()),
+                (String::new(), "Không được.".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn the_first_open_act_answers_the_keyboard_and_no_other_does() {
+        let act = |name| ActForm::new(name, "", "", Vec::new());
+        let forms = vec![act("a").seldom("warning"), act("b"), act("c")];
+        let none = (Fields::default(), Errors::default());
+        let forms = placed(forms, str::to_owned, "", &none.0, &none.1, Lang::Vi);
+        let main: Vec<bool> = forms.iter().map(|form| form.main).collect();
+        assert_eq!(main, [false, true, false]);
+    }
+
+    #[test]
+    fn the_second_button_goes_to_its_own_act() {
+        let form = ActForm {
+            to: "/co-quan/viec/1/tro-cap?noi=x".to_owned(),
+            ..ActForm::new("tro-cap", "", "", Vec::new())
+        };
+        assert_eq!(form.beside("tinh-thu"), "/co-quan/viec/1/tinh-thu?noi=x");
+    }
+}
