@@ -89,7 +89,7 @@ fn crates_know_only_whom_they_may() {
         notification-domain -> catalogue kernel
         portal -> chassis kernel proto
         proto -> 
-        province -> agency agency-desk catalogue chassis intake kernel land-records notification portal proto reporting routing servers social-welfare
+        province -> agency agency-desk catalogue chassis intake kernel land-records notification portal proto reporting routing routing-domain servers social-welfare
         reporting -> catalogue chassis kernel proto reporting-domain
         reporting-domain -> catalogue kernel
         routing -> catalogue chassis kernel proto routing-domain
@@ -182,7 +182,7 @@ async fn speakers_are_heard_by_those_who_should() {
         agency-desk -> reporting routing
         intake -> notification reporting routing
         land-records -> reporting routing
-        routing -> agency-desk intake land-records notification social-welfare
+        routing -> agency-desk intake land-records notification reporting social-welfare
         social-welfare -> reporting routing
     "#]]
     .assert_eq(&page);

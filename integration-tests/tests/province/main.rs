@@ -5,6 +5,7 @@
 //! itself: `cargo build --workspace --bins`.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod apology;
 mod architecture;
 mod courses;
 mod data;
@@ -12,6 +13,7 @@ mod faults;
 mod garbage;
 mod journeys;
 mod refusals;
+mod reorganisation;
 mod strangers;
 mod support;
 mod time;

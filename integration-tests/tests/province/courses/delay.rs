@@ -17,6 +17,7 @@ pub async fn holds_back(walk: &mut Walk, look: Look<'_>, desk: &Desk<'_>) -> boo
     if *whose != desk.leg.unit || look.now > promised + TimeDelta::hours(12) {
         return false;
     }
+    walk.by_norm = desk.leg.due.is_some();
     let Some(case) = desk.case().await else {
         return true;
     };

@@ -35,12 +35,7 @@ pub async fn attribution(clients: &Clients, walk: &Walk) -> GetAttributionRespon
 /// Procedure, course, end, whose the minutes were, and what routing had to say.
 pub async fn line(look: Look<'_>, walk: &Walk, facts: Option<&Facts>) -> String {
     let tracked = walk.track(look).await;
-    let mut line = format!(
-        "{} {}: {}",
-        walk.procedure,
-        format!("{:?}", walk.course).to_lowercase(),
-        end(&tracked)
-    );
+    let mut line = format!("{walk}: {}", end(&tracked));
     if walk.is_refused_at_the_door() {
         return line + "\n";
     }

@@ -1,6 +1,6 @@
 //! One dossier on its course: whoever looks does what is next, and leaves the rest for later.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use catalogue::Procedure;
 use chrono::{DateTime, Utc};
@@ -80,6 +80,8 @@ pub struct Walk {
     /// The unit that let the promise pass, and whether its head had signed an apology before.
     pub late_with: Option<String>,
     pub apologised: bool,
+    /// The leg it lay on has a norm of its own.
+    pub by_norm: bool,
 }
 
 impl Walk {
@@ -114,6 +116,7 @@ impl Walk {
             promised: None,
             late_with: None,
             apologised: false,
+            by_norm: false,
         };
         if walk.is_refused_at_the_door() {
             walk.channel = Channel::Online;
@@ -363,6 +366,14 @@ impl Walk {
         let mut routing = look.clients.routing("citizen");
         routing.settle_payment(request).await.unwrap();
         Did
+    }
+}
+
+/// The procedure and the course.
+impl fmt::Display for Walk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let course = format!("{:?}", self.course).to_lowercase();
+        write!(f, "{} {course}", self.procedure)
     }
 }
 

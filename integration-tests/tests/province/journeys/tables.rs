@@ -164,3 +164,17 @@ async fn drills_down(province: &Province, period: &Period, group_by: GroupBy, ro
         );
     }
 }
+
+/// The codes of the dossiers behind a figure of the total.
+pub async fn behind(province: &Province, period: &Period, column: &str) -> Vec<String> {
+    let request = ListDossiersRequest {
+        from: period.from.clone(),
+        to: period.to.clone(),
+        group_by: GroupBy::Unit.into(),
+        key: String::new(),
+        column: column.to_owned(),
+    };
+    let mut reports = province.clients.reports("operator:motcua");
+    let found = reports.list_dossiers(request).await.unwrap().into_inner();
+    found.dossiers.into_iter().map(|line| line.code).collect()
+}

@@ -114,7 +114,7 @@ async fn death(clients: &Clients) -> Dossier {
         ("relation", "vợ"),
     ];
     let filing = filings::filing(clients, "1.010824", WIDOW, &answers).await;
-    filings::receive(clients, filing, Channel::Post).await
+    filings::from_the_post(clients, filing, "2026-11-02T08:30").await
 }
 
 async fn birth(clients: &Clients) -> Dossier {

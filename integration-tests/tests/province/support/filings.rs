@@ -80,6 +80,27 @@ pub async fn receive(clients: &Clients, filing: Filing, channel: Channel) -> Dos
         channel: channel.into(),
         ..Default::default()
     };
+    accept(clients, request).await
+}
+
+/// Takes in what the post handed over at `signed`, such as `2026-11-02T08:30`, by its minutes.
+pub async fn from_the_post(clients: &Clients, filing: Filing, signed: &str) -> Dossier {
+    let signed = super::at(signed);
+    let request = AcceptDossierRequest {
+        dossier_id: Uuid::now_v7().to_string(),
+        filing: Some(filing),
+        channel: Channel::Post.into(),
+        handed_over_at: Some(prost_types::Timestamp {
+            seconds: signed.timestamp(),
+            nanos: 0,
+        }),
+        minutes: "BB-0001".to_owned(),
+        ..Default::default()
+    };
+    accept(clients, request).await
+}
+
+async fn accept(clients: &Clients, request: AcceptDossierRequest) -> Dossier {
     let accepted = until("the reception", async || {
         here(
             clients
