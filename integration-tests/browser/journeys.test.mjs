@@ -232,7 +232,7 @@ test("an opinion is asked, answered where it was asked, and read where it was wa
   assert.deepEqual(wrong, []);
 });
 
-test("a head sends a proposal back, and a case goes into other hands", async () => {
+test("a case goes into the hands of a colleague", async () => {
   const { page } = await open(province);
   const code = await received(page, "051180000133");
   await take(page, "org:vhxh-21028", code);

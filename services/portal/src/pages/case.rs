@@ -170,7 +170,7 @@ impl Desk {
         self.read().await;
         let (case, known) = (&self.case, self.known());
         let parcel = self.parcel(&known).await;
-        let route = track::route(&self.visit, &case.dossier_id)
+        let route = track::route_for(&self.ask, &case.dossier_id)
             .await
             .ok()
             .flatten();

@@ -20,6 +20,7 @@ use crate::{
     format,
     frame::{Frame, Lang, Visit},
     parts::Stops,
+    services::Speaker,
     view::{
         badge::{self, Badge},
         path, qr,
@@ -241,10 +242,21 @@ pub async fn dossier(visit: &Visit, code: &str) -> Result<TrackDossierResponse, 
 /// # Errors
 /// When routing does not answer.
 pub async fn route(visit: &Visit, dossier_id: &str) -> Result<Option<GetRouteResponse>, Failure> {
+    route_for(&visit.ask, dossier_id).await
+}
+
+/// The same, as `ask` may see it: an agency reads the questions it was asked.
+///
+/// # Errors
+/// When routing does not answer.
+pub async fn route_for(
+    ask: &Speaker,
+    dossier_id: &str,
+) -> Result<Option<GetRouteResponse>, Failure> {
     let request = GetRouteRequest {
         dossier_id: dossier_id.to_owned(),
     };
-    match visit.ask.routing().get_route(request).await {
+    match ask.routing().get_route(request).await {
         Ok(route) => Ok(Some(route.into_inner())),
         Err(status) => match Failure::from(status) {
             Failure::Absent(_) => Ok(None),
