@@ -33,7 +33,7 @@ async fn every_procedure_of_two_tiers_runs_its_five_courses() {
 /// Three tiers: the procedures that ended on 30 June 2025, on the units of their time.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_procedure_of_three_tiers_runs_its_five_courses() {
-    let era = Era::beginning("2024-09-09", "org:mc-21028:old", "adm:21028:old");
+    let era = Era::beginning("2024-08-05", "org:mc-21028:old", "adm:21028:old");
     run(&era, expect_file!["courses/three-tiers.txt"]).await;
 }
 

@@ -290,10 +290,11 @@ async fn everything_happened_once(province: &Province, number: u32, dossier: &Do
         told,
         [
             "payment-awaited by sms",
+            "payment-settled by sms",
             "postal-slip by post",
             "received by sms",
+            "result-early by sms",
             "result-posted by sms",
-            "result-ready by sms",
             "resumed by sms",
         ]
     );

@@ -12,6 +12,7 @@ mod data;
 mod faults;
 mod garbage;
 mod journeys;
+mod late_facts;
 mod refusals;
 mod reorganisation;
 mod strangers;

@@ -13,11 +13,13 @@ const LONGER: i64 = 30;
 /// states the delay, and has its head sign it.
 pub async fn holds_back(walk: &mut Walk, look: Look<'_>, desk: &Desk<'_>) -> bool {
     let promised = walk.promised.unwrap();
+    if walk.late_with.is_none() {
+        walk.by_norm = desk.leg.due.is_some();
+    }
     let whose = walk.late_with.get_or_insert_with(|| desk.leg.unit.clone());
     if *whose != desk.leg.unit || look.now > promised + TimeDelta::hours(12) {
         return false;
     }
-    walk.by_norm = desk.leg.due.is_some();
     let Some(case) = desk.case().await else {
         return true;
     };
