@@ -16,7 +16,7 @@ use province::{Clients, World};
 use crate::{
     journeys::notices::notices,
     support::{
-        Dossier, Part, Province,
+        Dossier, Part, Province, custody,
         filings::{self, BUYER, SELLER, find, live_and_closed, serial},
         finish, pay,
         people::{granted, hand_over, reaches, route, take},
@@ -148,10 +148,15 @@ async fn nothing_is_lost_or_doubled_when_anything_is_killed() {
     let held = take(&clients, &idle, "examine").await.case_id;
 
     let mut dossiers = Vec::new();
+    let mut looks = 0;
     for number in PARCELS {
-        dossiers.push(transfer(&mut province.world, &clients, &mut chance, number).await);
+        let world = &mut province.world;
+        dossiers.push(transfer(world, &clients, &mut chance, &mut looks, number).await);
     }
     province.settled().await;
+    let kills = PARCELS.len() * VICTIMS.len();
+    println!("{kills} kills, {looks} looks at custody from both sides");
+    assert!(looks > 0, "nobody looked");
     for (number, dossier) in PARCELS.into_iter().zip(&dossiers) {
         everything_happened_once(&province, number, dossier).await;
         assert_eq!(
@@ -166,6 +171,7 @@ async fn nothing_is_lost_or_doubled_when_anything_is_killed() {
         1 intake AppointmentPaused
         1 intake AppointmentResumed
         1 intake DossierAccepted
+        2 intake FinanceChanged
         1 intake ResultReady
         1 intake ResultReturned
         2 land-records CaseApproved
@@ -179,19 +185,22 @@ async fn nothing_is_lost_or_doubled_when_anything_is_killed() {
         1 land-records TaxSlipSent
         1 routing ClockStarted
         1 routing ClockStopped
+        1 routing DelayAttributed
         1 routing DossierSettled
+        4 routing LegAccounted
         8 routing LegMoved
         4 routing LegOffered
         1 routing PaymentAwaited
         1 routing PaymentSettled
+        1 routing PromiseHeard
         1 routing RoutePlanned
     "#]]
     .assert_eq(&account(&province, &dossiers[0]).await);
-    // The idle one's owner was told that it was received, and each of the others six things.
+    // The idle one's owner was told that it was received, and each of the others seven things.
     let handed_over = records::count(&province.world, "notification", "delivery").await;
     assert_eq!(
         handed_over,
-        1 + 2 * 6,
+        1 + 2 * 7,
         "a message went out twice, or not at all"
     );
     custody_agrees(&clients, &idle, &held).await;
@@ -213,6 +222,7 @@ async fn transfer(
     world: &mut World,
     clients: &Clients,
     chance: &mut Chance,
+    looks: &mut u32,
     number: u32,
 ) -> Dossier {
     let mut victims = chance.victims().into_iter();
@@ -232,38 +242,24 @@ async fn transfer(
     let dossier = amid(world, chance, victims.next(), received).await;
     let d = &dossier;
     let examine = Part::ExamineTransfer(filings::examine(number));
-    amid(
-        world,
-        chance,
-        victims.next(),
-        finish(clients, d, "examine", examine),
-    )
-    .await;
-    amid(
-        world,
-        chance,
-        victims.next(),
-        finish(clients, d, "tax-assessment", assessed),
-    )
-    .await;
-    amid(world, chance, victims.next(), pay(clients, d, &notice)).await;
+    let examined = finish(clients, d, "examine", examine);
+    let examined = custody::watched(clients, d, looks, examined);
+    amid(world, chance, victims.next(), examined).await;
+    let assessed = finish(clients, d, "tax-assessment", assessed);
+    let assessed = custody::watched(clients, d, looks, assessed);
+    amid(world, chance, victims.next(), assessed).await;
+    let paid = custody::watched(clients, d, looks, pay(clients, d, &notice));
+    amid(world, chance, victims.next(), paid).await;
     let confirmed = finish(clients, d, "tax-confirmation", granted("BL-0001"));
+    let confirmed = custody::watched(clients, d, looks, confirmed);
     amid(world, chance, victims.next(), confirmed).await;
     let register = Part::RegisterTransfer(filings::register(number));
-    amid(
-        world,
-        chance,
-        victims.next(),
-        finish(clients, d, "register", register),
-    )
-    .await;
-    amid(
-        world,
-        chance,
-        victims.next(),
-        hand_over(clients, d, ReturnMethod::Post),
-    )
-    .await;
+    let registered = finish(clients, d, "register", register);
+    let registered = custody::watched(clients, d, looks, registered);
+    amid(world, chance, victims.next(), registered).await;
+    let returned = hand_over(clients, d, ReturnMethod::Post);
+    let returned = custody::watched(clients, d, looks, returned);
+    amid(world, chance, victims.next(), returned).await;
     reaches(clients, d, Stage::Returned).await;
     dossier
 }

@@ -73,16 +73,10 @@ async fn no_dossier_is_orphaned_when_the_districts_end() {
     let again = reorganise(&province, false).await.unwrap();
     assert_eq!((again.changed, again.moves.len()), (0, 0), "{again:#?}");
     let moves = moved(&catalogue, &done);
-    #[expect(
-        clippy::print_stdout,
-        reason = "what was moved is what the test is for"
-    )]
-    {
-        println!(
-            "{} dossiers; moved by kind of unit: {moves:#?}",
-            filed.len()
-        );
-    }
+    println!(
+        "{} dossiers; moved by kind of unit: {moves:#?}",
+        filed.len()
+    );
     calm.close().await;
     province.stop().await;
 }

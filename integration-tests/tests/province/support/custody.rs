@@ -1,14 +1,14 @@
 //! Exactly one holder on each open branch, at every moment that is looked at.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use proto::{
     agency::v1::ListHeldLegsRequest,
-    routing::v1::{GetRouteResponse, Leg, LegStatus},
+    routing::v1::{GetRouteRequest, GetRouteResponse, Leg, LegStatus},
 };
 use province::Clients;
 
-use super::{bus::AGENCIES, people::here};
+use super::{Dossier, bus::AGENCIES, people::here};
 
 /// # Panics
 /// When a branch has no holder, or two, or one that cannot have it.
@@ -178,4 +178,51 @@ pub fn agreed(routes: &[GetRouteResponse], held: &[String]) {
         .map(|leg| leg.leg_id.as_str())
         .collect();
     assert_eq!(ours, theirs, "routing and the agencies differ");
+}
+
+/// Looks at both sides over and over while `work` is under way, and counts the looks that saw
+/// everybody; what is away or in motion is looked at again.
+///
+/// # Panics
+/// When two hold the dossier, or nobody does.
+pub async fn watched<T>(
+    clients: &Clients,
+    dossier: &Dossier,
+    looks: &mut u32,
+    work: impl Future<Output = T>,
+) -> T {
+    let watch = async {
+        loop {
+            if let Some((route, held)) = both_sides(clients, dossier).await {
+                by_union(&route, &held);
+                *looks += 1;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::select! {
+        done = work => done,
+        () = watch => unreachable!("the watch has no end"),
+    }
+}
+
+/// None while somebody does not answer, or the route moves between two looks.
+async fn both_sides(
+    clients: &Clients,
+    dossier: &Dossier,
+) -> Option<(GetRouteResponse, Vec<String>)> {
+    let before = look(clients, dossier).await?;
+    let held = held(clients).await?;
+    let after = look(clients, dossier).await?;
+    (before == after).then_some((after, held))
+}
+
+async fn look(clients: &Clients, dossier: &Dossier) -> Option<GetRouteResponse> {
+    let request = GetRouteRequest {
+        dossier_id: dossier.id.clone(),
+    };
+    let mut route = here(clients.routing("citizen").get_route(request).await)?;
+    // Minutes pass by themselves.
+    route.legs.iter_mut().for_each(|leg| leg.spent_minutes = 0);
+    Some(route)
 }
