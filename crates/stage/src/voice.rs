@@ -49,7 +49,7 @@ impl Voice {
         let bus = config::Nats {
             url: nats.url().to_owned(),
             monitor: String::new(),
-        replicas: 1,
+            replicas: 1,
         };
         let chassis = Boot::new(name)
             .chassis(&telemetry, &own, &bus, &NOTHING)

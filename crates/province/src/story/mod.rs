@@ -64,10 +64,10 @@ impl Teller<'_> {
             ..Default::default()
         };
         self.clients.intake(desk).return_result(request).await?;
-        let last = if method == ReturnMethod::Post {
-            "result-posted"
+        let last: &[&str] = if method == ReturnMethod::Post {
+            &["result-posted"]
         } else {
-            "result-ready"
+            &["result-ready", "result-early"]
         };
         let request = ListNoticesRequest {
             dossier_id: self.dossier.clone(),
@@ -83,7 +83,7 @@ impl Teller<'_> {
             let sent = |state: &str| matches!(state, "sent" | "delivered");
             Ok(notices
                 .iter()
-                .any(|n| n.kind == last && sent(&n.state))
+                .any(|n| last.contains(&n.kind.as_str()) && sent(&n.state))
                 .then_some(notices))
         })
         .await?;

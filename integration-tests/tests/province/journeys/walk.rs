@@ -16,7 +16,7 @@ use crate::support::{
     Dossier, PLACE, Part, Province,
     filings::{self, BORROWER, CLAIMANT, LOSER, MOTHER, SELLER, SHEET, WIDOW, serial},
     finish, pay,
-    people::{granted, hand_over, reaches, route, take},
+    people::{granted, hand_over, leg_is, reaches, route, take},
 };
 
 pub const SOLD: u32 = 551;
@@ -188,7 +188,7 @@ async fn wednesday(province: &Province, journeys: &Journeys) {
     .await;
     hand_over(clients, &journeys.welfare, ReturnMethod::Counter).await;
     finish(clients, &journeys.lost, "prepare-notice", granted("")).await;
-    take(clients, &journeys.lost, "public-notice").await;
+    leg_is(clients, &journeys.lost, "public-notice", LegStatus::InWait).await;
     finish(clients, &journeys.death, "decide", granted("88/QĐ-SNV")).await;
     hand_over(clients, &journeys.death, ReturnMethod::Counter).await;
     side_by_side(clients, &journeys.birth).await;
@@ -265,7 +265,8 @@ async fn later(province: &Province, journeys: &Journeys) {
     let clients = &province.clients;
     let lost = &journeys.lost;
     province.is_now("2026-11-20T09:00");
-    finish(clients, lost, "public-notice", granted("")).await;
+    // Nobody ends it: the days are over.
+    leg_is(clients, lost, "public-notice", LegStatus::Done).await;
     finish(clients, lost, "minutes", granted("")).await;
     finish(clients, lost, "examine", granted("")).await;
     province.is_now("2026-11-23T09:00");

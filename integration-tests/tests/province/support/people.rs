@@ -94,6 +94,15 @@ async fn leg(clients: &Clients, dossier: &Dossier, key: &str) -> Leg {
         .clone()
 }
 
+/// Waits until a leg stands where it is expected.
+pub async fn leg_is(clients: &Clients, dossier: &Dossier, key: &str, status: LegStatus) {
+    until(&format!("{key} to be {status:?}"), async || {
+        let leg = leg(clients, dossier, key).await;
+        (leg.status() == status).then_some(())
+    })
+    .await
+}
+
 /// Carries one leg from its offer to its end.
 pub async fn finish(clients: &Clients, dossier: &Dossier, key: &str, part: Part) {
     until(&format!("the end of {key}"), async || {
