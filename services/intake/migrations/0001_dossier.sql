@@ -18,9 +18,9 @@ create table dossier (
     -- An agency wants something asked of the person, and the desk has not asked yet.
     needed            boolean     not null,
     -- The national portal's status code: owed since when, and taken in last.
-    sync_owed         smallint    not null check (sync_owed between 1 and 10),
+    sync_owed         int         not null check (sync_owed between 1 and 10),
     sync_since        timestamptz not null,
-    sync_told         smallint    check (sync_told between 1 and 10),
+    sync_told         int         check (sync_told between 1 and 10),
     state             jsonb compression lz4       not null
 );
 create index dossier_of_unit on dossier (receiving_unit, stage, id);

@@ -50,7 +50,7 @@ impl Repository for Dossiers {
         let mut needed = Vec::with_capacity(n);
         let mut owed = Vec::with_capacity(n);
         let mut owed_since = Vec::with_capacity(n);
-        let mut told: Vec<Option<i16>> = Vec::with_capacity(n);
+        let mut told: Vec<Option<i32>> = Vec::with_capacity(n);
         let mut states = Vec::with_capacity(n);
         for Stored { id, version, state } in dossiers {
             ids.push(*id);
@@ -64,7 +64,7 @@ impl Repository for Dossiers {
             dues.push(state.appointment.as_ref().map(Appointment::due));
             answers_by.push(state.open_request().map(|request| request.answer_by));
             needed.push(!state.needs.is_empty());
-            owed.push(i16::from(state.sync.owed));
+            owed.push(i32::from(state.sync.owed));
             owed_since.push(state.sync.since);
             told.push(state.sync.acknowledged.map(|(code, _)| code.into()));
             states.push(serde_json::to_string(state).map_err(|e| sqlx::Error::Encode(e.into()))?);
@@ -78,7 +78,7 @@ impl Repository for Dossiers {
                     new.needed, new.sync_owed, new.sync_since, new.sync_told, new.state::jsonb
              from unnest($1::uuid[], $2::int[], $3::text[], $4::text[], $5::date[], $6::text[],
                          $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[],
-                         $11::boolean[], $12::smallint[], $13::timestamptz[], $14::smallint[],
+                         $11::boolean[], $12::int[], $13::timestamptz[], $14::int[],
                          $15::text[])
                 as new (id, version, code, procedure, procedure_version, receiving_unit, channel,
                         stage, due, answer_by, needed, sync_owed, sync_since, sync_told, state)
@@ -101,7 +101,7 @@ impl Repository for Dossiers {
             &needed,
             &owed,
             &owed_since,
-            &told as &[Option<i16>],
+            &told as &[Option<i32>],
             &states,
         )
         .execute(db)
@@ -220,7 +220,7 @@ pub async fn waiting_at(db: &PgPool, centres: &[String], limit: i64) -> sqlx::Re
 pub struct Untold {
     pub id: Uuid,
     pub code: String,
-    pub owed: i16,
+    pub owed: i32,
     pub since: DateTime<Utc>,
 }
 
