@@ -79,7 +79,7 @@ pub fn fact(id: DossierId, after: &Dossier, event: &Event) -> Fact {
         Event::Settled(outcome) => Fact::new(&pb::ResultReady {
             dossier_id,
             at,
-            due: after.appointment.as_ref().and_then(due),
+            due: outcome.due.map(timestamp),
             granted: outcome.granted,
             not_eligible: !outcome.granted,
         }),

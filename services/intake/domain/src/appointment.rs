@@ -78,12 +78,10 @@ impl Dossier {
     /// How the result stands to its promise, by date; none before there is one. Time in which the
     /// clock stood still does not make it late.
     pub fn timeliness(&self, calendar: &Calendar) -> Option<Timeliness> {
-        let ledger = &self.appointment.as_ref()?.ledger;
-        let settled = self.settled_at()?;
-        let ran_until = ledger.paused_since().map_or(settled, |at| at.min(settled));
+        let outcome = self.stage.outcome()?;
         let (done, due) = (
-            calendar.civil(ran_until).date(),
-            calendar.civil(ledger.due()).date(),
+            calendar.civil(outcome.at).date(),
+            calendar.civil(outcome.due?).date(),
         );
         Some(match done.cmp(&due) {
             std::cmp::Ordering::Less => Timeliness::Early,

@@ -95,7 +95,7 @@ impl Decider for Dossier {
 
             // The result.
             (stage, C::Settle { granted, at }) if stage.is_open() && received => {
-                return dossier.settle(granted, at);
+                return dossier.settle(desk, granted, at);
             }
             (
                 S::Settled(_),

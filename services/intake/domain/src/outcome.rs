@@ -10,10 +10,23 @@ use crate::{
 impl Dossier {
     /// Every agency has answered. A result from before the correction began is the one that is
     /// being corrected.
-    pub(crate) fn settle(&self, granted: bool, at: Instant) -> Result<Vec<Event>, Refusal> {
+    pub(crate) fn settle(
+        &self,
+        desk: &Desk,
+        granted: bool,
+        at: Instant,
+    ) -> Result<Vec<Event>, Refusal> {
         match &self.stage {
             Stage::Correcting { correction, .. } if at < correction.at => Ok(Vec::new()),
-            _ => Ok(vec![Event::Settled(Outcome { granted, at })]),
+            _ => {
+                let due = self.appointment.as_ref().map(|promise| {
+                    let ledger = &promise.ledger;
+                    let resumed = ledger.due_if_resumed(desk.catalogue.calendar(), at);
+                    // Beyond the calendar the date that stands is the only one there is.
+                    resumed.unwrap_or_else(|_| ledger.due())
+                });
+                Ok(vec![Event::Settled(Outcome { granted, at, due })])
+            }
         }
     }
 

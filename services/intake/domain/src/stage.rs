@@ -62,6 +62,9 @@ pub struct Request {
 pub struct Outcome {
     pub granted: bool,
     pub at: Instant,
+    /// The date it is measured by: the one promised or, decided while the clock stood still, the one
+    /// that a clock running again at that moment would promise.
+    pub due: Option<Instant>,
 }
 
 /// How the result left the desk.

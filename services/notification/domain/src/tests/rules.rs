@@ -301,3 +301,16 @@ fn every_word_is_read_back_and_every_no_has_a_sentence() {
         assert_eq!(refusal.is_absence(), refusal == Refusal::Unknown);
     }
 }
+
+#[test]
+fn a_date_that_has_passed_is_not_promised_again() {
+    // NĐ 61/2018/NĐ-CP Điều 19.9: what is owed for it is an apology with a new date.
+    let told = |due| {
+        owed(DossierId::mint(), now(), Fact::Resumed { due })[0]
+            .values
+            .due
+    };
+    let (past, later) = (now() - TimeDelta::days(1), now() + TimeDelta::days(1));
+    assert_eq!(told(past), None);
+    assert_eq!(told(later), Some(later));
+}

@@ -68,9 +68,8 @@ type Charge = Option<usize>;
 
 fn charged(slice: &Slice) -> Charge {
     match slice.state {
-        Some(State::Held) => slice.leg,
-        // Until it is taken, it is the giver's.
-        Some(State::Pending) => slice.giver,
+        // Its deadline runs from the offer: who lets an offer lie is late, though the giver holds.
+        Some(State::Held | State::Pending) => slice.leg,
         _ => None,
     }
 }

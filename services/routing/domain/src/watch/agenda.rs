@@ -145,6 +145,11 @@ impl<'a> Agenda<'a> {
     /// Warnings about the promised date, and the apology owed for it.
     fn promise(&mut self, due: Instant) -> Result<(), ClockError> {
         let promised = self.promised_at(due);
+        // A promise that was broken before the clock stood still goes on broken: its breach stands,
+        // and is not another one.
+        if due <= promised {
+            return Ok(());
+        }
         let soon = before(self.calendar, due, &self.rules.warning.value.dossier)?;
         if soon > promised && self.untold(Told::DossierDueSoon { due }) {
             self.at(soon, Thing::DossierDueSoon);
@@ -155,9 +160,10 @@ impl<'a> Agenda<'a> {
         let duty = self.route.duties.iter().rev().find(|duty| duty.due == due);
         match duty.map(|duty| duty.status) {
             None | Some(DutyStatus::Lapsed) => {
-                // A promise shorter than this leaves no day on which it could be given.
-                let last = before(self.calendar, due, &self.rules.apology_before.value)?;
-                if last > promised {
+                // A promise no longer than this leaves no day on which it could be given.
+                let ahead = &self.rules.apology_before.value;
+                let last = before(self.calendar, due, ahead)?;
+                if last > promised && self.calendar.due(promised, ahead)?.at < due {
                     self.at(last, Thing::LastDay);
                 }
                 if let Some(when) = self.norms.impossible(promised, due, self.calendar)? {

@@ -196,3 +196,20 @@ fn before_the_first_custody_nothing_counts_where_the_law_says_so() {
         ["desk Transfer 960 apart", "unit:0 Work 480"]
     );
 }
+
+#[test]
+fn who_lets_an_offer_lie_is_late_though_the_giver_holds() {
+    let plan = Plan::line(1);
+    let moves = [
+        promised(evening(3)),
+        Move::new(What::Offered, morning(2))
+            .on(0, 1)
+            .due(Some(evening(2))),
+        Move::new(What::Accepted, morning(4)).on(0, 1),
+        Move::new(What::Completed, evening(4)).on(0, 1),
+        settled(evening(4)),
+    ];
+    let account = plan.account(&moves, evening(4));
+    assert_eq!(held(&account), ["desk Transfer 960", "unit:0 Work 480"]);
+    assert_eq!(blamed(&account), ["unit:0 480"]);
+}

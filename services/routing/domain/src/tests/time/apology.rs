@@ -226,3 +226,32 @@ fn a_leg_that_makes_the_date_impossible_raises_the_duty_at_once() {
     "#]],
     );
 }
+
+#[test]
+fn a_promise_broken_before_a_pause_is_not_broken_again_after_it() {
+    let mut course = Course::of_land();
+    course.accept("examine", "2026-11-02T09:30");
+    course.watch("2026-11-10T09:00");
+    assert_eq!(course.statuses(), [DutyStatus::Missed]);
+    // The pause moved the date by its own length: it is past all the same.
+    course.tell(
+        "2026-11-11T09:00",
+        Command::Promise {
+            due: at("2026-11-09T17:00"),
+            round: None,
+            at: at("2026-11-11T09:00"),
+        },
+    );
+    assert_eq!(course.watch("2026-11-20T17:00"), [""; 0]);
+    assert_eq!(course.statuses(), [DutyStatus::Missed]);
+}
+
+#[test]
+fn a_promise_of_one_day_leaves_no_day_for_an_apology() {
+    // NĐ 61/2018/NĐ-CP Điều 19.9 wants it a day before the date.
+    let mut course = Course::promised("1.013831", "2026-11-03T17:00");
+    course.accept("examine", "2026-11-02T09:30");
+    let said = course.watch("2026-11-03T16:59");
+    assert!(!said.iter().any(|line| line.contains("owed")), "{said:#?}");
+    assert!(course.watch("2026-11-03T17:00").concat().contains("missed"));
+}
