@@ -1,13 +1,14 @@
-//! What the person at the terminal reads.
+//! What the person at the terminal reads. Whoever has stopped reading (a pipe into `head`) misses
+//! the rest; what the command does goes on.
+
+use std::io::{Write as _, stderr, stdout};
 
 /// One line on the screen.
-#[expect(clippy::print_stdout, reason = "a command speaks to whoever typed it")]
 pub fn say(line: &str) {
-    println!("{line}");
+    let _ = writeln!(stdout(), "{line}");
 }
 
 /// What went wrong, beside what was asked for.
-#[expect(clippy::print_stderr, reason = "a command speaks to whoever typed it")]
 pub fn complain(line: &str) {
-    eprintln!("{line}");
+    let _ = writeln!(stderr(), "{line}");
 }
