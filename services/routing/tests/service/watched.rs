@@ -66,7 +66,7 @@ fn signed(world: &World, offer: &LegOffered, new_due: &str) -> ApologySigned {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_apology_is_owed_given_and_moves_the_date_once() {
     // NĐ 61/2018/NĐ-CP Điều 19.9.
-    let world = World::start().await;
+    let world = World::watching().await;
     let (dossier, examine) = promised(&world).await;
 
     world.clock.set(at("2026-11-05T17:01"));
@@ -117,7 +117,7 @@ async fn an_apology_is_owed_given_and_moves_the_date_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn after_days_without_routing_two_replicas_say_everything_once() {
-    let world = World::start().await;
+    let world = World::watching().await;
     let (dossier, examine) = promised(&world).await;
     let mut boot = Boot::new("routing");
     boot.clock = world.clock.clone();
@@ -168,7 +168,7 @@ async fn after_days_without_routing_two_replicas_say_everything_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_minute_of_a_late_dossier_is_somebodys() {
-    let world = World::start().await;
+    let world = World::watching().await;
     let (dossier, examine) = promised(&world).await;
     // Wednesday to Thursday the person is asked; the term begins anew (NĐ 61/2018/NĐ-CP Điều 19.4).
     world.clock.set(at("2026-11-04T07:00"));

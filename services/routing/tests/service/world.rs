@@ -23,6 +23,7 @@ use tonic::{Code, Response, Status};
 
 pub const PATIENCE: Duration = Duration::from_secs(20);
 pub const CENTRE: &str = "org:mc-21028";
+const QUANG_NGAI: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../provinces/quang-ngai");
 const DESK: &str = "officer:an@org:mc-21028";
 
 pub struct World {
@@ -38,8 +39,12 @@ pub struct World {
 
 impl World {
     pub async fn start() -> Self {
-        let province = concat!(env!("CARGO_MANIFEST_DIR"), "/../../provinces/quang-ngai");
-        Self::of_province(province).await
+        Self::of_province(QUANG_NGAI).await
+    }
+
+    /// One whose routes are watched as time passes.
+    pub async fn watching() -> Self {
+        Self::with(QUANG_NGAI, &[("watch.every_ms", "5")]).await
     }
 
     /// Monday 2 November 2026, nine in the morning, in the province whose data lie in `folder`.
@@ -65,6 +70,8 @@ impl World {
             ("nats.url", nats.url()),
             ("grpc.listen", &address),
             ("province.dir", folder),
+            // Tests move the clock by days: only those about watching want to be watched meanwhile.
+            ("watch.every_ms", "3600000"),
         ]
         .into_iter()
         .chain(settings.iter().copied())
