@@ -137,8 +137,9 @@ async fn only_one(connection: &mut PoolConnection<sqlx::Postgres>) -> sqlx::Resu
 }
 
 async fn owed(connection: &mut PgConnection) -> sqlx::Result<Vec<Owed>> {
-    // 500 at most: an atomic batch carries no more than 1,000. `offset 0` holds the way: from what is owed to its entry, one look for each. A plan made
-    // while the journal was short would else read all of it once it is long.
+    // 500 at most: an atomic batch carries no more than 1,000. `offset 0` holds the way, from what
+    // is owed to its entry, one look for each: a plan made while the journal was short would
+    // else read all of it once it is long.
     sqlx::query_as!(
         Owed,
         r#"select entry.position as "position!", entry.id as "id!",

@@ -14,7 +14,7 @@ use super::{
 
 pub const HELP: &str = "\
   motcua procedures diff 1.010824 2022-02-15 2025-07-01
-  motcua procedures diff provinces/quang-ngai /tmp/ban-moi
+  motcua procedures diff provinces/quang-ngai ../ban-moi
 
 Dấu + là thêm, - là bỏ, ~ là đổi. Một thay đổi của dữ liệu không dời ngày hẹn đã trao: hồ sơ giữ
 phiên bản lúc tiếp nhận. Mã thoát: 0 so sánh được; 1 không có phiên bản ấy; 2 không đọc được.";

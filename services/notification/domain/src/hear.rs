@@ -145,8 +145,10 @@ pub fn owed(dossier: DossierId, at: Instant, fact: Fact) -> Vec<Owed> {
             vec![(kind, Occurrence::Leg(leg), bare)]
         }
         // A date that has passed already is no promise: what is owed for it is an apology.
-        Fact::Resumed { due } if due <= at => vec![(Kind::Resumed, now, Values::default())],
-        Fact::Resumed { due } => vec![(Kind::Resumed, now, Values::until(due))],
+        Fact::Resumed { due } => {
+            let to_come = Some(due).filter(|due| *due > at);
+            vec![(Kind::Resumed, now, Values::until(to_come))]
+        }
         Fact::AppointmentMoved {
             due,
             previous,
