@@ -10,6 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut prost = tonic_prost_build::Config::new();
     prost.enable_type_names();
     tonic_prost_build::configure()
+        .generate_default_stubs(true)
         .compile_fds_with_config(protox::compile(files, ["."])?, prost)?;
     Ok(())
 }
