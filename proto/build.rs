@@ -1,6 +1,8 @@
 //! Compiles the contract without any tool to install: protox is a protoc in Rust.
 
-use std::{error::Error, ffi::OsStr, fs, path::PathBuf};
+use std::{env, error::Error, ffi::OsStr, fs, path::PathBuf};
+
+use prost::Message as _;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=motcua");
@@ -9,9 +11,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort();
     let mut prost = tonic_prost_build::Config::new();
     prost.enable_type_names();
+    let contract = protox::compile(files, ["."])?;
+    let out = env::var_os("OUT_DIR").ok_or("cargo names no OUT_DIR")?;
+    fs::write(
+        PathBuf::from(out).join("contract.binpb"),
+        contract.encode_to_vec(),
+    )?;
     tonic_prost_build::configure()
         .generate_default_stubs(true)
-        .compile_fds_with_config(protox::compile(files, ["."])?, prost)?;
+        .compile_fds_with_config(contract, prost)?;
     Ok(())
 }
 

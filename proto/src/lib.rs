@@ -1,8 +1,17 @@
 //! The contract between the services: requests, answers and facts, generated from `motcua/`.
 
+/// The contract itself, as a `google.protobuf.FileDescriptorSet`.
+pub const DESCRIPTOR: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/contract.binpb"));
+
 pub mod agency {
     pub mod v1 {
         tonic::include_proto!("motcua.agency.v1");
+    }
+}
+
+pub mod identity {
+    pub mod v1 {
+        tonic::include_proto!("motcua.identity.v1");
     }
 }
 
