@@ -1,0 +1,3 @@
+//! Official papers as PDF/A.
+
+fn main() {}
