@@ -9,6 +9,12 @@ pub mod agency {
     }
 }
 
+pub mod forms {
+    pub mod v1 {
+        tonic::include_proto!("motcua.forms.v1");
+    }
+}
+
 pub mod identity {
     pub mod v1 {
         tonic::include_proto!("motcua.identity.v1");
