@@ -252,6 +252,7 @@ impl Clients {
                 originals: component.originals,
                 copies: component.copies,
                 electronic: component.originals + component.copies == 0,
+                ..Default::default()
             })
             .collect();
         Ok(Filing {

@@ -47,6 +47,7 @@ async fn submit_as(clients: &Clients, id: &str, filing: Option<Filing>) -> Resul
     let request = SubmitDossierRequest {
         dossier_id: id.to_owned(),
         filing,
+        ..Default::default()
     };
     let answer = clients.intake("citizen").submit_dossier(request).await?;
     Ok(answer.into_inner().code)

@@ -207,6 +207,7 @@ fn filing(n: usize) -> Filing {
             originals: 1,
             copies: 0,
             electronic: false,
+            ..Default::default()
         }],
         answers: (1..=8)
             .map(|field| (format!("f{field}"), format!("{n} {text}")))

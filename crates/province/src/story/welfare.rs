@@ -38,6 +38,7 @@ pub async fn welfare_claim(clients: &Clients) -> anyhow::Result<Told> {
     let request = SubmitDossierRequest {
         dossier_id: dossier.clone(),
         filing: Some(filing),
+        ..Default::default()
     };
     let submitted = clients
         .intake("citizen")

@@ -35,6 +35,7 @@ fn paper(component: &catalogue::Component) -> Paper {
         originals: component.originals,
         copies: component.copies,
         electronic: component.originals + component.copies == 0,
+        ..Default::default()
     }
 }
 

@@ -104,6 +104,7 @@ impl Supplement {
         let request = SupplyPapersRequest {
             dossier_id: dossier.id.clone(),
             papers: vec![paper(brought)],
+            ..Default::default()
         };
         let mut intake = look.clients.intake(&look.era.desk());
         let supplied = intake.supply_papers(request).await.unwrap().into_inner();

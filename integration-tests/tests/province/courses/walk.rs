@@ -137,6 +137,7 @@ impl Walk {
             let request = SubmitDossierRequest {
                 dossier_id: dossier_id.clone(),
                 filing: Some(filing),
+                ..Default::default()
             };
             let filed = look.clients.intake("citizen").submit_dossier(request).await;
             self.dossier.code = filed.unwrap().into_inner().code;

@@ -122,6 +122,7 @@ pub async fn file_online(clients: &Clients, filing: Filing) -> Dossier {
     let request = SubmitDossierRequest {
         dossier_id: id.clone(),
         filing: Some(filing),
+        ..Default::default()
     };
     let filed = clients
         .intake("citizen")

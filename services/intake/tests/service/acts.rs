@@ -248,6 +248,7 @@ async fn what_waits_at_a_centre_that_ends_is_handed_on_to_its_successor() {
     let request = SubmitDossierRequest {
         dossier_id: id.to_string(),
         filing: Some(filed),
+        ..Default::default()
     };
     let code = world
         .desk()

@@ -90,6 +90,7 @@ impl World {
         let request = SubmitDossierRequest {
             dossier_id: id.to_string(),
             filing: Some(filing()),
+            ..Default::default()
         };
         let filed = self.desk().submit_dossier(request).await.unwrap();
         (id, filed.into_inner().code)
@@ -190,6 +191,7 @@ pub fn filing() -> Filing {
         originals: 1,
         copies: 0,
         electronic: false,
+        ..Default::default()
     };
     let answers = [
         ("change", "transfer"),
