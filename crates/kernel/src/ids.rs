@@ -34,6 +34,8 @@ ids! {
     LegId,
     /// The same stretch, as the agency that works on it knows it (việc).
     CaseId,
+    /// A file that was handed in (tài liệu điện tử).
+    DocumentId,
     /// A message owed to a person (thông báo).
     NoticeId,
     /// A parcel of land in the register (thửa đất).
