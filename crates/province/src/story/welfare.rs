@@ -52,6 +52,7 @@ pub async fn welfare_claim(clients: &Clients) -> anyhow::Result<Told> {
     let desk = format!("officer:reception@{CENTRE}");
     let request = AcceptSubmittedRequest {
         dossier_id: dossier.clone(),
+        ..Default::default()
     };
     let accepted = clients
         .intake(&desk)

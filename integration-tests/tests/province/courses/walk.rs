@@ -144,7 +144,10 @@ impl Walk {
             if self.is_refused_at_the_door() {
                 return;
             }
-            let request = AcceptSubmittedRequest { dossier_id };
+            let request = AcceptSubmittedRequest {
+                dossier_id,
+                ..Default::default()
+            };
             let mut intake = look.clients.intake(&desk);
             intake.accept_submitted(request).await.unwrap();
         } else {
@@ -229,6 +232,7 @@ impl Walk {
         let request = RefuseDossierRequest {
             dossier_id: self.dossier.id.clone(),
             reason: "Không thuộc phạm vi tiếp nhận (ví dụ)".to_owned(),
+            ..Default::default()
         };
         let mut intake = look.clients.intake(&look.era.desk());
         intake.refuse_dossier(request).await.unwrap();
@@ -279,6 +283,7 @@ impl Walk {
         let request = WithdrawDossierRequest {
             dossier_id: self.dossier.id.clone(),
             reason: "Người nộp xin rút hồ sơ".to_owned(),
+            ..Default::default()
         };
         let mut intake = look.clients.intake(&look.era.desk());
         intake.withdraw_dossier(request).await.unwrap();

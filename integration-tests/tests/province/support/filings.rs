@@ -132,6 +132,7 @@ pub async fn file_online(clients: &Clients, filing: Filing) -> Dossier {
         .into_inner();
     let request = AcceptSubmittedRequest {
         dossier_id: id.clone(),
+        ..Default::default()
     };
     let accepted = clients
         .intake(&desk())

@@ -32,6 +32,7 @@ async fn the_desk_moves_its_own_date_once_signed_and_reasoned() {
         due: stamp(at(civil)),
         reason: "máy chủ gián đoạn".to_owned(),
         signer: "Giám đốc Trung tâm".to_owned(),
+        ..Default::default()
     };
     for wrong in ["2026-11-06T16:59", "2026-11-14T17:00"] {
         let refused = world.desk().move_appointment(to(wrong)).await.unwrap_err();
@@ -139,6 +140,7 @@ async fn a_dossier_is_withdrawn_or_stopped_at_the_desk() {
     let withdraw = WithdrawDossierRequest {
         dossier_id: withdrawn.to_string(),
         reason: "đổi ý".to_owned(),
+        ..Default::default()
     };
     let mut agency = world.as_person("officer:binh@org:vpdkdd");
     let refused = agency.withdraw_dossier(withdraw.clone()).await.unwrap_err();
@@ -154,6 +156,7 @@ async fn a_dossier_is_withdrawn_or_stopped_at_the_desk() {
     let unsaid = StopDossierRequest {
         dossier_id: stopped.to_string(),
         reason: " ".to_owned(),
+        ..Default::default()
     };
     let refused = world.desk().stop_dossier(unsaid.clone()).await.unwrap_err();
     assert_eq!(fields(&refused), ["reason"]);
@@ -271,6 +274,7 @@ async fn what_waits_at_a_centre_that_ends_is_handed_on_to_its_successor() {
     );
     let accept = AcceptSubmittedRequest {
         dossier_id: id.to_string(),
+        ..Default::default()
     };
     world.desk().accept_submitted(accept).await.unwrap();
     let told = world.said::<DossierAccepted>(id).await;

@@ -77,6 +77,7 @@ async fn paper_is_handed_over_with_a_slip_and_its_loss_is_told() {
         to_unit: to_unit.to_owned(),
         received,
         slip: slip.to_owned(),
+        ..Default::default()
     };
     let refused = world
         .desk()
@@ -122,6 +123,7 @@ async fn paper_is_handed_over_with_a_slip_and_its_loss_is_told() {
         dossier_id: id.to_string(),
         unit: unit.to_owned(),
         reason: "thất lạc khi luân chuyển".to_owned(),
+        ..Default::default()
     };
     let refused = world
         .desk()
@@ -182,6 +184,7 @@ async fn the_national_portal_is_told_each_code_once() {
     assert_eq!(owed().await, []);
     let accept = proto::intake::v1::AcceptSubmittedRequest {
         dossier_id: id.to_string(),
+        ..Default::default()
     };
     world.desk().accept_submitted(accept).await.unwrap();
     assert_eq!(owed().await, [(code.clone(), 2)]);

@@ -247,6 +247,7 @@ async fn a_date_is_recomputed_from_its_explanation_alone_after_every_act() {
         due: stamp(at("2026-12-02T11:00")),
         reason: "máy chủ gián đoạn".to_owned(),
         signer: "Giám đốc Trung tâm".to_owned(),
+        ..Default::default()
     };
     world.desk().move_appointment(moved).await.unwrap();
     let moved = explained(&world, &code).await;

@@ -80,6 +80,7 @@ async fn no_personal_data_is_in_the_journal() {
     let withdrawn = WithdrawDossierRequest {
         dossier_id: id.to_string(),
         reason: "bà Trần Thị Ví Dụ đổi ý".to_owned(),
+        ..Default::default()
     };
     world.desk().withdraw_dossier(withdrawn).await.unwrap();
     let payloads: Vec<Vec<u8>> = sqlx::query_scalar("select payload from bus.journal")

@@ -117,6 +117,7 @@ async fn an_error_is_put_right_and_returned_again() {
         dossier_id: id.to_string(),
         leg_id: leg_id.to_owned(),
         reason: reason.to_owned(),
+        ..Default::default()
     };
     let refused = world
         .desk()

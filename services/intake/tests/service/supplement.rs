@@ -130,6 +130,7 @@ async fn what_waits_for_reception_is_supplemented_and_received_or_refused() {
         assert!(world.said::<SupplementAsked>(id).await.at_reception);
         let early = AcceptSubmittedRequest {
             dossier_id: dossier_id.clone(),
+            ..Default::default()
         };
         let refused = world
             .desk()
@@ -141,6 +142,7 @@ async fn what_waits_for_reception_is_supplemented_and_received_or_refused() {
             let unsaid = RefuseDossierRequest {
                 dossier_id: dossier_id.clone(),
                 reason: String::new(),
+                ..Default::default()
             };
             let refused = world
                 .desk()
