@@ -1,48 +1,26 @@
 //! The web face: citizens, desks, agencies, operators. No rules and no database of its own:
 //! every page is drawn on the server from what the services answer, and works without script.
 
-mod assets;
-pub mod config;
-mod directory;
-mod failure;
-mod fields;
-mod filing;
-mod format;
-mod frame;
-mod gate;
-mod pages;
-mod parts;
-mod requests;
-mod services;
-mod view;
-mod words;
+mod demo;
 
 use std::{future::IntoFuture as _, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
-use axum::{Router, extract::DefaultBodyLimit, middleware};
-use chassis::{Boot, Clock};
+use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
+use chassis::Boot;
 use futures::future::BoxFuture;
+use portal_ui::{
+    Portal, assets, config::Config, directory::Directory, failure::Failure, gate,
+    services::Services,
+};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower_http::compression::CompressionLayer;
-
-use crate::{config::Config, directory::Directory, services::Services};
 
 /// A form with every answer at its longest fits well within this.
 const LARGEST_FORM: usize = 512 * 1024;
 /// How long pages in the making may take when the portal stops.
 const DEADLINE: Duration = Duration::from_secs(10);
-
-/// What every page is made with.
-#[derive(Debug)]
-pub struct Portal {
-    config: Config,
-    services: Services,
-    directory: Directory,
-    clock: Clock,
-    version: String,
-}
 
 /// Serves the pages until `stop`.
 ///
@@ -76,9 +54,29 @@ async fn run(boot: Boot, stop: CancellationToken) -> anyhow::Result<()> {
     }
 }
 
+/// The pages of everybody, and what they stand on.
+fn pages() -> Router<Arc<Portal>> {
+    Router::new()
+        .merge(portal_citizen::routes())
+        .merge(portal_desk::routes())
+        .merge(portal_agency::routes())
+        .merge(portal_dossier::routes())
+        .merge(portal_leaders::routes())
+        .merge(portal_operators::routes())
+        .route("/trinh-dien", get(demo::choose).post(demo::play))
+        .route("/static/{*path}", get(assets::serve))
+        .route("/healthz", get(async || "ok"))
+        .fallback(async || {
+            Failure::Absent(
+                "Không có trang này. Hãy kiểm tra lại địa chỉ, hoặc bắt đầu từ trang chủ."
+                    .to_owned(),
+            )
+        })
+}
+
 fn router(portal: Portal) -> Router {
     let portal = Arc::new(portal);
-    pages::routes()
+    pages()
         .layer(middleware::from_fn_with_state(portal.clone(), gate::guard))
         .layer(middleware::from_fn_with_state(
             portal.clone(),

@@ -7,8 +7,10 @@ use axum::{
 use proto::routing::v1::{FormField, GetProcedureResponse, ProcedureSummary};
 use tower::ServiceExt as _;
 
+use chassis::Clock;
+
 use super::*;
-use crate::directory::Names;
+use portal_ui::directory::Names;
 
 /// Nobody listens on the port of discard.
 const SILENT: &str = "http://127.0.0.1:9";

@@ -1,0 +1,337 @@
+//! One case in an agency's hands: the file, what the register says, and the acts its stage allows.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+};
+use proto::{
+    agency::v1::{Case, CaseStage, GetCaseRequest},
+    intake::v1::{GetDossierRequest, GetDossierResponse, TrackDossierRequest},
+    land_records::v1::FindParcelRequest,
+    routing::v1::{GetProcedureRequest, GetProcedureResponse},
+    social_welfare::v1::GetEntitlementRequest,
+};
+use serde::Deserialize;
+
+use crate::{
+    acts::{self, Drawing},
+    agency::{chip, person},
+    case_acts::Done,
+    case_opinions::Opinion,
+    conclusion::{Allowance, concluded},
+    parcel::ParcelView,
+};
+use portal_ui::{
+    answer::{Answer, page, page_with, see},
+    failure::Failure,
+    fields::{Errors, Fields},
+    format,
+    frame::{Frame, Visit},
+    lookup,
+    parts::{Stops, Summary},
+    services::{Service, Speaker},
+    view::{
+        badge::{self, Badge},
+        due::{Due, Used},
+        file::File,
+        form::{self, ActForm},
+        owed::{self, Advice},
+        path,
+    },
+};
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default, rename = "don-vi")]
+    unit: String,
+    #[serde(default, rename = "noi")]
+    host: String,
+}
+
+#[derive(Template)]
+#[template(path = "case.html")]
+struct Page {
+    f: Frame,
+    c: Case,
+    unit: String,
+    unit_name: String,
+    procedure: String,
+    place: String,
+    officer: String,
+    badge: Badge,
+    due: Due,
+    forms: Vec<ActForm>,
+    conclusion: Vec<(String, String)>,
+    file: Option<File>,
+    parcel: Option<ParcelView>,
+    stops: Option<Stops>,
+    slip: Vec<String>,
+    allowance: Option<Allowance>,
+    summary: Summary,
+    advice: Vec<Advice>,
+    /// What other agencies were asked, and answered.
+    opinions: Vec<Opinion>,
+}
+
+/// One case and who looks at it.
+pub struct Desk {
+    pub visit: Visit,
+    pub ask: Speaker,
+    pub unit: String,
+    pub host: Service,
+    pub case: Case,
+    file: Option<GetDossierResponse>,
+    procedure: GetProcedureResponse,
+}
+
+impl Desk {
+    async fn open(visit: Visit, asked: &Asked, case_id: &str) -> Result<Self, Failure> {
+        let unit = visit.unit(&asked.unit);
+        let host = Service::named(&asked.host)
+            .filter(|host| Service::HOSTS.contains(host))
+            .ok_or_else(|| {
+                Failure::Absent(
+                    "Không rõ việc này do dịch vụ nào giữ. Hãy mở lại từ danh sách việc."
+                        .to_owned(),
+                )
+            })?;
+        let ask = visit.ask_at(&unit, false);
+        let request = GetCaseRequest {
+            case_id: case_id.to_owned(),
+        };
+        let case = ask
+            .agency(host)
+            .get_case(request)
+            .await?
+            .into_inner()
+            .case
+            .unwrap_or_default();
+        let version = GetProcedureRequest {
+            code: case.procedure.clone(),
+            version: case.procedure_version.clone(),
+        };
+        let procedure = ask.routing().get_procedure(version).await?.into_inner();
+        Ok(Self {
+            visit,
+            ask,
+            unit,
+            host,
+            case,
+            file: None,
+            procedure,
+        })
+    }
+
+    /// The address of the case's page, and of its acts.
+    fn address(&self, rest: &str) -> String {
+        format!(
+            "/co-quan/viec/{}{rest}?don-vi={}&noi={}",
+            format::segment(&self.case.case_id),
+            format::segment(&self.unit),
+            self.host.name()
+        )
+    }
+
+    /// Opens the file, which is recorded as a read; a page needs it, an act does not.
+    async fn read(&mut self) {
+        let request = GetDossierRequest {
+            dossier_id: self.case.dossier_id.clone(),
+            purpose: format!("Giải quyết: {}", self.case.title),
+        };
+        // A case can be worked on while the one-stop desk is cut off: then without the file.
+        let file = self.ask.intake().get_dossier(request).await;
+        self.file = file.ok().map(tonic::Response::into_inner);
+    }
+
+    fn answer(&self, key: &str) -> String {
+        let filing = self.file.as_ref().and_then(|file| file.filing.as_ref());
+        filing
+            .and_then(|filing| filing.answers.get(key))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// What the forms begin with: the answers of the person, under the names of the acts' fields.
+    fn known(&self) -> Fields {
+        let mut known = Fields::default();
+        for (field, key) in acts::PREFILLED {
+            known.set(field, self.answer(key));
+        }
+        known.set("commune", self.case.place.clone());
+        known
+    }
+
+    async fn drawn(&mut self, act: &str, sent: &Fields, errors: &Errors) -> Result<Page, Failure> {
+        let names = self.visit.names().await?;
+        let lang = self.visit.lang;
+        self.read().await;
+        let (case, known) = (&self.case, self.known());
+        let parcel = self.parcel(&known).await;
+        let route = lookup::route_for(&self.ask, &case.dossier_id)
+            .await
+            .ok()
+            .flatten();
+        let tracked = self
+            .ask
+            .intake()
+            .track_dossier(TrackDossierRequest {
+                code: case.code.clone(),
+            })
+            .await;
+        let stops = tracked.ok().map(|d| Stops {
+            stops: path::stops(
+                self.visit.now(),
+                &d.into_inner(),
+                route.as_ref(),
+                &names,
+                lang,
+            ),
+        });
+        let drawing = Drawing {
+            case,
+            procedure: &self.procedure,
+            host: self.host,
+            known: &known,
+            names: &names,
+            lang,
+        };
+        let forms = form::placed(
+            drawing.forms(),
+            |act| self.address(&format!("/{act}")),
+            act,
+            sent,
+            errors,
+            lang,
+        );
+        let leg = route
+            .as_ref()
+            .and_then(|route| route.legs.iter().find(|leg| leg.leg_id == case.case_id));
+        let used = leg.map(|leg| Used {
+            spent: leg.spent_minutes,
+            allotted: leg.allotted_minutes,
+        });
+        let mut advice = owed::of_case(case, self.visit.now(), lang);
+        advice.extend(owed::of_leg(leg, route.as_ref(), &names, lang));
+        Ok(Page {
+            f: self.visit.frame_with(&names),
+            unit: self.unit.clone(),
+            unit_name: names.unit(&case.unit),
+            procedure: names.procedure_name(&case.procedure),
+            place: names.unit(&case.place),
+            officer: person(&case.officer),
+            badge: badge::of_case(case.stage(), lang),
+            due: chip(&self.visit, case, used),
+            summary: form::summary(&forms, act, errors, lang),
+            forms,
+            conclusion: concluded(case, lang),
+            file: self
+                .file
+                .as_ref()
+                .map(|file| File::new(file, &self.procedure, &names, lang)),
+            parcel,
+            stops,
+            slip: Vec::new(),
+            allowance: self.decided().await,
+            opinions: self.opinions(route.as_ref()).await,
+            advice,
+            c: case.clone(),
+        })
+    }
+
+    /// What the land register holds on the parcel the dossier is about.
+    async fn parcel(&self, known: &Fields) -> Option<ParcelView> {
+        if self.host != Service::LandRecords {
+            return None;
+        }
+        let request = FindParcelRequest {
+            commune: known.get("commune").to_owned(),
+            sheet: known.count("sheet"),
+            number: known.count("number"),
+        };
+        let found = self.ask.land_records().find_parcel(request).await;
+        Some(match found.map_err(Failure::from) {
+            Ok(found) => ParcelView::of(&found.into_inner().parcel.unwrap_or_default()),
+            Err(failure) => ParcelView::missing(
+                failure
+                    .violations()
+                    .into_iter()
+                    .map(|v| v.sentence)
+                    .collect(),
+            ),
+        })
+    }
+
+    async fn decided(&self) -> Option<Allowance> {
+        let begun = !matches!(self.case.stage(), CaseStage::Offered | CaseStage::Held);
+        if self.host != Service::SocialWelfare || !begun {
+            return None;
+        }
+        let request = GetEntitlementRequest {
+            dossier_id: self.case.dossier_id.clone(),
+        };
+        let found = self
+            .ask
+            .social_welfare()
+            .get_entitlement(request)
+            .await
+            .ok()?
+            .into_inner();
+        let title = if found.decision_no.is_empty() {
+            "Mức trợ cấp theo quy định".to_owned()
+        } else {
+            format!("Quyết định số {}", found.decision_no)
+        };
+        Some(Allowance::new(title, found.assessment.unwrap_or_default()))
+    }
+}
+
+/// `GET /co-quan/viec/{case}?don-vi=&noi=`. Opening the file is a recorded read of personal data.
+pub async fn one(visit: Visit, Path(case): Path<String>, Query(asked): Query<Asked>) -> Answer {
+    let mut desk = Desk::open(visit, &asked, &case).await?;
+    page(
+        &desk
+            .drawn("", &Fields::default(), &Errors::default())
+            .await?,
+    )
+}
+
+/// `POST /co-quan/viec/{case}/{act}`.
+pub async fn act(
+    visit: Visit,
+    Path((case, act)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    sent: Fields,
+) -> Answer {
+    let mut desk = Desk::open(visit, &asked, &case).await?;
+    let here = desk.address("");
+    match desk.carry_out(&act, &sent).await {
+        Ok(Done::Act) => see(&here),
+        // These two answer with a paper to read; asking again changes nothing.
+        Ok(Done::Slip(slip)) => {
+            let mut desk = Desk::open(desk.visit, &asked, &case).await?;
+            let mut drawn = desk
+                .drawn("", &Fields::default(), &Errors::default())
+                .await?;
+            drawn.slip = slip;
+            page(&drawn)
+        }
+        Ok(Done::Assessed(assessment)) => {
+            let mut drawn = desk.drawn("tro-cap", &sent, &Errors::default()).await?;
+            drawn.allowance = Some(Allowance::new(
+                "Tính thử, chưa quyết định".to_owned(),
+                assessment,
+            ));
+            page_with(StatusCode::OK, &drawn)
+        }
+        Err(failure) => {
+            let errors = Errors::new(failure.violations(), &[]);
+            let shown = if act == "tinh-thu" {
+                "tro-cap"
+            } else {
+                act.as_str()
+            };
+            page_with(failure.status(), &desk.drawn(shown, &sent, &errors).await?)
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! One dossier at the one-stop desk: the whole file and everything the desk may do with it.
+
+use askama::Template;
+use axum::extract::Path;
+use proto::{
+    intake::v1::{GetDossierRequest, ListReadsRequest, Stage, TrackDossierResponse},
+    routing::v1::{GetProcedureRequest, GetProcedureResponse},
+};
+
+use crate::{desk_acts::Counter, dossier_acts};
+use portal_ui::{
+    answer::{Answer, page, page_with, see},
+    directory::Names,
+    failure::Failure,
+    fields::{Errors, Fields},
+    format,
+    frame::{Frame, Lang, Visit},
+    lookup::{self, deadline},
+    parts::{Stops, Summary},
+    view::{
+        badge::{self, Badge},
+        due::Due,
+        file::File,
+        form::{self, ActForm},
+        owed::Advice,
+        path,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "desk-dossier.html")]
+struct Dossier {
+    f: Frame,
+    d: TrackDossierResponse,
+    badge: Badge,
+    due: Due,
+    stops: Stops,
+    because: Vec<String>,
+    file: Option<File>,
+    reads: Vec<(String, String, String)>,
+    forms: Vec<ActForm>,
+    advice: Vec<Advice>,
+    missing: Vec<String>,
+    summary: Summary,
+}
+
+/// `GET /ban/ho-so/{code}`. Opening the file is a recorded read of personal data.
+pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
+    let d = lookup::dossier(&visit, &format::dossier_code(&code)).await?;
+    page(&drawn(&visit, d, "", &Fields::default(), &Errors::default()).await?)
+}
+
+async fn drawn(
+    visit: &Visit,
+    d: TrackDossierResponse,
+    failed: &str,
+    sent: &Fields,
+    errors: &Errors,
+) -> Result<Dossier, Failure> {
+    let names = visit.names().await?;
+    let lang = visit.lang;
+    let ask = visit.ask_at(&d.receiving_unit, false);
+    let opened = GetDossierRequest {
+        dossier_id: d.dossier_id.clone(),
+        purpose: "Xử lý hồ sơ tại quầy".to_owned(),
+    };
+    let version = GetProcedureRequest {
+        code: d.procedure.clone(),
+        version: d.procedure_version.clone(),
+    };
+    let (mut intake, mut routing) = (ask.intake(), ask.routing());
+    let (file, procedure, route) = tokio::join!(
+        intake.get_dossier(opened),
+        routing.get_procedure(version),
+        lookup::route(visit, &d.dossier_id)
+    );
+    let procedure: GetProcedureResponse = procedure?.into_inner();
+    let route = route?;
+    let file = file.ok();
+    let file = file.map(|file| File::new(&file.into_inner(), &procedure, &names, lang));
+    let asked = ListReadsRequest {
+        dossier_id: d.dossier_id.clone(),
+    };
+    let reads = ask.intake().list_reads(asked).await?.into_inner().reads;
+    let counter = Counter {
+        d: &d,
+        procedure: &procedure,
+        legs: route.as_ref().map_or(&[], |route| &route.legs),
+        names: &names,
+        lang,
+    };
+    let address = |act: &str| format!("/ban/ho-so/{}/{act}", format::segment(&d.code));
+    let forms = form::placed(counter.forms(), address, failed, sent, errors, lang);
+    Ok(Dossier {
+        f: visit.frame_with(&names),
+        badge: badge::at_desk(d.stage(), &d.stage_reason, lang),
+        due: deadline(visit, &d),
+        stops: Stops {
+            stops: path::stops(visit.now(), &d, route.as_ref(), &names, lang),
+        },
+        because: d.appointment.clone().unwrap_or_default().because,
+        file,
+        reads: reads
+            .into_iter()
+            .take(20)
+            .map(|read| (format::stamp(read.at.as_ref()), read.by, read.purpose))
+            .collect(),
+        summary: form::summary(&forms, failed, errors, lang),
+        forms,
+        advice: advice(&d, &names, lang),
+        missing: lookup::named(&d.asked, &procedure),
+        d,
+    })
+}
+
+/// What the desk has to know before it acts: what an agency needs, until when the person may
+/// answer, a date that was moved.
+fn advice(d: &TrackDossierResponse, names: &Names, lang: Lang) -> Vec<Advice> {
+    let mut told = Vec::new();
+    if let Some(needed) = d
+        .needed
+        .as_ref()
+        .filter(|_| d.stage() != Stage::AwaitingSupplement)
+    {
+        let lead = match lang {
+            Lang::Vi => format!("{} đề nghị yêu cầu bổ sung.", names.unit(&needed.unit)),
+            Lang::En => format!("{} needs a supplement.", names.unit(&needed.unit)),
+        };
+        told.push(Advice {
+            tone: "amber",
+            lead,
+            text: needed.reason.clone(),
+        });
+    }
+    if let Some(by) = format::moment(d.answer_by.as_ref()) {
+        told.push(Advice {
+            tone: "violet",
+            lead: lang
+                .pick("Đang chờ người nộp bổ sung.", "The applicant is asked.")
+                .to_owned(),
+            text: format!(
+                "{} {}. {}",
+                lang.pick("Trả lời trước", "Answer by"),
+                format::day_and_time(by, lang),
+                d.stage_reason
+            ),
+        });
+    }
+    let promise = d.appointment.clone().unwrap_or_default();
+    if promise.moved > 0 {
+        told.push(Advice {
+            tone: "grey",
+            lead: lang
+                .pick("Đã xin lỗi và hẹn lại.", "Apologised, with a new date.")
+                .to_owned(),
+            text: format!(
+                "{} {} → {}",
+                lang.pick("Hẹn trả", "Due"),
+                format::stamp(promise.original_due.as_ref()),
+                format::stamp(promise.due.as_ref())
+            ),
+        });
+    }
+    told
+}
+
+/// `POST /ban/ho-so/{code}/{act}`.
+pub async fn act(visit: Visit, Path((code, act)): Path<(String, String)>, sent: Fields) -> Answer {
+    let d = lookup::dossier(&visit, &format::dossier_code(&code)).await?;
+    match dossier_acts::carry_out(&visit, &d, &act, &sent).await {
+        Ok(next) => see(&next),
+        Err(failure) => {
+            let errors = Errors::new(failure.violations(), &[]);
+            let d = lookup::dossier(&visit, &d.code).await?;
+            page_with(
+                failure.status(),
+                &drawn(&visit, d, &act, &sent, &errors).await?,
+            )
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! The story of one dossier, drawn from the journals of every service in the order it happened.
+
+use askama::Template;
+use axum::extract::Query;
+use chrono::{DateTime, Utc};
+use futures::future::join_all;
+use proto::operations::v1::{JournalEntry, ListJournalRequest};
+use serde::Deserialize;
+
+use portal_ui::{
+    answer::{Answer, page},
+    format,
+    frame::{Frame, Visit},
+    lookup,
+    parts::Stops,
+    services::Service,
+    view::path::Stop,
+};
+
+/// Height of a row and distance of lanes in the drawing; the style sheet fixes the same height.
+const ROW: usize = 46;
+const LANE: usize = 20;
+/// From here on a gap between two hops is worth a look: people or time worked in it.
+const LONG_MS: i64 = 5_000;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default, rename = "ma-ho-so")]
+    code: String,
+}
+
+#[derive(Template)]
+#[template(path = "hops.html")]
+struct Story {
+    f: Frame,
+    code: String,
+    id: String,
+    stage: Option<portal_ui::view::badge::Badge>,
+    hops: Vec<Hop>,
+    lanes: String,
+    legend: Vec<(usize, &'static str)>,
+    silent: Vec<&'static str>,
+    services: usize,
+    traces: usize,
+    lasted: String,
+    stops: Stops,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Hop {
+    service: &'static str,
+    lane: usize,
+    fact: String,
+    full: String,
+    actor: String,
+    at: String,
+    gap: String,
+    long: bool,
+    trace: String,
+    short: String,
+    link: String,
+}
+
+/// `GET /van-hanh/vet?ma-ho-so=`.
+pub async fn dossier(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let names = visit.names().await.unwrap_or_default();
+    let code = format::dossier_code(&asked.code);
+    if code.is_empty() {
+        return page(&empty(visit.frame_with(&names)));
+    }
+    let d = lookup::dossier(&visit, &code).await?;
+    let asking = Service::ALL.map(|service| {
+        let request = ListJournalRequest {
+            dossier_id: d.dossier_id.clone(),
+        };
+        let mut operations = visit.ask.operations(service);
+        async move { (service, operations.list_journal(request).await) }
+    });
+    let (mut entries, mut silent) = (Vec::new(), Vec::new());
+    for (service, answer) in join_all(asking).await {
+        match answer {
+            Ok(journal) => entries.extend(
+                journal
+                    .into_inner()
+                    .entries
+                    .into_iter()
+                    .map(|entry| (service, entry)),
+            ),
+            Err(_) => silent.push(service.title()),
+        }
+    }
+    let hops = told(entries, &visit.portal.config.trace.viewer);
+    let mut lanes: Vec<usize> = hops.iter().map(|hop| hop.lane).collect();
+    lanes.sort_unstable();
+    lanes.dedup();
+    let mut traces: Vec<&str> = hops.iter().map(|hop| hop.trace.as_str()).collect();
+    traces.sort_unstable();
+    traces.dedup();
+    let route = lookup::route(&visit, &d.dossier_id).await.ok().flatten();
+    let stops: Vec<Stop> =
+        portal_ui::view::path::stops(visit.now(), &d, route.as_ref(), &names, visit.lang);
+    page(&Story {
+        f: visit.frame_with(&names),
+        code: d.code.clone(),
+        id: d.dossier_id.clone(),
+        stage: Some(portal_ui::view::badge::of_stage(
+            d.stage(),
+            &d.stage_reason,
+            visit.lang,
+        )),
+        lanes: drawn(&hops, &lanes),
+        legend: lanes
+            .iter()
+            .map(|lane| (*lane, Service::ALL[*lane].title()))
+            .collect(),
+        services: lanes.len(),
+        traces: traces.len(),
+        lasted: lasted(&d, visit.now()),
+        silent,
+        stops: Stops { stops },
+        hops,
+    })
+}
+
+fn empty(f: Frame) -> Story {
+    Story {
+        f,
+        code: String::new(),
+        id: String::new(),
+        stage: None,
+        hops: Vec::new(),
+        lanes: String::new(),
+        legend: Vec::new(),
+        silent: Vec::new(),
+        services: 0,
+        traces: 0,
+        lasted: String::new(),
+        stops: Stops { stops: Vec::new() },
+    }
+}
+
+fn lasted(d: &proto::intake::v1::TrackDossierResponse, now: DateTime<Utc>) -> String {
+    let from = format::moment(d.filed_at.as_ref()).or(format::moment(d.received_at.as_ref()));
+    let to = format::moment(d.returned_at.as_ref()).unwrap_or(now);
+    from.map_or_else(|| "—".to_owned(), |from| format::gap(from, to))
+}
+
+/// The entries in the order they happened, each with the time since the one before.
+fn told(mut entries: Vec<(Service, JournalEntry)>, viewer: &str) -> Vec<Hop> {
+    entries.retain(|(_, entry)| entry.at.is_some());
+    // Ids are UUIDv7, so they order what two services wrote in the same microsecond.
+    entries.sort_by(|(_, a), (_, b)| {
+        let key = |entry: &JournalEntry| (format::moment(entry.at.as_ref()), entry.id.clone());
+        key(a).cmp(&key(b))
+    });
+    let mut before: Option<DateTime<Utc>> = None;
+    let hop = |(service, entry): (Service, JournalEntry)| {
+        let at = format::moment(entry.at.as_ref()).unwrap_or_default();
+        let gap = before.map(|before| {
+            (
+                format::gap(before, at),
+                (at - before).num_milliseconds() >= LONG_MS,
+            )
+        });
+        before = Some(at);
+        let (gap, long) = gap.unwrap_or_default();
+        Hop {
+            service: service.title(),
+            lane: service.lane(),
+            fact: entry.fact.rsplit('.').next().unwrap_or_default().to_owned(),
+            actor: entry.actor.replace("service:", ""),
+            at: format::civil(at).format("%d/%m %H:%M:%S%.3f").to_string(),
+            gap,
+            long,
+            short: entry.trace_id.chars().take(8).collect(),
+            link: if viewer.is_empty() || entry.trace_id.is_empty() {
+                String::new()
+            } else {
+                viewer.replace("{trace_id}", &entry.trace_id)
+            },
+            trace: entry.trace_id,
+            full: entry.fact,
+        }
+    };
+    entries.into_iter().map(hop).collect()
+}
+
+/// The lanes beside the table: a line for each service, a dot for each hop, the way between them.
+fn drawn(hops: &[Hop], lanes: &[usize]) -> String {
+    let x = |lane: usize| {
+        lanes
+            .iter()
+            .position(|known| *known == lane)
+            .unwrap_or_default()
+            * LANE
+            + LANE
+    };
+    let y = |row: usize| row * ROW + ROW / 2;
+    let (width, height) = (lanes.len() * LANE + LANE, hops.len() * ROW);
+    let mut drawing = format!(
+        r#"<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" aria-hidden="true">"#
+    );
+    for lane in lanes {
+        let at = x(*lane);
+        drawing.push_str(&format!(
+            r#"<line class="lane-line" x1="{at}" x2="{at}" y1="0" y2="{height}"/>"#
+        ));
+    }
+    let way: Vec<String> = hops
+        .iter()
+        .enumerate()
+        .map(|(row, hop)| format!("{},{}", x(hop.lane), y(row)))
+        .collect();
+    drawing.push_str(&format!(
+        r#"<polyline class="lane-way" points="{}"/>"#,
+        way.join(" ")
+    ));
+    for (row, hop) in hops.iter().enumerate() {
+        drawing.push_str(&format!(
+            r#"<circle class="lane-{}" cx="{}" cy="{}" r="6"/>"#,
+            hop.lane,
+            x(hop.lane),
+            y(row)
+        ));
+    }
+    drawing.push_str("</svg>");
+    drawing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(fact: &str, at: i64, id: &str) -> JournalEntry {
+        JournalEntry {
+            id: id.to_owned(),
+            fact: fact.to_owned(),
+            at: Some(prost_types::Timestamp {
+                seconds: at,
+                nanos: 0,
+            }),
+            trace_id: "4bf92f3577b34da6a3ce929d0e0e4736".to_owned(),
+            ..JournalEntry::default()
+        }
+    }
+
+    #[test]
+    fn hops_of_every_service_stand_in_the_order_of_time() {
+        let entries = vec![
+            (
+                Service::Routing,
+                entry("motcua.routing.v1.RoutePlanned", 12, "b"),
+            ),
+            (
+                Service::Notification,
+                entry("motcua.notification.v1.NoticeOwed", 12, "c"),
+            ),
+            (
+                Service::Intake,
+                entry("motcua.intake.v1.DossierAccepted", 10, "a"),
+            ),
+        ];
+        let hops = told(entries, "http://viewer/{trace_id}");
+        let facts: Vec<&str> = hops.iter().map(|hop| hop.fact.as_str()).collect();
+        assert_eq!(facts, ["DossierAccepted", "RoutePlanned", "NoticeOwed"]);
+        assert_eq!(
+            (hops[0].gap.as_str(), hops[1].gap.as_str()),
+            ("", "2,0 giây")
+        );
+        assert_eq!(
+            hops[0].link,
+            "http://viewer/4bf92f3577b34da6a3ce929d0e0e4736"
+        );
+    }
+
+    #[test]
+    fn each_hop_has_its_dot_in_its_own_lane() {
+        let hops = told(
+            vec![
+                (Service::Intake, entry("A", 1, "a")),
+                (Service::Routing, entry("B", 2, "b")),
+            ],
+            "",
+        );
+        let drawing = drawn(&hops, &[0, 1]);
+        assert!(drawing.contains(r#"<circle class="lane-0" cx="20" cy="23" r="6"/>"#));
+        assert!(drawing.contains(r#"<circle class="lane-1" cx="40" cy="69" r="6"/>"#));
+    }
+}

@@ -1,0 +1,35 @@
+//! The pages of operators and of those who keep the province's data.
+
+mod data;
+mod hops;
+mod operations;
+mod reconcile;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    response::Redirect,
+    routing::{get, post},
+};
+use portal_ui::Portal;
+
+/// The pages and their addresses.
+pub fn routes() -> Router<Arc<Portal>> {
+    Router::new()
+        .route(
+            "/van-hanh/doi-soat",
+            get(reconcile::ask).post(reconcile::compare),
+        )
+        .route("/van-hanh", get(operations::services))
+        .route(
+            "/van-hanh/thu/{service}/{id}/{act}",
+            post(operations::letter),
+        )
+        .route("/van-hanh/vet", get(hops::dossier))
+        .route("/van-hanh/tin-nhan", get(operations::notices))
+        .route("/quan-tri", get(async || Redirect::to("/quan-tri/thu-tuc")))
+        .route("/quan-tri/thu-tuc", get(data::procedures))
+        .route("/quan-tri/don-vi", get(data::units))
+        .route("/quan-tri/du-lieu", get(data::problems))
+}

@@ -1,0 +1,55 @@
+//! What the agencies hold against what routing believes, compared when the operator asks.
+
+use askama::Template;
+use proto::routing::v1::{ReconcileRequest, ReconcileResponse};
+
+use portal_ui::{
+    answer::{Answer, page},
+    fields::Fields,
+    format,
+    frame::{Frame, Visit},
+    services::Service,
+};
+
+#[derive(Template)]
+#[template(path = "reconcile.html")]
+struct Report {
+    f: Frame,
+    report: Option<ReconcileResponse>,
+    at: String,
+    dry_run: bool,
+    silent: Vec<String>,
+}
+
+/// `GET /van-hanh/doi-soat`: nothing is compared before somebody asks.
+pub async fn ask(visit: Visit) -> Answer {
+    drawn(&visit, None, true).await
+}
+
+/// `POST /van-hanh/doi-soat`: compares, and mends when asked to.
+pub async fn compare(visit: Visit, sent: Fields) -> Answer {
+    let dry_run = sent.get("act") != "sua";
+    // A demonstration without a role plays the operator here.
+    let asked = match &visit.persona {
+        Some(_) => visit.ask.clone(),
+        None => visit.portal.services.speaking_for("operator:demo".into()),
+    };
+    let mut routing = asked.routing();
+    let report = routing.reconcile(ReconcileRequest { dry_run }).await?;
+    drawn(&visit, Some(report.into_inner()), dry_run).await
+}
+
+async fn drawn(visit: &Visit, report: Option<ReconcileResponse>, dry_run: bool) -> Answer {
+    let names = visit.names().await.unwrap_or_default();
+    let told = report.clone().unwrap_or_default();
+    let title = |host: &String| {
+        Service::named(host).map_or_else(|| host.clone(), |service| service.title().to_owned())
+    };
+    page(&Report {
+        f: visit.frame_with(&names),
+        at: format::stamp(told.at.as_ref()),
+        silent: told.silent.iter().map(title).collect(),
+        report,
+        dry_run,
+    })
+}

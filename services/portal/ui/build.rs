@@ -1,0 +1,28 @@
+//! Builds the style sheet, icons and fonts that the portal embeds, when an input has changed.
+
+use std::process::Command;
+
+const INPUTS: [&str; 5] = [
+    "assets",
+    "package.json",
+    "package-lock.json",
+    ".npmrc",
+    // Written last by the script: when it is gone, the folder has to be built again.
+    "dist/inputs.sha256",
+];
+
+fn main() {
+    for input in INPUTS {
+        println!("cargo:rerun-if-changed={input}");
+    }
+    // Cargo runs a build script in the crate's own folder.
+    let built = Command::new("bash").arg("assets/build").status();
+    match built {
+        Ok(status) if status.success() => {}
+        Ok(status) => panic!(
+            "services/portal/ui/assets/build ended with {status}: the lines above say why. \
+             It needs node and npm, and the npm registry the first time."
+        ),
+        Err(why) => panic!("services/portal/ui/assets/build cannot run, bash is missing: {why}"),
+    }
+}

@@ -1,0 +1,173 @@
+//! What happens to every request before and after its page: the same rules for all.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts as _, MatchedPath, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use tracing::Instrument as _;
+
+use crate::{
+    Portal,
+    failure::Failure,
+    frame::{Lang, Visit, is_work, query_value},
+    wrong,
+};
+
+/// Nothing from another host, no script in the page, no frame around it.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+);
+
+/// Names a root span after the route, so that a page's questions to the services hang on one trace.
+pub async fn trace(request: Request, next: Next) -> Response {
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("-", MatchedPath::as_str);
+    if route == "/healthz" || route.starts_with("/static") {
+        return next.run(request).await;
+    }
+    let span = tracing::info_span!(
+        "page",
+        otel.name = format!("{} {route}", request.method()),
+        otel.kind = "server",
+        motcua.service = "portal",
+        http.response.status_code = tracing::field::Empty,
+    );
+    let response = next.run(request).instrument(span.clone()).await;
+    span.record("http.response.status_code", response.status().as_u16());
+    response
+}
+
+/// The headers that guard a page, and the language kept when it was chosen.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let chosen = request
+        .uri()
+        .query()
+        .and_then(|query| query_value(query, "lang"))
+        .and_then(|code| Lang::named(&code));
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ),
+        (
+            header::REFERRER_POLICY,
+            HeaderValue::from_static("same-origin"),
+        ),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            HeaderValue::from_static("same-origin"),
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
+        ),
+    ];
+    headers.extend(fixed);
+    // Pages show where dossiers stand and who filed them: no cache may keep one.
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    if let Some(lang) = chosen {
+        let kept = format!(
+            "lang={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+            lang.code()
+        );
+        if let Ok(kept) = HeaderValue::from_str(&kept) {
+            headers.append(header::SET_COOKIE, kept);
+        }
+    }
+    response
+}
+
+/// Only pages of this site may post here (cross-site request forgery), and without
+/// sign-in only a demonstration opens the pages of officials.
+pub async fn guard(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !reads && !same_origin(request.headers()) {
+        return Failure::Foreign.into_response();
+    }
+    if is_work(request.uri().path()) && !portal.config.demo.enabled {
+        return Failure::Forbidden.into_response();
+    }
+    next.run(request).await
+}
+
+/// Browsers say where a form came from; what says nothing is not a browser's form.
+fn same_origin(headers: &HeaderMap) -> bool {
+    let said = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = said(HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin");
+    }
+    let host = said(header::HOST);
+    let origin = said(header::ORIGIN).and_then(|origin| origin.split_once("://"));
+    matches!((origin, host), (Some((_, origin)), Some(host)) if origin == host)
+}
+
+/// Draws the page of a failure in the visitor's language.
+pub async fn draw_failures(
+    State(portal): State<Arc<Portal>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let Ok(visit) = Visit::from_request_parts(&mut parts, &portal).await;
+    let back = parts
+        .headers
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    match response.extensions_mut().remove::<Failure>() {
+        Some(failure) => wrong::page(&visit, &failure, back.as_deref()),
+        None => response,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(pairs: [(&'static str, &'static str); 2]) -> HeaderMap {
+        let pair = |(name, value)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        };
+        pairs.map(pair).into_iter().collect()
+    }
+
+    #[test]
+    fn only_forms_of_this_site_are_taken() {
+        assert!(same_origin(&sent([
+            ("host", "motcua.example"),
+            ("origin", "https://motcua.example")
+        ])));
+        assert!(!same_origin(&sent([
+            ("host", "motcua.example"),
+            ("origin", "https://evil.example")
+        ])));
+        assert!(same_origin(&sent([
+            ("host", "motcua.example"),
+            ("sec-fetch-site", "same-origin")
+        ])));
+        assert!(!same_origin(&sent([
+            ("origin", "https://motcua.example"),
+            ("sec-fetch-site", "cross-site")
+        ])));
+        assert!(!same_origin(&sent([
+            ("host", "motcua.example"),
+            ("accept", "text/html")
+        ])));
+    }
+}

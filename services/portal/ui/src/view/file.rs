@@ -1,0 +1,169 @@
+//! A whole file with personal data, for officials; opening it is recorded by intake.
+
+use proto::{
+    intake::v1::{GetDossierResponse, Person},
+    routing::v1::GetProcedureResponse,
+};
+
+use super::badge;
+use crate::{directory::Names, format, frame::Lang};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    pub groups: Vec<(String, Vec<(String, String)>)>,
+    pub papers: Vec<(String, String)>,
+}
+
+impl File {
+    pub fn new(
+        file: &GetDossierResponse,
+        procedure: &GetProcedureResponse,
+        names: &Names,
+        lang: Lang,
+    ) -> Self {
+        let filing = file.filing.clone().unwrap_or_default();
+        let mut groups = vec![(
+            "Chủ hồ sơ".to_owned(),
+            person(&filing.owner.clone().unwrap_or_default()),
+        )];
+        if let Some(submitter) = &filing.submitter {
+            groups.push(("Người nộp thay".to_owned(), person(submitter)));
+        }
+        let answered = procedure.fields.iter().filter_map(|field| {
+            let raw = filing.answers.get(&field.key)?;
+            let label = field.options.iter().find(|option| option.value == *raw);
+            let shown = match (field.kind.as_str(), label) {
+                (_, Some(option)) => option.label.clone(),
+                ("date", _) => format::iso_date(raw),
+                ("amount", _) => raw.parse().map_or_else(|_| raw.clone(), format::money),
+                ("area", _) => format!("{} m²", raw.replace('.', ",")),
+                _ => raw.clone(),
+            };
+            Some((field.label.clone(), shown))
+        });
+        groups.push(("Nội dung".to_owned(), answered.collect()));
+        let way = badge::of_return(filing.return_method(), lang).to_owned();
+        groups.push((
+            "Nơi có việc, nhận kết quả".to_owned(),
+            kept(vec![
+                ("Địa bàn", names.unit(&filing.place)),
+                ("Nhận kết quả", way),
+                ("Địa chỉ nhận", filing.return_address.clone()),
+            ]),
+        ));
+        let paper = |paper: &proto::intake::v1::Paper| {
+            let known = procedure
+                .components
+                .iter()
+                .find(|component| component.key == paper.component);
+            let name = known.map_or_else(
+                || paper.component.clone(),
+                |component| component.name.clone(),
+            );
+            let count = match (paper.electronic, paper.originals, paper.copies) {
+                (true, ..) => "bản điện tử".to_owned(),
+                (false, originals, 0) => format!("{originals} bản chính"),
+                (false, 0, copies) => format!("{copies} bản sao"),
+                (false, originals, copies) => format!("{originals} bản chính, {copies} bản sao"),
+            };
+            (name, count)
+        };
+        groups.retain(|(_, rows)| !rows.is_empty());
+        Self {
+            groups,
+            papers: filing.papers.iter().map(paper).collect(),
+        }
+    }
+}
+
+fn person(who: &Person) -> Vec<(String, String)> {
+    kept(vec![
+        ("Họ và tên", who.name.clone()),
+        ("Số định danh", who.citizen_id.clone()),
+        ("Điện thoại", who.phone.clone()),
+        ("Thư điện tử", who.email.clone()),
+        ("Địa chỉ", who.address.clone()),
+    ])
+}
+
+fn kept(rows: Vec<(&str, String)>) -> Vec<(String, String)> {
+    let filled = rows
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty() && value != "—");
+    filled
+        .map(|(label, value)| (label.to_owned(), value))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proto::{
+        intake::v1::{Filing, Paper},
+        routing::v1::{Component, FormField, Option as Choice},
+    };
+
+    use super::*;
+
+    #[test]
+    fn answers_are_shown_in_the_order_and_words_of_the_form() {
+        let field = |key: &str, kind: &str| FormField {
+            key: key.to_owned(),
+            label: key.to_uppercase(),
+            kind: kind.to_owned(),
+            ..FormField::default()
+        };
+        let choice = FormField {
+            options: vec![Choice {
+                value: "gift".to_owned(),
+                label: "Tặng cho".to_owned(),
+            }],
+            ..field("change", "choice")
+        };
+        let procedure = GetProcedureResponse {
+            fields: vec![choice, field("price", "amount"), field("signed", "date")],
+            components: vec![Component {
+                key: "contract".to_owned(),
+                name: "Hợp đồng".to_owned(),
+                ..Component::default()
+            }],
+            ..GetProcedureResponse::default()
+        };
+        let answers = [
+            ("signed", "2026-11-04"),
+            ("price", "1250000"),
+            ("change", "gift"),
+        ];
+        let filing = Filing {
+            answers: answers
+                .map(|(key, value)| (key.to_owned(), value.to_owned()))
+                .into(),
+            papers: vec![Paper {
+                component: "contract".to_owned(),
+                originals: 1,
+                copies: 2,
+                electronic: false,
+                ..Default::default()
+            }],
+            ..Filing::default()
+        };
+        let file = File::new(
+            &GetDossierResponse {
+                dossier: None,
+                filing: Some(filing),
+            },
+            &procedure,
+            &Names::default(),
+            Lang::Vi,
+        );
+        let shown: Vec<&str> = file.groups[0]
+            .1
+            .iter()
+            .map(|(_, value)| value.as_str())
+            .collect();
+        assert_eq!(shown, ["Tặng cho", "1.250.000 đồng", "04/11/2026"]);
+        assert_eq!(
+            file.papers,
+            [("Hợp đồng".to_owned(), "1 bản chính, 2 bản sao".to_owned())]
+        );
+    }
+}

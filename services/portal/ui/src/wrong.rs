@@ -1,0 +1,93 @@
+//! The pages that say why there is no page.
+
+use askama::Template;
+use axum::response::{IntoResponse as _, Response};
+
+use crate::{
+    answer::page_with,
+    failure::Failure,
+    frame::{Frame, Visit, is_work},
+};
+
+#[derive(Template)]
+#[template(path = "wrong.html")]
+struct Wrong {
+    f: Frame,
+    title: &'static str,
+    sentences: Vec<String>,
+    back: String,
+    /// Offers the tracking box: most lost visitors look for a dossier.
+    track: bool,
+}
+
+pub fn page(visit: &Visit, failure: &Failure, referer: Option<&str>) -> Response {
+    let pick = |vi, en| visit.lang.pick(vi, en);
+    let (title, sentences): (_, Vec<String>) = match failure {
+        Failure::Malformed(violations) => (
+            pick("Thông tin gửi lên chưa đúng", "What was sent is not right"),
+            violations.iter().map(|violation| violation.sentence.clone()).collect(),
+        ),
+        Failure::Refused { sentence, .. } => {
+            (pick("Không thực hiện được", "This cannot be done"), vec![sentence.clone()])
+        }
+        Failure::Absent(sentence) => (pick("Không tìm thấy", "Not found"), vec![sentence.clone()]),
+        Failure::Forbidden => (
+            pick("Trang dành cho cán bộ", "For officials"),
+            vec![pick(
+                "Trang này chỉ mở cho cán bộ đã đăng nhập. Đăng nhập chưa được bật trên hệ thống này; nếu bạn là cán bộ, hãy hỏi người quản trị.",
+                "This page opens for officials who have signed in. Signing in is not switched on here; if you are an official, ask the administrator.",
+            ).to_owned()],
+        ),
+        Failure::Foreign => (
+            pick("Không nhận biểu mẫu từ trang khác", "The form came from another site"),
+            vec![pick(
+                "Trình duyệt cho biết biểu mẫu không được gửi từ trang này. Hãy mở lại trang và gửi lại.",
+                "The browser says that the form was not sent from this site. Open the page again and send it from there.",
+            ).to_owned()],
+        ),
+        Failure::Unavailable => (
+            pick("Hệ thống tạm gián đoạn", "The system is interrupted"),
+            vec![pick(
+                "Một phần của hệ thống chưa trả lời. Hồ sơ đã nộp không bị mất. Hãy thử lại sau ít phút.",
+                "A part of the system does not answer. Nothing that was filed is lost. Try again in a few minutes.",
+            ).to_owned()],
+        ),
+        Failure::Fault => (
+            pick("Hệ thống gặp lỗi", "Something went wrong"),
+            vec![pick(
+                "Lỗi đã được ghi lại. Hồ sơ đã nộp không bị mất. Hãy thử lại sau ít phút.",
+                "The fault was recorded. Nothing that was filed is lost. Try again in a few minutes.",
+            ).to_owned()],
+        ),
+    };
+    let wrong = Wrong {
+        f: visit.frame(),
+        title,
+        sentences,
+        back: referer.and_then(path_of).unwrap_or_default(),
+        track: matches!(failure, Failure::Absent(_)) && !is_work(visit.path()),
+    };
+    page_with(failure.status(), &wrong).unwrap_or_else(|_| failure.status().into_response())
+}
+
+/// The path of an address, so that a link back never leaves this site.
+fn path_of(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let path = &rest[rest.find('/')?..];
+    (!path.starts_with("//")).then(|| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_back_stays_on_this_site() {
+        assert_eq!(
+            path_of("https://motcua.example/ban/hang-doi?loc=cho-tra").as_deref(),
+            Some("/ban/hang-doi?loc=cho-tra")
+        );
+        assert_eq!(path_of("https://motcua.example//evil.example/"), None);
+        assert_eq!(path_of("about:blank"), None);
+    }
+}
