@@ -44,6 +44,12 @@ ids! {
     CertificateId,
     /// A person's entitlement to an allowance (chế độ trợ giúp).
     EntitlementId,
+    /// One sending of digits by which a person proves that a dossier is theirs (mã xác nhận).
+    ProofId,
+    /// What a person says of one dossier: rating, and how to be told (đánh giá).
+    FeedbackId,
+    /// A complaint or proposal (phản ánh, kiến nghị).
+    ComplaintId,
 }
 
 /// An administrative unit or agency as the province's own data names it, such as

@@ -18,5 +18,7 @@ pub use procedure::{
 pub use province::{CalendarDay, CodePattern, Field, Link, Province};
 pub use role::{Competent, Delegation, HOSTS, Matter, Role, RoleKey, Undetermined, UnitRule};
 pub use route::{NoSuchLeg, PlacedLeg};
-pub use rules::{ForwardingRule, Rule, Rules, SupplementPolicy, SupplementRule, WarningRule};
+pub use rules::{
+    ComplaintRule, ForwardingRule, Rule, Rules, SupplementPolicy, SupplementRule, WarningRule,
+};
 pub use unit::{Difficult, Succession, Unit};

@@ -32,6 +32,25 @@ pub struct Rules {
     pub opinion: Rule<Term>,
     /// How long the desk has to answer a dossier filed online.
     pub online_reply: Rule<Term>,
+    /// How long before a request for a supplement lapses the person is reminded.
+    pub supplement_warning: Rule<Term>,
+    /// How complaints and proposals are dealt with (phản ánh, kiến nghị; NĐ 20/2008/NĐ-CP).
+    pub complaint: Rule<ComplaintRule>,
+    /// How long a rating may be changed.
+    pub rating_change: Rule<Term>,
+}
+
+/// The limits of a complaint or proposal, each from when it came to the unit in charge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComplaintRule {
+    /// Until when it is to be taken in hand.
+    pub receive: Term,
+    /// Until when it is to be passed to whoever is competent (NĐ 20/2008/NĐ-CP Điều 14).
+    pub forward: Term,
+    /// Until when it is to be answered.
+    pub answer: Term,
+    /// How long after the answer the matter is closed.
+    pub close: Term,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +130,17 @@ impl Default for Rules {
             ),
             opinion: of(Term::days(3), none),
             online_reply: of(Term::days(1), none),
+            supplement_warning: of(Term::days(3), none),
+            complaint: of(
+                ComplaintRule {
+                    receive: Term::days(2),
+                    forward: Term::days(5),
+                    answer: Term::days(10),
+                    close: Term::calendar_days(30),
+                },
+                "NĐ 20/2008/NĐ-CP Điều 14",
+            ),
+            rating_change: of(Term::calendar_days(7), none),
         }
     }
 }

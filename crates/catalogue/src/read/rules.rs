@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::{Page, procedure::time_of_day};
-use crate::{ForwardingRule, Rule, Rules, SupplementPolicy, SupplementRule, WarningRule};
+use crate::{ComplaintRule, ForwardingRule, Rule, Rules, SupplementPolicy, SupplementRule, WarningRule};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,6 +18,20 @@ pub(super) struct RawRules {
     forwarding: RawForwarding,
     opinion: RawRule<Spanned<Term>>,
     online_reply: RawRule<Spanned<Term>>,
+    supplement_warning: Option<RawRule<Spanned<Term>>>,
+    complaint: Option<RawComplaint>,
+    rating_change: Option<RawRule<Spanned<Term>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawComplaint {
+    receive: Spanned<Term>,
+    forward: Spanned<Term>,
+    answer: Spanned<Term>,
+    close: Spanned<Term>,
+    source: String,
+    verified: bool,
 }
 
 #[derive(Deserialize)]
@@ -102,8 +116,35 @@ impl RawRules {
             },
             opinion: self.opinion.read(page),
             online_reply: self.online_reply.read(page),
+            supplement_warning: match self.supplement_warning {
+                Some(own) => own.read(page),
+                None => Rules::default().supplement_warning,
+            },
+            complaint: match self.complaint {
+                Some(own) => own.read(page),
+                None => Rules::default().complaint,
+            },
+            rating_change: match self.rating_change {
+                Some(own) => own.read(page),
+                None => Rules::default().rating_change,
+            },
         };
         (page.problems.len() == before).then_some(rules)
+    }
+}
+
+impl RawComplaint {
+    fn read(self, page: &mut Page<'_>) -> Rule<ComplaintRule> {
+        Rule {
+            value: ComplaintRule {
+                receive: time(page, &self.receive),
+                forward: time(page, &self.forward),
+                answer: time(page, &self.answer),
+                close: time(page, &self.close),
+            },
+            source: self.source,
+            verified: self.verified,
+        }
     }
 }
 
