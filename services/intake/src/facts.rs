@@ -49,6 +49,14 @@ pub fn fact(id: DossierId, after: &Dossier, event: &Event) -> Fact {
             partial: !missing.is_empty(),
             phase: after.appointment.as_ref().map_or(0, |p| p.phase.into()),
         }),
+        Event::SupplementDueSoon {
+            answer_by, round, ..
+        } => Fact::new(&pb::SupplementDueSoon {
+            dossier_id,
+            at,
+            answer_by: Some(timestamp(*answer_by)),
+            round: *round,
+        }),
         Event::Lapsed { .. } => Fact::new(&pb::SupplementExpired {
             dossier_id,
             at,

@@ -21,6 +21,8 @@ pub enum Command {
     AskSupplement(Ask),
     /// Takes in what was asked for, or part of it.
     Supply { papers: Vec<Paper> },
+    /// Reminds the person when the time to answer is running out.
+    Remind,
     /// Ends it if the person has not answered in time.
     Lapse,
     /// Ends it at the person's request (form 05).

@@ -53,6 +53,7 @@ impl Decider for Dossier {
             (S::AwaitingSupplement { missing }, C::Supply { papers }) => {
                 dossier.supply(desk, missing, papers)?
             }
+            (S::AwaitingSupplement { .. }, C::Remind) => return dossier.remind(desk),
             (S::AwaitingSupplement { .. }, C::Lapse) if dossier.is_unanswered(desk.now) => {
                 Event::Lapsed { at: desk.now }
             }
@@ -124,7 +125,7 @@ impl Decider for Dossier {
             (S::Refused(_), C::Refuse { .. })
             | (S::Withdrawn(_), C::Withdraw { .. })
             | (S::Stopped(_), C::Stop { .. })
-            | (_, C::Lapse) => return already(),
+            | (_, C::Remind | C::Lapse) => return already(),
             (
                 S::Returned { handover, .. },
                 C::Return {

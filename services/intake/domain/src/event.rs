@@ -26,6 +26,12 @@ pub enum Event {
         appointment: Option<Appointment>,
         at: Instant,
     },
+    /// The time to answer is running out.
+    SupplementDueSoon {
+        answer_by: Instant,
+        round: u32,
+        at: Instant,
+    },
     Lapsed {
         at: Instant,
     },
@@ -160,6 +166,7 @@ impl Event {
             Self::LossReported(loss) => loss.at,
             Self::CorrectionOpened { correction, .. } => correction.at,
             Self::SupplementReceived { at, .. }
+            | Self::SupplementDueSoon { at, .. }
             | Self::Lapsed { at }
             | Self::ClockStopped { at, .. }
             | Self::ClockStarted { at, .. }

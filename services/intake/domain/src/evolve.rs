@@ -120,6 +120,11 @@ fn change(mut dossier: Dossier, event: &Event) -> Dossier {
             dossier.needs.clear();
             dossier.appointment = appointment.clone();
         }
+        Event::SupplementDueSoon { at, .. } => {
+            if let Some(request) = dossier.requests.last_mut() {
+                request.reminded_at = Some(*at);
+            }
+        }
         Event::SupplementReceived { .. } => supplied(&mut dossier, event),
         Event::ClockStopped { appointment, .. }
         | Event::ClockStarted { appointment, .. }

@@ -17,7 +17,7 @@ pub(crate) fn of(command: &Command) -> &'static str {
             "chỉ yêu cầu bổ sung khi hồ sơ chờ tiếp nhận hoặc đang giải quyết \
              (NĐ 61/2018/NĐ-CP Điều 17.1, 19.4)"
         }
-        C::Supply { .. } | C::Lapse => {
+        C::Supply { .. } | C::Remind | C::Lapse => {
             "chỉ nhận giấy tờ bổ sung khi đã có phiếu yêu cầu, mẫu số 02 \
              (NĐ 61/2018/NĐ-CP Điều 17.1, 19.4)"
         }

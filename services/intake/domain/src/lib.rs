@@ -8,15 +8,18 @@
 mod appointment;
 mod checked;
 mod command;
+mod complaint;
 mod decide;
 mod dimensions;
 mod event;
 mod evolve;
 mod fault;
+mod feedback;
 mod filing;
 mod law;
 mod outcome;
 mod papers;
+mod proof;
 mod promise;
 mod refusal;
 mod stage;
@@ -37,10 +40,21 @@ use serde::{Deserialize, Serialize};
 pub use appointment::{Appointment, Timeliness};
 pub use checked::{Arrival, Checked};
 pub use command::{Apology, Ask, Command, Proxy};
+pub use complaint::{
+    About, Answered, Complaint, ComplaintCommand, ComplaintEvent, ComplaintRefusal, ComplaintStage,
+    ComplaintStep, Grievances, Limits, Matter,
+};
 pub use dimensions::{Finance, Loss, Need, Originals, Sync};
 pub use event::{Event, Receipt, SetAside, Submission};
 pub use fault::FilingFault;
+pub use feedback::{
+    Criterion, Feedback, FeedbackCommand, FeedbackEvent, FeedbackRefusal, NoticeChannel, Rating,
+    Spoken, ToldBy,
+};
 pub use filing::{Answer, Channel, Filing, Paper, Person, ReturnMethod};
+pub use proof::{
+    DIGITS_HOLD, PROOF_HOLDS, Proof, ProofCommand, ProofEvent, ProofRefusal, TRIES, may_ask,
+};
 pub use refusal::Refusal;
 pub use stage::{Correction, Ending, Handover, Outcome, Request, Stage, Standing, Taker};
 pub use sync::owed as owed_sync;

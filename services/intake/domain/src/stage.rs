@@ -54,6 +54,9 @@ pub struct Request {
     pub answer_by: Instant,
     /// Asked before the dossier was received.
     pub at_reception: bool,
+    /// When the person was reminded that time runs out; once.
+    #[serde(default)]
+    pub reminded_at: Option<Instant>,
 }
 
 /// What was decided, and when. A dossier that is not granted is returned with a written refusal

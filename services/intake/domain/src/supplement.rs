@@ -2,7 +2,7 @@
 
 use kernel::{
     Instant,
-    working_time::{Policy, StartRule},
+    working_time::{ClockError, Policy, StartRule},
 };
 
 use crate::{Appointment, Ask, Desk, Dossier, Event, Need, Paper, Refusal, Request};
@@ -67,6 +67,7 @@ impl Dossier {
                 at: desk.now,
                 answer_by,
                 at_reception: !self.is_received(),
+                reminded_at: None,
             },
             appointment: self.appointment.as_ref().map(paused),
         })
@@ -153,10 +154,40 @@ impl Dossier {
         })
     }
 
+    /// Reminds the person, once for each request, when no more is left than the rule says.
+    pub(crate) fn remind(&self, desk: &Desk) -> Result<Vec<Event>, Refusal> {
+        let open = self.open_request().filter(|open| {
+            open.reminded_at.is_none() && desk.now <= open.answer_by
+        });
+        let Some(open) = open else {
+            return Ok(Vec::new());
+        };
+        if open.answer_by > desk.reminded_until()? {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::SupplementDueSoon {
+            answer_by: open.answer_by,
+            round: open.round,
+            at: desk.now,
+        }])
+    }
+
     /// Whether the person was asked, and has not answered in time.
     pub(crate) fn is_unanswered(&self, now: Instant) -> bool {
         self.open_request()
             .is_some_and(|request| now > request.answer_by)
+    }
+}
+
+impl Desk {
+    /// The last answer date whose people are reminded by now.
+    ///
+    /// # Errors
+    /// When the calendar does not reach that far.
+    pub fn reminded_until(&self) -> Result<Instant, ClockError> {
+        let rule = &self.catalogue.rules().supplement_warning.value;
+        let from = self.calendar().start(self.now, StartRule::default())?;
+        Ok(self.calendar().due(from, rule)?.at)
     }
 }
 

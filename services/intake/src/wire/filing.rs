@@ -208,6 +208,8 @@ pub fn contact(dossier: &Dossier) -> pb::GetContactResponse {
         procedure: dossier.procedure.code.clone(),
         receiving_unit: dossier.receiving_unit().to_string(),
         due: dossier.appointment.as_ref().map(due),
+        email: reveal(person.email.as_ref()),
+        channels: Vec::new(),
     }
 }
 

@@ -1,0 +1,491 @@
+//! Complaints and proposals (phản ánh, kiến nghị): filed, taken in hand, passed on, answered.
+//!
+//! Source: NĐ 20/2008/NĐ-CP Điều 6–9, 14, 19; the limits are the province's rule `complaint`.
+
+use std::sync::Arc;
+
+use catalogue::Catalogue;
+use kernel::{
+    ComplaintId, Decider, DossierId, Instant, Personal, Refuse, UnitId,
+    working_time::{ClockError, StartRule, Term},
+};
+use serde::{Deserialize, Serialize};
+
+/// Passed on this often, a complaint goes in circles.
+const MOST_FORWARDS: usize = 4;
+
+/// A complaint or proposal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Complaint {
+    pub id: ComplaintId,
+    /// What it is known by; nobody can guess it.
+    pub code: String,
+    /// The dossier it is about, with its code; none in general.
+    pub dossier: Option<(DossierId, String)>,
+    pub matter: Matter,
+    /// Who has to answer now.
+    pub unit: UnitId,
+    pub filed_at: Instant,
+    /// Until when the unit is to take it in hand, and to pass it on.
+    pub receive_by: Instant,
+    pub forward_by: Instant,
+    pub answer_by: Instant,
+    pub stage: ComplaintStage,
+    /// When it was first taken in hand by the unit that has it now.
+    pub received_at: Option<Instant>,
+    pub answer: Option<Answered>,
+    pub steps: Vec<ComplaintStep>,
+}
+
+/// What was filed. NĐ 20/2008/NĐ-CP Điều 7: clear content, name, address or phone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Matter {
+    pub about: About,
+    pub text: Personal<String>,
+    pub name: Personal<String>,
+    pub phone: Option<Personal<String>>,
+    pub email: Option<Personal<String>>,
+    pub address: Option<Personal<String>>,
+}
+
+/// What it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// How officials behaved (hành vi hành chính).
+    Conduct,
+    /// Something is late (chậm trễ).
+    Delay,
+    /// A rule or procedure (quy định hành chính).
+    Procedure,
+    /// This system itself.
+    System,
+    Other,
+}
+
+impl About {
+    pub const ALL: [Self; 5] = [
+        Self::Conduct,
+        Self::Delay,
+        Self::Procedure,
+        Self::System,
+        Self::Other,
+    ];
+
+    /// A stable word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Conduct => "conduct",
+            Self::Delay => "delay",
+            Self::Procedure => "procedure",
+            Self::System => "system",
+            Self::Other => "other",
+        }
+    }
+
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.word() == word)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ComplaintStage {
+    Filed,
+    Received,
+    Forwarded,
+    Answered,
+    Closed,
+}
+
+impl ComplaintStage {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Filed => "filed",
+            Self::Received => "received",
+            Self::Forwarded => "forwarded",
+            Self::Answered => "answered",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Whether somebody has still to answer.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Filed | Self::Received | Self::Forwarded)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answered {
+    pub text: String,
+    /// The complaint was right (phản ánh đúng).
+    pub upheld: bool,
+    pub at: Instant,
+}
+
+/// What was done with it, and by whom.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComplaintStep {
+    pub at: Instant,
+    pub stage: ComplaintStage,
+    pub unit: UnitId,
+    pub note: Option<String>,
+}
+
+/// What is known when somebody decides on a complaint.
+#[derive(Clone, Debug)]
+pub struct Grievances {
+    pub now: Instant,
+    pub catalogue: Arc<Catalogue>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ComplaintCommand {
+    File {
+        id: ComplaintId,
+        code: String,
+        dossier: Option<(DossierId, String)>,
+        unit: UnitId,
+        matter: Matter,
+    },
+    Receive,
+    Forward { to: UnitId, note: String },
+    Answer { text: String, upheld: bool },
+    /// Closes it when its time after the answer has gone by.
+    Close,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ComplaintEvent {
+    Filed(Box<Complaint>),
+    Received {
+        at: Instant,
+    },
+    Forwarded {
+        from: UnitId,
+        to: UnitId,
+        note: String,
+        on_time: bool,
+        limits: Limits,
+        at: Instant,
+    },
+    Answered {
+        answer: Answered,
+        on_time: bool,
+    },
+    Closed {
+        at: Instant,
+    },
+}
+
+/// Until when what is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub receive_by: Instant,
+    pub forward_by: Instant,
+    pub answer_by: Instant,
+}
+
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ComplaintRefusal {
+    #[error("no such complaint")]
+    Unknown,
+    #[error("the id belongs to another complaint")]
+    IdTaken,
+    #[error("no such unit: {0}")]
+    UnknownUnit(UnitId),
+    #[error("it is at {0} already")]
+    SameUnit(UnitId),
+    #[error("it was passed on {0} times")]
+    Circles(usize),
+    #[error("it was answered")]
+    Answered,
+    #[error("nobody could be told the answer")]
+    NoContact,
+    #[error("the date cannot be computed: {0}")]
+    Clock(#[from] ClockError),
+}
+
+impl Refuse for ComplaintRefusal {
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::Unknown => "no-such-complaint",
+            Self::IdTaken => "id-taken",
+            Self::UnknownUnit(_) => "no-such-unit",
+            Self::SameUnit(_) => "same-unit",
+            Self::Circles(_) => "forwarded-too-often",
+            Self::Answered => "complaint-answered",
+            Self::NoContact => "no-contact",
+            Self::Clock(_) => "calendar",
+        }
+    }
+
+    fn field(&self) -> Option<String> {
+        let field = match self {
+            Self::UnknownUnit(_) => "unit",
+            Self::SameUnit(_) | Self::Circles(_) => "to_unit",
+            Self::NoContact => "phone",
+            _ => return None,
+        };
+        Some(field.to_owned())
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Self::Unknown => "Không có góp ý này. Hãy kiểm tra lại mã góp ý.".to_owned(),
+            Self::IdTaken => "Mã định danh này đã dùng cho một góp ý khác.".to_owned(),
+            Self::UnknownUnit(_) => "Hãy chọn một đơn vị đang hoạt động.".to_owned(),
+            Self::SameUnit(_) => "Góp ý đang ở đơn vị này. Hãy chọn đơn vị khác.".to_owned(),
+            Self::Circles(times) => format!(
+                "Góp ý đã được chuyển {times} lần. Hãy trả lời, nêu rõ đơn vị có thẩm quyền."
+            ),
+            Self::Answered => "Góp ý đã được trả lời.".to_owned(),
+            Self::NoContact => "Hãy ghi số điện thoại hoặc địa chỉ để cơ quan trả lời \
+                 (NĐ 20/2008/NĐ-CP Điều 7)."
+                .to_owned(),
+            Self::Clock(_) => {
+                "Lịch làm việc của tỉnh chưa có đến ngày này. Hãy thử lại sau.".to_owned()
+            }
+        }
+    }
+
+    fn is_absence(&self) -> bool {
+        matches!(self, Self::Unknown)
+    }
+}
+
+impl Grievances {
+    /// The limits of a complaint that comes to a unit now.
+    fn limits(&self) -> Result<Limits, ClockError> {
+        let calendar = self.catalogue.calendar();
+        let rule = &self.catalogue.rules().complaint.value;
+        let from = calendar.start(self.now, StartRule::default())?;
+        let until = |term: &Term| calendar.due(from, term).map(|due| due.at);
+        Ok(Limits {
+            receive_by: until(&rule.receive)?,
+            forward_by: until(&rule.forward)?,
+            answer_by: until(&rule.answer)?,
+        })
+    }
+
+    fn known(&self, unit: &UnitId) -> bool {
+        let today = self.catalogue.calendar().civil(self.now).date();
+        let unit = self.catalogue.unit(unit);
+        unit.is_some_and(|unit| unit.in_force(today))
+    }
+}
+
+impl Complaint {
+    /// Whether a limit has passed unkept at `now`.
+    pub fn is_overdue(&self, now: Instant) -> bool {
+        match self.stage {
+            ComplaintStage::Filed | ComplaintStage::Forwarded => {
+                now > self.receive_by || now > self.answer_by
+            }
+            ComplaintStage::Received => now > self.answer_by,
+            ComplaintStage::Answered | ComplaintStage::Closed => false,
+        }
+    }
+
+    /// The limit that comes next, while somebody has to do something.
+    pub fn next_limit(&self) -> Option<Instant> {
+        match self.stage {
+            ComplaintStage::Filed | ComplaintStage::Forwarded => Some(self.receive_by),
+            ComplaintStage::Received => Some(self.answer_by),
+            ComplaintStage::Answered | ComplaintStage::Closed => None,
+        }
+    }
+
+    fn forward(
+        &self,
+        desk: &Grievances,
+        to: UnitId,
+        note: String,
+    ) -> Result<Vec<ComplaintEvent>, ComplaintRefusal> {
+        if to == self.unit {
+            return Err(ComplaintRefusal::SameUnit(to));
+        }
+        if !desk.known(&to) {
+            return Err(ComplaintRefusal::UnknownUnit(to));
+        }
+        let forwards = self
+            .steps
+            .iter()
+            .filter(|step| step.stage == ComplaintStage::Forwarded)
+            .count();
+        if forwards >= MOST_FORWARDS {
+            return Err(ComplaintRefusal::Circles(forwards));
+        }
+        Ok(vec![ComplaintEvent::Forwarded {
+            from: self.unit.clone(),
+            to,
+            note,
+            // NĐ 20/2008/NĐ-CP Điều 14: within five working days.
+            on_time: desk.now <= self.forward_by,
+            limits: desk.limits()?,
+            at: desk.now,
+        }])
+    }
+
+    fn close(&self, desk: &Grievances) -> Result<Vec<ComplaintEvent>, ComplaintRefusal> {
+        let Some(answer) = &self.answer else {
+            return Ok(Vec::new());
+        };
+        let rule = &desk.catalogue.rules().complaint.value.close;
+        let until = desk.catalogue.calendar().due(answer.at, rule)?.at;
+        if desk.now <= until {
+            return Ok(Vec::new());
+        }
+        Ok(vec![ComplaintEvent::Closed { at: desk.now }])
+    }
+}
+
+impl Decider for Complaint {
+    type Context = Grievances;
+    type Command = ComplaintCommand;
+    type Event = ComplaintEvent;
+    type Refusal = ComplaintRefusal;
+
+    fn decide(
+        desk: &Grievances,
+        complaint: Option<&Self>,
+        command: ComplaintCommand,
+    ) -> Result<Vec<ComplaintEvent>, ComplaintRefusal> {
+        use ComplaintCommand as C;
+        use ComplaintStage as S;
+        let at = desk.now;
+        let Some(complaint) = complaint else {
+            return match command {
+                C::File {
+                    id,
+                    code,
+                    dossier,
+                    unit,
+                    matter,
+                } => file(desk, id, code, dossier, unit, matter),
+                _ => Err(ComplaintRefusal::Unknown),
+            };
+        };
+        match (complaint.stage, command) {
+            // Sent again: it is here already, under the code it got.
+            (_, C::File { matter, .. }) if matter == complaint.matter => Ok(Vec::new()),
+            (_, C::File { .. }) => Err(ComplaintRefusal::IdTaken),
+            (S::Filed | S::Forwarded, C::Receive) => Ok(vec![ComplaintEvent::Received { at }]),
+            (_, C::Receive) => Ok(Vec::new()),
+            (S::Filed | S::Received | S::Forwarded, C::Forward { to, note }) => {
+                complaint.forward(desk, to, note)
+            }
+            (S::Filed | S::Received | S::Forwarded, C::Answer { text, upheld }) => {
+                let answered = ComplaintEvent::Answered {
+                    answer: Answered { text, upheld, at },
+                    on_time: at <= complaint.answer_by,
+                };
+                // Who answers has it in hand.
+                Ok(match complaint.received_at {
+                    Some(_) => vec![answered],
+                    None => vec![ComplaintEvent::Received { at }, answered],
+                })
+            }
+            (S::Answered | S::Closed, C::Answer { text, upheld })
+                if complaint
+                    .answer
+                    .as_ref()
+                    .is_some_and(|given| given.text == text && given.upheld == upheld) =>
+            {
+                Ok(Vec::new())
+            }
+            (S::Answered, C::Close) => complaint.close(desk),
+            (_, C::Close) => Ok(Vec::new()),
+            (S::Answered | S::Closed, C::Forward { .. } | C::Answer { .. }) => {
+                Err(ComplaintRefusal::Answered)
+            }
+        }
+    }
+
+    fn evolve(complaint: Option<Self>, event: &ComplaintEvent) -> Option<Self> {
+        let mut complaint = match event {
+            ComplaintEvent::Filed(complaint) => return Some((**complaint).clone()),
+            _ => complaint?,
+        };
+        let (at, stage, unit, note) = match event {
+            ComplaintEvent::Filed(_) => return Some(complaint),
+            ComplaintEvent::Received { at } => {
+                complaint.received_at = Some(*at);
+                (*at, ComplaintStage::Received, complaint.unit.clone(), None)
+            }
+            ComplaintEvent::Forwarded {
+                to,
+                note,
+                limits,
+                at,
+                ..
+            } => {
+                complaint.unit = to.clone();
+                complaint.received_at = None;
+                complaint.receive_by = limits.receive_by;
+                complaint.forward_by = limits.forward_by;
+                complaint.answer_by = limits.answer_by;
+                (*at, ComplaintStage::Forwarded, to.clone(), Some(note.clone()))
+            }
+            ComplaintEvent::Answered { answer, .. } => {
+                complaint.answer = Some(answer.clone());
+                (answer.at, ComplaintStage::Answered, complaint.unit.clone(), None)
+            }
+            ComplaintEvent::Closed { at } => {
+                (*at, ComplaintStage::Closed, complaint.unit.clone(), None)
+            }
+        };
+        complaint.stage = stage;
+        complaint.steps.push(ComplaintStep {
+            at,
+            stage,
+            unit,
+            note,
+        });
+        Some(complaint)
+    }
+}
+
+fn file(
+    desk: &Grievances,
+    id: ComplaintId,
+    code: String,
+    dossier: Option<(DossierId, String)>,
+    unit: UnitId,
+    matter: Matter,
+) -> Result<Vec<ComplaintEvent>, ComplaintRefusal> {
+    if !desk.known(&unit) {
+        return Err(ComplaintRefusal::UnknownUnit(unit));
+    }
+    if matter.phone.is_none() && matter.email.is_none() && matter.address.is_none() {
+        return Err(ComplaintRefusal::NoContact);
+    }
+    let Limits {
+        receive_by,
+        forward_by,
+        answer_by,
+    } = desk.limits()?;
+    let at = desk.now;
+    let stage = ComplaintStage::Filed;
+    let step = ComplaintStep {
+        at,
+        stage,
+        unit: unit.clone(),
+        note: None,
+    };
+    Ok(vec![ComplaintEvent::Filed(Box::new(Complaint {
+        id,
+        code,
+        dossier,
+        matter,
+        unit,
+        filed_at: at,
+        receive_by,
+        forward_by,
+        answer_by,
+        stage,
+        received_at: None,
+        answer: None,
+        steps: vec![step],
+    }))])
+}
