@@ -104,7 +104,10 @@ mod tests {
     #[test]
     fn only_those_who_watch_over_the_province_look_at_every_unit() {
         for role in Role::ALL {
-            let account = Account { roles: vec![role], ..officer() };
+            let account = Account {
+                roles: vec![role],
+                ..officer()
+            };
             let of_a_unit = matches!(
                 role,
                 Role::DeskOfficer | Role::DeskHead | Role::Specialist | Role::AgencyHead
@@ -115,7 +118,10 @@ mod tests {
 
     #[test]
     fn a_log_line_names_nobody() {
-        let account = Account { citizen_id: Some("051180000123".to_owned()), ..officer() };
+        let account = Account {
+            citizen_id: Some("051180000123".to_owned()),
+            ..officer()
+        };
         let line = format!("{account:?}");
         assert!(!line.contains("Mẫu") && !line.contains("0511") && !line.contains("can-bo"));
     }

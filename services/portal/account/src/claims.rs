@@ -49,9 +49,17 @@ pub fn account(realm: Realm, subject: &str, said: &Value, map: &Claims) -> Accou
     Account {
         subject: subject.to_owned(),
         name: name.unwrap_or_else(|| subject.to_owned()),
-        roles: if official { roles(said, map) } else { Vec::new() },
+        roles: if official {
+            roles(said, map)
+        } else {
+            Vec::new()
+        },
         unit: text(&map.unit).filter(|unit| official && is_unit(unit)),
-        fields: if official { list(said, &map.fields) } else { Vec::new() },
+        fields: if official {
+            list(said, &map.fields)
+        } else {
+            Vec::new()
+        },
         citizen_id: text(&map.citizen_id)
             .filter(|number| !official && number.parse::<CitizenId>().is_ok()),
     }
@@ -60,7 +68,10 @@ pub fn account(realm: Realm, subject: &str, said: &Value, map: &Claims) -> Accou
 fn roles(said: &Value, map: &Claims) -> Vec<Role> {
     let named = list(said, &map.roles);
     let ours = named.iter().filter_map(|name| {
-        let name = map.role_names.get(name).map_or(name.as_str(), String::as_str);
+        let name = map
+            .role_names
+            .get(name)
+            .map_or(name.as_str(), String::as_str);
         name.parse::<Role>().ok()
     });
     let once: BTreeSet<Role> = ours.collect();
@@ -89,8 +100,10 @@ fn found<'a>(said: &'a Value, key: &str) -> Option<&'a Value> {
     if key.is_empty() {
         return None;
     }
-    said.get(key)
-        .or_else(|| key.split('.').try_fold(said, |inside, part| inside.get(part)))
+    said.get(key).or_else(|| {
+        key.split('.')
+            .try_fold(said, |inside, part| inside.get(part))
+    })
 }
 
 fn is_unit(unit: &str) -> bool {
@@ -157,6 +170,9 @@ mod tests {
             assert_eq!(made.name, "u1");
         }
         let said = json!({"https://dinh-danh.example/so": "12"});
-        assert_eq!(account(Realm::Citizens, "c", &said, &map()).citizen_id, None);
+        assert_eq!(
+            account(Realm::Citizens, "c", &said, &map()).citizen_id,
+            None
+        );
     }
 }

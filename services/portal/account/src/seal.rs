@@ -57,7 +57,10 @@ impl Keys {
                 unbound.map_err(|_| anyhow::anyhow!("a key has 32 bytes"))?,
             ));
             // Another key for another use, made of the first.
-            let own = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), b"motcua.portal.bind");
+            let own = hmac::sign(
+                &hmac::Key::new(hmac::HMAC_SHA256, key),
+                b"motcua.portal.bind",
+            );
             binding.push(hmac::Key::new(hmac::HMAC_SHA256, own.as_ref()));
         }
         Ok(Self {
@@ -77,7 +80,8 @@ impl Keys {
         self.random
             .fill(&mut sealed)
             .map_err(|_| anyhow::anyhow!("no random bytes"))?;
-        let nonce = Nonce::try_assume_unique_for_key(&sealed).map_err(|_| anyhow::anyhow!("nonce"))?;
+        let nonce =
+            Nonce::try_assume_unique_for_key(&sealed).map_err(|_| anyhow::anyhow!("nonce"))?;
         let mut body = content.to_vec();
         self.sealing
             .first()
@@ -95,7 +99,9 @@ impl Keys {
         self.sealing.iter().find_map(|key| {
             let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
             let mut body = body.to_vec();
-            let opened = key.open_in_place(nonce, Aad::from(purpose), &mut body).ok()?;
+            let opened = key
+                .open_in_place(nonce, Aad::from(purpose), &mut body)
+                .ok()?;
             Some(opened.to_vec())
         })
     }
@@ -103,7 +109,10 @@ impl Keys {
     /// A word that only this portal can make of `content` for `purpose`.
     pub fn word(&self, purpose: &str, content: &str) -> String {
         let words = self.binding.iter().map(|key| tag(key, purpose, content));
-        words.take(1).map(|tag| URL_SAFE_NO_PAD.encode(tag)).collect()
+        words
+            .take(1)
+            .map(|tag| URL_SAFE_NO_PAD.encode(tag))
+            .collect()
     }
 
     /// Whether `word` was made of `content` for `purpose` by one of the keys.
@@ -147,8 +156,13 @@ fn fresh_key() -> anyhow::Result<[u8; KEY_LENGTH]> {
 }
 
 fn read_key(word: &str) -> anyhow::Result<[u8; KEY_LENGTH]> {
-    let plain = word.trim_end_matches('=').replace('+', "-").replace('/', "_");
-    let bytes = URL_SAFE_NO_PAD.decode(plain).context("a key that is not base64")?;
+    let plain = word
+        .trim_end_matches('=')
+        .replace('+', "-")
+        .replace('/', "_");
+    let bytes = URL_SAFE_NO_PAD
+        .decode(plain)
+        .context("a key that is not base64")?;
     let length = bytes.len();
     bytes
         .try_into()
@@ -170,7 +184,9 @@ mod tests {
     #[test]
     fn what_was_sealed_opens_for_its_purpose_alone() {
         let keys = Keys::fresh().expect("keys");
-        let sealed = keys.seal("session", "Lê Thị Mẫu".as_bytes()).expect("sealed");
+        let sealed = keys
+            .seal("session", "Lê Thị Mẫu".as_bytes())
+            .expect("sealed");
         assert!(!sealed.contains("Mẫu") && !sealed.contains('='));
         let opened = keys.open("session", &sealed).expect("opened");
         assert_eq!(String::from_utf8(opened).expect("text"), "Lê Thị Mẫu");
