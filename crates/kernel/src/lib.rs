@@ -3,13 +3,18 @@
 mod decider;
 mod ids;
 mod personal;
+mod role;
 mod text;
 pub mod working_time;
 
 pub use decider::{Decider, Refuse};
-pub use ids::{CaseId, CertificateId, DossierId, EntitlementId, LegId, NoticeId, ParcelId, UnitId};
+pub use ids::{
+    CaseId, CertificateId, ComplaintId, DocumentId, DossierId, EntitlementId, FeedbackId, LegId,
+    NoticeId, ParcelId, ProofId, UnitId,
+};
 pub use personal::Personal;
-pub use text::{CitizenId, Phone, TextError, line, paragraph};
+pub use role::{NoRole, Role};
+pub use text::{CitizenId, Phone, TextError, folded, line, paragraph};
 
 /// A moment. Stored and sent in UTC; read by people in the province's civil time.
 pub type Instant = chrono::DateTime<chrono::Utc>;

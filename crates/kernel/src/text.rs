@@ -36,6 +36,15 @@ pub fn paragraph(raw: &str, limit: usize) -> Result<String, TextError> {
     bounded(raw, limit, |c| c == '\n' || c == '\t')
 }
 
+/// Lower case without diacritics, so that `dat dai` finds `Đất đai`.
+pub fn folded(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == 'đ' { 'd' } else { c })
+        .collect()
+}
+
 fn bounded(raw: &str, limit: usize, kept: fn(char) -> bool) -> Result<String, TextError> {
     // Cheap refusal first: ten megabytes need not be normalised to be found too long.
     if raw.len() > limit.saturating_mul(16).saturating_add(1024) {

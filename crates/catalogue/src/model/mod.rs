@@ -1,6 +1,7 @@
 //! What the province's data says, once read and checked.
 
 mod condition;
+mod counter;
 mod notice;
 mod procedure;
 mod province;
@@ -10,6 +11,7 @@ mod rules;
 mod unit;
 
 pub use condition::{Condition, Given};
+pub use counter::{Capacity, CounterRules, ServiceGroup};
 pub use notice::{NoticeChannel, NoticeTemplate, NoticeValues, Placeholder, sms_segments};
 pub use procedure::{
     Allowance, AllowanceKind, Channel, ClockStart, Component, FieldKind, FormField, LegKind,

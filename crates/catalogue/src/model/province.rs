@@ -1,5 +1,7 @@
 use chrono::{FixedOffset, NaiveDate, Offset as _, Utc};
 
+use super::counter::CounterRules;
+
 /// The province itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Province {
@@ -13,6 +15,8 @@ pub struct Province {
     pub links: Vec<Link>,
     /// The fields of administration that procedures are sorted by.
     pub fields: Vec<Field>,
+    /// How its centres receive people.
+    pub counter: CounterRules,
     pub source: String,
     pub verified: bool,
 }
@@ -32,6 +36,7 @@ impl Default for Province {
             hotline: String::new(),
             links: Vec::new(),
             fields: Vec::new(),
+            counter: CounterRules::default(),
             source: String::new(),
             verified: false,
         }

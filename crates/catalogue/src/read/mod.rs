@@ -2,6 +2,7 @@
 
 mod calendar;
 mod condition;
+mod counter;
 mod notices;
 mod procedure;
 mod province;

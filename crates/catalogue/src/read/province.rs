@@ -2,8 +2,8 @@ use chrono::FixedOffset;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
-use super::{Page, rules::RawRules};
-use crate::{CodePattern, Field, Link, Province, Rules};
+use super::{Page, counter::RawCounter, rules::RawRules};
+use crate::{CodePattern, CounterRules, Field, Link, Province, Rules};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,6 +15,7 @@ struct RawProvince {
     links: Vec<RawLink>,
     fields: Vec<RawField>,
     rules: RawRules,
+    counter: Option<RawCounter>,
     source: String,
     verified: bool,
 }
@@ -62,6 +63,10 @@ pub(super) fn read(page: &mut Page<'_>) -> Option<(Province, Rules)> {
         verified: f.verified,
     };
     let rules = raw.rules.read(page).unwrap_or_default();
+    let counter = match raw.counter {
+        Some(counter) => counter.read(page),
+        None => CounterRules::default(),
+    };
     let province = Province {
         name: raw.name,
         unit: raw.unit,
@@ -69,6 +74,7 @@ pub(super) fn read(page: &mut Page<'_>) -> Option<(Province, Rules)> {
         hotline: raw.hotline,
         links: raw.links.into_iter().map(link).collect(),
         fields: raw.fields.into_iter().map(field).collect(),
+        counter,
         source: raw.source,
         verified: raw.verified,
     };

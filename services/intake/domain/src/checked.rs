@@ -1,9 +1,9 @@
 //! A filing as the desk found it, checked once.
 
-use catalogue::Procedure;
+use catalogue::{Given, Procedure};
 use chrono::TimeDelta;
 use kernel::{
-    DossierId, Instant,
+    DossierId, Instant, UnitId,
     working_time::{Ledger, StartEvent, Term},
 };
 
@@ -41,11 +41,11 @@ pub struct Checked {
 }
 
 /// What a desk owes for a filing: counted when the desk receives it.
-struct Promise {
-    difficult: bool,
-    legs: Vec<String>,
-    terms: Vec<Term>,
-    appointment: Appointment,
+pub(crate) struct Promise {
+    pub(crate) difficult: bool,
+    pub(crate) legs: Vec<String>,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) appointment: Appointment,
 }
 
 impl Desk {
@@ -97,7 +97,8 @@ impl Desk {
         let procedure = filing
             .check(&self.catalogue, channel, day, faults)
             .map_err(Refusal::Filing)?;
-        let promise = self.promise(procedure, filing, channel, at)?;
+        let given = |difficult| filing.given(difficult);
+        let promise = self.promise(procedure, &filing.place, given, channel, at)?;
         Ok(Event::Accepted(Box::new(Receipt {
             id,
             code: String::new(),
@@ -143,17 +144,19 @@ impl Desk {
         faults
     }
 
-    /// What the procedure promises for this filing, received at `at`.
-    fn promise(
+    /// What the procedure promises for a matter of `place`, received at `at`; `given` says what is
+    /// known of it, by whether the place is a difficult area.
+    pub(crate) fn promise<'a>(
         &self,
         procedure: &Procedure,
-        filing: &Filing,
+        place: &UnitId,
+        given: impl FnOnce(bool) -> Given<'a>,
         channel: Channel,
         at: Instant,
     ) -> Result<Promise, Refusal> {
         let day = self.calendar().civil(at).date();
-        let difficult = self.catalogue.difficult_on(&filing.place, day).is_some();
-        let given = filing.given(difficult);
+        let difficult = self.catalogue.difficult_on(place, day).is_some();
+        let given = given(difficult);
         let terms = procedure.terms(&given).to_vec();
         let term = terms.first().cloned().unwrap_or_default();
         let event = match channel {
@@ -199,7 +202,9 @@ impl Dossier {
     /// A desk receives what was filed online, under the version it was filed by.
     pub(crate) fn accept_submitted(&self, desk: &Desk) -> Result<Event, Refusal> {
         let procedure = desk.procedure(self)?;
-        let promise = desk.promise(procedure, &self.filing, Channel::Online, desk.now)?;
+        let (filing, channel) = (&self.filing, Channel::Online);
+        let given = |difficult| filing.given(difficult);
+        let promise = desk.promise(procedure, &filing.place, given, channel, desk.now)?;
         Ok(Event::Accepted(Box::new(Receipt {
             id: self.id,
             code: self.code.clone(),

@@ -6,6 +6,7 @@
 //! ([`Appointment`]) and what the national portal was told ([`Sync`]).
 
 mod appointment;
+pub mod booking;
 mod checked;
 mod command;
 mod complaint;
@@ -19,9 +20,12 @@ mod filing;
 mod law;
 mod outcome;
 mod papers;
+mod preview;
 mod proof;
 mod promise;
+pub mod queue;
 mod refusal;
+pub mod register;
 mod stage;
 mod supplement;
 mod sync;
@@ -55,6 +59,8 @@ pub use filing::{Answer, Channel, Filing, Paper, Person, ReturnMethod};
 pub use proof::{
     DIGITS_HOLD, PROOF_HOLDS, Proof, ProofCommand, ProofEvent, ProofRefusal, TRIES, may_ask,
 };
+pub use preview::{CountedDay, DayIs, Preview, PreviewLeg, Sought};
+pub use queue::{Priority, QueueRefusal, TicketStatus, Waiting};
 pub use refusal::Refusal;
 pub use stage::{Correction, Ending, Handover, Outcome, Request, Stage, Standing, Taker};
 pub use sync::owed as owed_sync;
