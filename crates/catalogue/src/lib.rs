@@ -65,6 +65,7 @@ pub struct Catalogue {
     /// By code, then by version.
     pub(crate) procedures: Vec<Procedure>,
     pub(crate) notices: Vec<NoticeTemplate>,
+    pub(crate) tiles: TileMap,
 }
 
 impl Catalogue {

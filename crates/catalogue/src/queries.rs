@@ -5,7 +5,7 @@ use kernel::{UnitId, working_time::Calendar};
 
 use crate::{
     CalendarDay, Catalogue, CodePattern, Delegation, Difficult, NoticeChannel, NoticeTemplate,
-    Procedure, Province, Role, RoleKey, Rule, Rules, SupplementRule, Unit,
+    Procedure, Province, Role, RoleKey, Rule, Rules, SupplementRule, TileMap, Unit,
 };
 
 impl Catalogue {
@@ -86,6 +86,11 @@ impl Catalogue {
 
     pub fn notices(&self) -> &[NoticeTemplate] {
         &self.notices
+    }
+
+    /// The province as tiles; none of them when its data has no map.
+    pub fn tiles(&self) -> &TileMap {
+        &self.tiles
     }
 
     pub fn unit(&self, id: &UnitId) -> Option<&Unit> {

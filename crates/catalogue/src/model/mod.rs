@@ -8,6 +8,7 @@ mod province;
 mod role;
 mod route;
 mod rules;
+mod tile;
 mod unit;
 
 pub use condition::{Condition, Given};
@@ -23,4 +24,5 @@ pub use route::{NoSuchLeg, PlacedLeg};
 pub use rules::{
     ComplaintRule, ForwardingRule, Rule, Rules, SupplementPolicy, SupplementRule, WarningRule,
 };
+pub use tile::{Tile, TileLabel, TileMap};
 pub use unit::{Difficult, Succession, Unit};

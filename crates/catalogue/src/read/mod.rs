@@ -12,6 +12,7 @@ mod rules;
 mod sums;
 mod templates;
 mod terms;
+mod tiles;
 mod units;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ use kernel::working_time::Calendar;
 use serde::de::DeserializeOwned;
 use serde_saphyr::{Location, Spanned};
 
-use crate::{Catalogue, CodePattern, Loaded, Problem, Province, Rules, SourceFile};
+use crate::{Catalogue, CodePattern, Loaded, Problem, Province, Rules, SourceFile, TileMap};
 
 pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
     let mut problems = Vec::new();
@@ -62,6 +63,12 @@ pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
     };
     let read = source.each("procedures/", |page| procedure::read(page, known));
     let procedures = procedure::without_overlaps(read, source.problems);
+    // A province may do without a map.
+    let tiles: Option<TileMap> = source
+        .each("tiles.yaml", |page| tiles::read(page, &units))
+        .into_iter()
+        .next()
+        .map(|(_, map)| map);
     source.rest_is_unknown();
 
     problems.sort();
@@ -76,6 +83,7 @@ pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
         rules,
         procedures,
         notices,
+        tiles: tiles.unwrap_or_default(),
     };
     Loaded {
         catalogue,

@@ -9,3 +9,4 @@ mod procedures;
 mod quang_ngai;
 mod reorganisation;
 mod rest;
+mod tiles;
