@@ -3,7 +3,7 @@ use std::sync::Arc;
 use chassis::{Assembly, Chassis, config};
 use proto::agency::v1::agency_service_server::AgencyServiceServer;
 
-use crate::{AgencyApi, Offers, Practice, Province};
+use crate::{AgencyApi, Offers, Practice, Province, permits::PERMITS};
 
 /// One agency's service as far as it is that of any: what it answers and what it hears.
 pub struct Agency<P> {
@@ -27,6 +27,7 @@ impl<P: Practice> Agency<P> {
         let offers = Offers::new(&self.chassis, self.practice.clone());
         let api = AgencyApi::new(&self.chassis, self.practice, self.province);
         Assembly::new(&self.chassis, grpc)
+            .permit(PERMITS)
             .serve(|routes| {
                 routes.add_service(AgencyServiceServer::new(api));
             })

@@ -1,21 +1,21 @@
-use chassis::{Actor, Error, Result, client};
+use chassis::{Actor, Chassis, Error, Peer, Result};
 use kernel::DossierId;
 use proto::intake::v1::{
     GetDossierRequest, GetDossierResponse, intake_service_client::IntakeServiceClient,
 };
-use tonic::{Code, transport::Channel};
+use tonic::Code;
 
 /// The files of dossiers, which intake keeps and whose every opening it records.
 #[derive(Clone, Debug)]
 pub struct Files {
-    intake: Channel,
+    intake: Peer,
 }
 
 impl Files {
     /// # Errors
-    /// When the endpoint is not an address.
-    pub fn new(endpoint: &str) -> anyhow::Result<Self> {
-        let intake = client::channel(endpoint)?;
+    /// When the endpoint is not an address, or the service has no key to ask with.
+    pub fn new(chassis: &Chassis, endpoint: &str) -> anyhow::Result<Self> {
+        let intake = chassis.to("intake", endpoint)?;
         Ok(Self { intake })
     }
 
@@ -29,7 +29,7 @@ impl Files {
         dossier: DossierId,
         purpose: &str,
     ) -> Result<GetDossierResponse> {
-        let mut intake = IntakeServiceClient::new(client::speaking(self.intake.clone(), actor));
+        let mut intake = IntakeServiceClient::new(self.intake.speaking(actor));
         let request = GetDossierRequest {
             dossier_id: dossier.to_string(),
             purpose: purpose.to_owned(),

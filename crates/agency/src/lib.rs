@@ -14,6 +14,7 @@ mod kept;
 mod numbers;
 mod offers;
 mod page;
+mod permits;
 mod practice;
 mod province;
 mod row;

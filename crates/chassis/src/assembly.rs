@@ -17,7 +17,14 @@ use tonic::{
 };
 
 use crate::{
-    Chassis, Listen, config, health, operations::Operations, propagation, reader::Reader, relay,
+    Chassis, Listen, Permits, config,
+    door::Door,
+    health,
+    operations::{self, Operations},
+    permits::Table,
+    propagation,
+    reader::Reader,
+    relay,
 };
 
 /// How long a stopping service may finish the work in hand: first its calls, then what runs
@@ -33,6 +40,7 @@ pub struct Assembly {
     chassis: Chassis,
     listen: String,
     routes: RoutesBuilder,
+    permits: Table,
     readers: Vec<Reader>,
     jobs: Vec<Job>,
 }
@@ -44,10 +52,13 @@ type Job = (
 
 impl Assembly {
     pub fn new(chassis: &Chassis, grpc: &config::Grpc) -> Self {
+        let mut permits = Table::default();
+        permits.add(&[operations::PERMITS]);
         Self {
             chassis: chassis.clone(),
             listen: grpc.listen.clone(),
             routes: RoutesBuilder::default(),
+            permits,
             readers: Vec::new(),
             jobs: Vec::new(),
         }
@@ -56,6 +67,12 @@ impl Assembly {
     /// Answers the calls of the services that `add` adds.
     pub fn serve(mut self, add: impl FnOnce(&mut RoutesBuilder)) -> Self {
         add(&mut self.routes);
+        self
+    }
+
+    /// Lets those in whom `permits` name; whoever calls anything else is refused.
+    pub fn permit(mut self, permits: &[Permits]) -> Self {
+        self.permits.add(permits);
         self
     }
 
@@ -121,6 +138,11 @@ impl Assembly {
             .await;
         let readers = Arc::new(self.readers);
         check_ears(&readers)?;
+        check_door(&chassis, &self.listen)?;
+        let door = Door {
+            identity: chassis.identity.clone(),
+            table: Arc::new(self.permits),
+        };
         self.routes
             .add_service(health)
             .add_service(OperationsServiceServer::new(Operations {
@@ -148,6 +170,7 @@ impl Assembly {
         tracing::info!(service = name, listen = self.listen, "ready");
         let served = Server::builder()
             .trace_fn(move |request| span(name, request))
+            .layer(door)
             .add_routes(self.routes.routes())
             .serve_with_incoming_shutdown(
                 TcpIncoming::from(listener).with_nodelay(Some(true)),
@@ -185,6 +208,20 @@ fn check_ears(readers: &[Reader]) -> anyhow::Result<()> {
         Some(pair) => bail!("there are two listeners for {}", pair[0]),
         None => Ok(()),
     }
+}
+
+/// A service that believes any name must be out of everybody's reach.
+fn check_door(chassis: &Chassis, listen: &str) -> anyhow::Result<()> {
+    let host = listen.rsplit_once(':').map_or(listen, |(host, _)| host);
+    let here = matches!(host, "127.0.0.1" | "[::1]" | "localhost");
+    if chassis.identity.believes_names() && !here {
+        bail!(
+            "identity.check = \"names\" believes whoever asks, and {} listens on {listen}, where others \
+             reach it: set identity.check = \"signed\" with keys of `motcua keys`, or listen on 127.0.0.1",
+            chassis.name
+        );
+    }
+    Ok(())
 }
 
 /// Why a task ended that should not have: a service without it would look alive and be deaf

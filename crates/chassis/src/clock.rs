@@ -45,10 +45,11 @@ impl Clock {
     }
 }
 
+/// The machine's own time, which no simulation moves: for what two machines agree on.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the clock the others ask"
 )]
-fn machine() -> Instant {
+pub(crate) fn machine() -> Instant {
     chrono::Utc::now()
 }

@@ -1,7 +1,7 @@
 //! Settings: the service's own `config.toml`, then a file, then `MOTCUA__SECTION__KEY`,
 //! then what the starter of the process says. Unknown keys are errors.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, fmt, path::PathBuf};
 
 use anyhow::Context as _;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -34,6 +34,39 @@ pub struct Nats {
 #[serde(deny_unknown_fields)]
 pub struct Grpc {
     pub listen: String,
+}
+
+/// Who this service is, and whom it believes. The key is never printed.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Identity {
+    pub check: Check,
+    /// The secret key this service signs with when it asks another; empty where it asks nobody.
+    pub key: String,
+    /// Which of the trusted may speak for people, separated by commas.
+    pub speaks_for_people: String,
+    /// The public key of each service that may ask, by name with `_` for `-`; empty: it may not.
+    pub trusted: BTreeMap<String, String>,
+}
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identity")
+            .field("check", &self.check)
+            .field("speaks_for_people", &self.speaks_for_people)
+            .field("trusted", &self.trusted)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How who asks is made sure of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Check {
+    /// By a statement that a trusted service signed.
+    Signed,
+    /// Not at all: whoever names themselves is believed. For tests on one machine.
+    Names,
 }
 
 /// Where traces go; empty endpoint: nowhere.

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use async_nats::jetstream::stream::LastRawMessageErrorKind;
+use kernel::Role;
 use proto::operations::v1::{
     DeadLetter, DropDeadLetterRequest, DropDeadLetterResponse, GetStatusRequest, GetStatusResponse,
     Hearing, JournalEntry, ListDeadLettersRequest, ListDeadLettersResponse, ListJournalRequest,
@@ -13,9 +14,25 @@ use tokio::time::timeout;
 use tonic::{Request, Response, Status};
 
 use crate::{
-    Actor, Chassis, Error, bus, letters, propagation,
+    Actor, Chassis, Error, Permits, bus, letters,
+    permits::{officials, services},
+    propagation,
     reader::Reader,
     wire::{moment, timestamp},
+};
+
+/// Who may: operators; what a dossier went through, auditors too.
+pub(crate) const PERMITS: Permits = Permits {
+    service: "motcua.operations.v1.OperationsService",
+    methods: &[
+        ("GetStatus", officials(&[Role::Operator])),
+        ("ListJournal", officials(&[Role::Operator, Role::Auditor])),
+        ("ListDeadLetters", officials(&[Role::Operator])),
+        ("RetryDeadLetter", officials(&[Role::Operator])),
+        ("DropDeadLetter", officials(&[Role::Operator])),
+        ("Replay", officials(&[Role::Operator])),
+        ("WatchJournal", services(&["portal"])),
+    ],
 };
 
 /// How long the bus may take to say how far its streams are.

@@ -8,7 +8,7 @@ use sqlx::{PgPool, Postgres, Transaction, migrate::Migrator, postgres::PgPoolOpt
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Actor, Assembly, Bus, Clock, Result, config, telemetry};
+use crate::{Actor, Assembly, Bus, Clock, Peer, Result, config, identity::Identity, telemetry};
 
 /// What `main` answers.
 pub type Exit = ExitCode;
@@ -48,8 +48,10 @@ impl Boot {
         telemetry: &config::Telemetry,
         database: &config::Database,
         nats: &config::Nats,
+        identity: &config::Identity,
         migrations: &Migrator,
     ) -> anyhow::Result<Chassis> {
+        let identity = Arc::new(Identity::new(self.name, identity)?);
         telemetry::init(self.name, telemetry)?;
         let db = PgPoolOptions::new()
             .max_connections(database.connections)
@@ -72,6 +74,7 @@ impl Boot {
             bus,
             clock: self.clock.clone(),
             wake: Arc::new(Notify::new()),
+            identity,
         })
     }
 }
@@ -84,12 +87,21 @@ pub struct Chassis {
     pub bus: Bus,
     pub clock: Clock,
     pub(crate) wake: Arc<Notify>,
+    pub(crate) identity: Arc<Identity>,
 }
 
 impl Chassis {
     /// This service, acting on its own account.
     pub fn actor(&self) -> Actor {
         Actor::service(self.name)
+    }
+
+    /// Another service, by the name it gives itself, where it answers.
+    ///
+    /// # Errors
+    /// When the endpoint is not an address, or there is no key to sign with.
+    pub fn to(&self, service: &str, endpoint: &str) -> anyhow::Result<Peer> {
+        Peer::new(service, endpoint, &self.identity)
     }
 
     /// Begins a transaction.

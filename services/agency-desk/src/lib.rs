@@ -20,6 +20,7 @@ struct Config {
     telemetry: config::Telemetry,
     database: config::Database,
     nats: config::Nats,
+    identity: config::Identity,
     grpc: config::Grpc,
     province: config::Province,
 }
@@ -40,6 +41,7 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
             &config.telemetry,
             &config.database,
             &config.nats,
+            &config.identity,
             &agency::MIGRATIONS,
         )
         .await?;

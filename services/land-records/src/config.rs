@@ -7,6 +7,7 @@ pub struct Config {
     pub telemetry: config::Telemetry,
     pub database: config::Database,
     pub nats: config::Nats,
+    pub identity: config::Identity,
     pub grpc: config::Grpc,
     pub province: config::Province,
     pub services: Services,

@@ -12,6 +12,7 @@ mod grpc;
 mod marks;
 mod page;
 mod parcels;
+mod permits;
 mod practice;
 mod province;
 mod register;
@@ -50,6 +51,7 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
             &config.telemetry,
             &config.database,
             &config.nats,
+            &config.identity,
             &sqlx::migrate!(),
         )
         .await?;
@@ -58,10 +60,13 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
     let land = LandApi {
         chassis: chassis.clone(),
         province: Arc::new(province),
-        files: Files::new(&config.services.intake)?,
+        files: Files::new(&chassis, &config.services.intake)?,
         blanks,
     };
-    Ok(agency.assembly(&config.grpc, ACCOUNT).serve(|routes| {
-        routes.add_service(LandRecordsServiceServer::new(land));
-    }))
+    Ok(agency
+        .assembly(&config.grpc, ACCOUNT)
+        .permit(permits::PERMITS)
+        .serve(|routes| {
+            routes.add_service(LandRecordsServiceServer::new(land));
+        }))
 }

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use anyhow::Context as _;
-use chassis::config::{Database, Grpc, Nats, Province, Telemetry};
+use chassis::config::{Database, Grpc, Identity, Nats, Province, Telemetry};
 use chrono::{FixedOffset, NaiveTime, TimeDelta};
 use notification_domain::{QuietHours, Retry};
 use serde::Deserialize;
@@ -12,6 +12,7 @@ pub struct Config {
     pub telemetry: Telemetry,
     pub database: Database,
     pub nats: Nats,
+    pub identity: Identity,
     pub grpc: Grpc,
     pub province: Province,
     pub services: Services,

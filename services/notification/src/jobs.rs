@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::anyhow;
-use chassis::{Chassis, Order, client};
+use chassis::{Chassis, Order};
 use futures::{FutureExt as _, StreamExt as _, stream};
 use kernel::{DossierId, Instant, NoticeId};
 use notification_domain::{Channel, Command, Desk, Notice, QuietHours, Retry};
@@ -29,7 +29,7 @@ const BREATH: Duration = Duration::from_secs(2);
 /// Sends what is owed.
 pub struct Sender {
     pub chassis: Chassis,
-    pub intake: tonic::transport::Channel,
+    pub intake: chassis::Peer,
     pub providers: Providers,
     pub renderer: std::sync::Arc<Renderer>,
     pub sending: Sending,
@@ -156,7 +156,7 @@ impl Sender {
     }
 
     async fn contact(&self, dossier: DossierId) -> anyhow::Result<Option<GetContactResponse>> {
-        let channel = client::speaking(self.intake.clone(), &self.chassis.actor());
+        let channel = self.intake.speaking(&self.chassis.actor());
         let request = GetContactRequest {
             dossier_id: dossier.to_string(),
             purpose: "Gửi thông báo về hồ sơ".to_owned(),

@@ -7,6 +7,7 @@ mod config;
 mod consumers;
 mod grpc;
 mod jobs;
+mod permits;
 mod provider;
 mod recording;
 mod render;
@@ -63,12 +64,13 @@ pub async fn assemble_with(
             &config.telemetry,
             &config.database,
             &config.nats,
+            &config.identity,
             &sqlx::migrate!(),
         )
         .await?;
     let sender = Sender {
         chassis: chassis.clone(),
-        intake: chassis::client::channel(&config.services.intake)?,
+        intake: chassis.to("intake", &config.services.intake)?,
         providers: providers(&chassis),
         renderer: Arc::new(renderer),
         sending: config.sending,
@@ -81,6 +83,7 @@ pub async fn assemble_with(
         zone,
     };
     Ok(Assembly::new(&chassis, &config.grpc)
+        .permit(permits::PERMITS)
         .serve(|routes| {
             routes.add_service(NotificationServiceServer::new(Notices {
                 chassis: chassis.clone(),

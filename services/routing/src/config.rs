@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
-use chassis::config::{Database, Grpc, Nats, Province, Telemetry};
+use chassis::{
+    Chassis, Peer,
+    config::{Database, Grpc, Identity, Nats, Province, Telemetry},
+};
 use serde::Deserialize;
-use tonic::transport::Channel;
 
 /// Every setting; see `config.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -10,6 +12,7 @@ use tonic::transport::Channel;
 pub struct Config {
     pub database: Database,
     pub nats: Nats,
+    pub identity: Identity,
     pub grpc: Grpc,
     pub telemetry: Telemetry,
     pub province: Province,
@@ -49,16 +52,17 @@ pub struct Agencies {
 }
 
 impl Config {
-    /// A channel to each service that holds custody.
+    /// Each service that holds custody.
     ///
     /// # Errors
-    /// When an endpoint is no address.
-    pub fn channels(&self) -> anyhow::Result<BTreeMap<String, Channel>> {
+    /// When an endpoint is no address, or there is no key to ask with.
+    pub fn peers(&self, chassis: &Chassis) -> anyhow::Result<BTreeMap<String, Peer>> {
         let services = self.services.iter();
         services
             .map(|(name, endpoint)| {
-                let channel = chassis::client::channel(endpoint)?;
-                Ok((name.replace('_', "-"), channel))
+                let name = name.replace('_', "-");
+                let peer = chassis.to(&name, endpoint)?;
+                Ok((name, peer))
             })
             .collect()
     }

@@ -10,6 +10,7 @@ mod facts;
 mod grpc;
 mod grpc_time;
 mod jobs;
+mod permits;
 mod reconcile;
 mod reorganise;
 mod store;
@@ -18,11 +19,10 @@ mod wire;
 use std::{collections::BTreeMap, sync::Arc};
 
 use catalogue::{Catalogue, Problem};
-use chassis::{Assembling, Assembly, Boot, Chassis};
+use chassis::{Assembling, Assembly, Boot, Chassis, Peer};
 use kernel::Instant;
 use proto::routing::v1::routing_service_server::RoutingServiceServer;
 use routing_domain::Router;
-use tonic::transport::Channel;
 
 use crate::{
     config::{Config, Reconcile, Watch},
@@ -37,7 +37,7 @@ pub struct Routing {
     /// What the loader refused of the province's data, and why.
     problems: Arc<Vec<Problem>>,
     /// The services that hold custody, by name.
-    agencies: Arc<BTreeMap<String, Channel>>,
+    agencies: Arc<BTreeMap<String, Peer>>,
     reconcile: Reconcile,
     watch: Watch,
 }
@@ -57,6 +57,7 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
             &config.telemetry,
             &config.database,
             &config.nats,
+            &config.identity,
             &sqlx::migrate!(),
         )
         .await?;
@@ -68,11 +69,12 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         chassis: chassis.clone(),
         catalogue: Arc::new(loaded.catalogue),
         problems: Arc::new(loaded.problems),
-        agencies: Arc::new(config.channels()?),
+        agencies: Arc::new(config.peers(&chassis)?),
         reconcile: config.reconcile.clone(),
         watch: config.watch.clone(),
     };
     let assembly = Assembly::new(&chassis, &config.grpc)
+        .permit(permits::PERMITS)
         .serve(|routes| {
             routes.add_service(RoutingServiceServer::new(routing.clone()));
         })

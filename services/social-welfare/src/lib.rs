@@ -4,6 +4,7 @@
 mod api;
 mod decision;
 mod facts;
+mod permits;
 mod practice;
 mod store;
 mod wire;
@@ -27,6 +28,7 @@ struct Config {
     telemetry: config::Telemetry,
     database: config::Database,
     nats: config::Nats,
+    identity: config::Identity,
     grpc: config::Grpc,
     province: config::Province,
 }
@@ -47,6 +49,7 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
             &config.telemetry,
             &config.database,
             &config.nats,
+            &config.identity,
             &sqlx::migrate!(),
         )
         .await?;
@@ -59,7 +62,10 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         },
         &province,
     );
-    Ok(agency.assembly(&config.grpc, ACCOUNT).serve(|routes| {
-        routes.add_service(SocialWelfareServiceServer::new(welfare));
-    }))
+    Ok(agency
+        .assembly(&config.grpc, ACCOUNT)
+        .permit(permits::PERMITS)
+        .serve(|routes| {
+            routes.add_service(SocialWelfareServiceServer::new(welfare));
+        }))
 }

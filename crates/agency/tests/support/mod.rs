@@ -52,6 +52,7 @@ impl World {
             ("nats.url", self.nats.url()),
             ("grpc.listen", &self.address),
             ("province.dir", province),
+            ("identity.check", "names"),
         ];
         let mut boot = Boot::new(self.name);
         boot.clock = self.clock.clone();

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use chassis::{Actor, Chassis, Error, Order, Violations, execute_one};
+use chassis::{
+    Actor, Assembly, Chassis, Error, Order, Permits, Violations, execute_one, permits::officials,
+};
+use kernel::Role;
 use proto::notification::v1::{
     ListNoticesRequest, ListNoticesResponse, Notice,
     notification_service_client::NotificationServiceClient,
@@ -24,6 +27,12 @@ pub struct Desk {
     pub end: Arc<Semaphore>,
 }
 
+/// Who may ask the desk: whoever works at one.
+const PERMITS: Permits = Permits {
+    service: "motcua.notification.v1.NotificationService",
+    methods: &[("ListNotices", officials(&[Role::DeskOfficer]))],
+};
+
 impl Desk {
     pub fn of(chassis: &Chassis) -> Self {
         Self {
@@ -33,7 +42,14 @@ impl Desk {
         }
     }
 
-    pub fn add_to(self, routes: &mut RoutesBuilder) {
+    /// The service, answering at the desk.
+    pub fn at(self, assembly: Assembly) -> Assembly {
+        assembly
+            .permit(&[PERMITS])
+            .serve(|routes| self.add_to(routes))
+    }
+
+    fn add_to(self, routes: &mut RoutesBuilder) {
         routes.add_service(NotificationServiceServer::new(self));
     }
 

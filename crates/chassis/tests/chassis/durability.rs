@@ -4,7 +4,7 @@ use chassis::{Boot, config};
 use servers::NatsOptions;
 use testkit::{Database, Nats};
 
-use crate::world::NONE;
+use crate::world::{NONE, names};
 
 /// What a service says of a bus when it starts.
 async fn start(nats: &Nats, monitor: String) -> Result<(), String> {
@@ -23,7 +23,9 @@ async fn start(nats: &Nats, monitor: String) -> Result<(), String> {
         monitor,
         replicas: 1,
     };
-    let started = boot.chassis(&telemetry, &database, &nats, &NONE).await;
+    let started = boot
+        .chassis(&telemetry, &database, &nats, &names(), &NONE)
+        .await;
     started.map(drop).map_err(|error| format!("{error:#}"))
 }
 

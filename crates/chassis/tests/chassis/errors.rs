@@ -13,9 +13,7 @@ async fn desk() -> (World, Running) {
     let world = World::new().await;
     let intake = world.intake().await;
     let desk = Desk::of(&intake);
-    let running = run(intake, |assembly| {
-        assembly.serve(|routes| desk.add_to(routes))
-    });
+    let running = run(intake, |assembly| desk.at(assembly));
     running.operations().await;
     (world, running)
 }

@@ -1,13 +1,14 @@
 //! What cannot be acted upon is laid aside with the reason; an operator deals with it.
 
 use async_nats::HeaderMap;
+use chassis::client::Speaking;
 use proto::intake::v1::{DossierAccepted, SupplementAsked};
 use proto::operations::v1::{
     DeadLetter, DropDeadLetterRequest, ListDeadLettersRequest, RetryDeadLetterRequest,
     operations_service_client::OperationsServiceClient,
 };
 use testkit::eventually;
-use tonic::{Code, Request, transport::Channel};
+use tonic::{Code, Request};
 use tonic_types::StatusExt as _;
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ struct Stage {
     world: World,
     bus: Bus,
     listener: Running,
-    operations: OperationsServiceClient<Channel>,
+    operations: OperationsServiceClient<Speaking>,
 }
 
 async fn stage(ear: &Ear) -> Stage {

@@ -7,6 +7,7 @@ mod bus;
 mod chaos;
 mod cut;
 mod desk;
+mod door;
 mod durability;
 mod ear;
 mod errors;

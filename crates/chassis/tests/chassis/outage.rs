@@ -56,9 +56,7 @@ impl Fragile {
         let routing = stand("routing", &routing, nats.url()).await;
         let desk = Desk::of(&intake);
         Self {
-            desk: run(intake, |assembly| {
-                assembly.serve(|routes| desk.add_to(routes))
-            }),
+            desk: run(intake, |assembly| desk.at(assembly)),
             ear: run(routing, |assembly| assembly.hear("intake", Ear::default())),
             nats,
             postgres,

@@ -38,7 +38,7 @@ async fn a_request_and_a_job_in_hand_are_finished_and_their_facts_said() {
     let (begun, end) = (desk.begun.clone(), desk.end.clone());
     let [asked, own] = [Uuid::now_v7(), Uuid::now_v7()];
     let running = run(intake.clone(), |assembly| {
-        let assembly = assembly.serve(|routes| desk.add_to(routes));
+        let assembly = desk.at(assembly);
         assembly.job("last will", move |stop| async move {
             stop.cancelled().await;
             say(&intake, [(own, Command::Accept)]).await;

@@ -76,9 +76,7 @@ async fn child() {
     )
     .await;
     let desk = Desk::of(&intake);
-    let intake = run(intake, |assembly| {
-        assembly.serve(|routes| desk.add_to(routes))
-    });
+    let intake = run(intake, |assembly| desk.at(assembly));
     let routing = world.routing().await;
     let routing = run(routing, |assembly| assembly.hear("intake", Answering));
     intake.operations().await;

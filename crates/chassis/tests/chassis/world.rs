@@ -1,9 +1,10 @@
 //! Two services on two databases and one bus.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use chassis::{Assembly, Boot, Chassis, Clock, config};
+use chassis::{Actor, Assembly, Boot, Chassis, Clock, client::Speaking, config};
 use proto::operations::v1::operations_service_client::OperationsServiceClient;
 use sqlx::{PgPool, migrate::Migrator};
 use testkit::{Database, Nats, eventually};
@@ -112,6 +113,16 @@ pub async fn stand(name: &'static str, database: &str, nats: &str) -> Chassis {
 }
 
 pub async fn stand_traced(name: &'static str, database: &str, nats: &str, traces: &str) -> Chassis {
+    stand_as(name, database, nats, traces, &names()).await
+}
+
+pub async fn stand_as(
+    name: &'static str,
+    database: &str,
+    nats: &str,
+    traces: &str,
+    identity: &config::Identity,
+) -> Chassis {
     let boot = Boot {
         name,
         overrides: config::Overrides::new(),
@@ -130,10 +141,22 @@ pub async fn stand_traced(name: &'static str, database: &str, nats: &str, traces
         monitor: String::new(),
         replicas: 1,
     };
-    let chassis = boot.chassis(&telemetry, &database, &nats, &NONE).await;
+    let chassis = boot
+        .chassis(&telemetry, &database, &nats, identity, &NONE)
+        .await;
     let chassis = chassis.expect("stand");
     folder::make_tables(&chassis.db).await;
     chassis
+}
+
+/// Whoever names themselves is believed.
+pub fn names() -> config::Identity {
+    config::Identity {
+        check: config::Check::Names,
+        key: String::new(),
+        speaks_for_people: String::new(),
+        trusted: BTreeMap::new(),
+    }
 }
 
 /// A service that runs.
@@ -186,10 +209,13 @@ impl Running {
     }
 
     /// What its operator uses.
-    pub async fn operations(&self) -> OperationsServiceClient<Channel> {
+    pub async fn operations(&self) -> OperationsServiceClient<Speaking> {
         let up = async || tokio::net::TcpStream::connect(&self.endpoint["http://".len()..]).await;
         eventually(PATIENCE, async || up().await.is_ok(), |up| *up).await;
-        OperationsServiceClient::new(self.channel())
+        OperationsServiceClient::new(chassis::client::speaking(
+            self.channel(),
+            &Actor::from("operator:test"),
+        ))
     }
 }
 

@@ -13,8 +13,9 @@ use prost::{Message, Name};
 use proto::intake::v1::{
     AcceptDossierRequest, Channel, Filing, Paper, Person, ReturnMethod, Stage,
     SubmitDossierRequest, TrackDossierRequest, TrackDossierResponse,
-    intake_service_client::IntakeServiceClient,
+    document_service_client::DocumentServiceClient, intake_service_client::IntakeServiceClient,
 };
+use tempfile::TempDir;
 use stage::{Running, at, deliver, free_address};
 use testkit::{Database, Nats, eventually};
 use tonic::{Code, Status};
@@ -29,11 +30,19 @@ pub struct World {
     address: String,
     /// The time of this world.
     pub clock: Clock,
+    /// The folder its documents lie in.
+    pub documents: TempDir,
 }
 
 impl World {
     /// Monday 2 November 2026, nine in the morning.
     pub async fn start() -> Self {
+        Self::start_with(&[]).await
+    }
+
+    /// The same, with other settings.
+    pub async fn start_with(settings: &[(&str, &str)]) -> Self {
+        let documents = tempfile::tempdir().unwrap();
         let (database, nats) = (Database::new(&[]).await, testkit::nats().await);
         let address = free_address();
         let mut boot = Boot::new("intake");
@@ -46,10 +55,16 @@ impl World {
             ("nats.url", nats.url()),
             ("grpc.listen", &address),
             ("province.dir", province),
+            ("identity.check", "names"),
             ("jobs.look_ms", "50"),
+            ("documents.dir", documents.path().to_str().unwrap()),
+            ("documents.reserve_mb", "0"),
         ]
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .into();
+        for (key, value) in settings {
+            boot.overrides.insert((*key).to_owned(), (*value).to_owned());
+        }
         let assembly = intake::assemble(boot).await.unwrap();
         let world = Self {
             _running: Running::start(assembly),
@@ -57,6 +72,7 @@ impl World {
             nats,
             address,
             clock,
+            documents,
         };
         let ask = || async { world.track("none").await };
         eventually(
@@ -77,6 +93,12 @@ impl World {
     pub fn as_person(&self, actor: &str) -> IntakeServiceClient<Speaking> {
         let channel = chassis::client::channel(&format!("http://{}", self.address)).unwrap();
         IntakeServiceClient::new(chassis::client::speaking(channel, &Actor::from(actor)))
+    }
+
+    /// Somebody at the door for documents.
+    pub fn papers(&self, actor: &str) -> DocumentServiceClient<Speaking> {
+        let channel = chassis::client::channel(&format!("http://{}", self.address)).unwrap();
+        DocumentServiceClient::new(chassis::client::speaking(channel, &Actor::from(actor)))
     }
 
     /// The clock of this world shows another time from now on.

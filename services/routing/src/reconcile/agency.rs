@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use chassis::{
-    Actor, Result,
-    client::{self, Speaking},
+    Actor, Peer, Result,
+    client::Speaking,
     wire::{id, moment},
 };
 use kernel::{DossierId, Instant, LegId, UnitId};
 use proto::agency::v1::{
     Case, GetCaseRequest, ListHeldLegsRequest, agency_service_client::AgencyServiceClient,
 };
-use tonic::{Code, transport::Channel};
+use tonic::Code;
 
 use super::away;
 
@@ -26,21 +26,21 @@ pub struct HeldCase {
 /// One agency's service.
 pub struct Agency {
     pub host: String,
-    channel: Channel,
+    peer: Peer,
     actor: Actor,
 }
 
 impl Agency {
-    pub fn new(host: &str, channel: &Channel, actor: &Actor) -> Self {
+    pub fn new(host: &str, peer: &Peer, actor: &Actor) -> Self {
         Self {
             host: host.to_owned(),
-            channel: channel.clone(),
+            peer: peer.clone(),
             actor: actor.clone(),
         }
     }
 
     fn client(&self, actor: &Actor) -> AgencyServiceClient<Speaking> {
-        AgencyServiceClient::new(client::speaking(self.channel.clone(), actor))
+        AgencyServiceClient::new(self.peer.speaking(actor))
             // Every leg of a province may be in one answer.
             .max_decoding_message_size(256 << 20)
     }

@@ -122,6 +122,7 @@ async fn after_days_without_routing_two_replicas_say_everything_once() {
     let mut boot = Boot::new("routing");
     boot.clock = world.clock.clone();
     boot.overrides = [
+        ("identity.check", "names"),
         ("database.url", world.database.url.as_str()),
         ("database.connections", "6"),
         ("nats.url", world.nats.url()),

@@ -70,6 +70,7 @@ impl World {
             ("nats.url", nats.url()),
             ("grpc.listen", &address),
             ("province.dir", folder),
+            ("identity.check", "names"),
             // Tests move the clock by days: only those about watching want to be watched meanwhile.
             ("watch.every_ms", "3600000"),
         ]

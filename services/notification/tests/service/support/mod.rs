@@ -88,6 +88,7 @@ impl World {
             ("database.connections", "5"),
             ("nats.url", self.nats.url()),
             ("grpc.listen", &self.address),
+            ("identity.check", "names"),
             ("province.dir", province),
             ("services.intake", &self.intake.address),
             ("sending.poll_ms", "20"),

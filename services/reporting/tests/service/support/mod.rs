@@ -156,6 +156,7 @@ async fn start(clock: &Clock, database: &Database, nats: &Nats, address: &str) -
         ("database.url", database.url.as_str()),
         ("nats.url", nats.url()),
         ("grpc.listen", address),
+        ("identity.check", "names"),
         ("province.dir", province),
     ];
     boot.overrides = settings

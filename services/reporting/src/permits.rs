@@ -1,0 +1,33 @@
+//! Who may look at how the province does: those who watch over all of it, and heads at their own
+//! unit.
+
+use chassis::permits::{Permits, officials};
+use kernel::Role::{self, *};
+
+/// Those who see every unit's figures.
+pub const EVERYWHERE: &[Role] = &[Leader, ProcedureControl, Auditor];
+/// Those who see figures at all.
+const READERS: &[Role] = &[Leader, ProcedureControl, Auditor, DeskHead, AgencyHead];
+
+pub const PERMITS: &[Permits] = &[Permits {
+    service: "motcua.reporting.v1.ReportingService",
+    methods: &[
+        ("GetProgress", officials(READERS)),
+        ("ListDossiers", officials(READERS)),
+        ("GetDelays", officials(READERS)),
+        ("ListBreaches", officials(READERS)),
+        ("GetOverview", officials(READERS)),
+        ("GetTiles", officials(READERS)),
+    ],
+}];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_method_of_the_contract_is_permitted_to_somebody_or_refused_on_purpose() {
+        assert_eq!(
+            chassis::permits::unlisted(super::PERMITS),
+            Vec::<String>::new()
+        );
+    }
+}

@@ -1,0 +1,26 @@
+//! Who may ask social welfare what, beyond what every agency answers.
+
+use chassis::permits::{Permits, officials};
+use kernel::Role::{self, *};
+
+const WORK: &[Role] = &[Specialist, AgencyHead];
+
+pub const PERMITS: &[Permits] = &[Permits {
+    service: "motcua.social_welfare.v1.SocialWelfareService",
+    methods: &[
+        ("AssessAllowance", officials(WORK)),
+        ("DecideAllowance", officials(WORK)),
+        ("GetEntitlement", officials(WORK)),
+    ],
+}];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_method_of_the_contract_is_permitted_to_somebody_or_refused_on_purpose() {
+        assert_eq!(
+            chassis::permits::unlisted(super::PERMITS),
+            Vec::<String>::new()
+        );
+    }
+}
