@@ -22,6 +22,8 @@ pub struct Complaint {
     pub code: String,
     /// The dossier it is about, with its code; none in general.
     pub dossier: Option<(DossierId, String)>,
+    /// Whose dossier it is has proven it: they see the complaint beside it.
+    pub by_owner: bool,
     pub matter: Matter,
     /// Who has to answer now.
     pub unit: UnitId,
@@ -145,6 +147,7 @@ pub enum ComplaintCommand {
         id: ComplaintId,
         code: String,
         dossier: Option<(DossierId, String)>,
+        by_owner: bool,
         unit: UnitId,
         matter: Matter,
     },
@@ -296,6 +299,22 @@ impl Complaint {
         }
     }
 
+    fn check(&self, desk: &Grievances) -> Result<(), ComplaintRefusal> {
+        if !desk.known(&self.unit) {
+            return Err(ComplaintRefusal::UnknownUnit(self.unit.clone()));
+        }
+        let Matter {
+            phone,
+            email,
+            address,
+            ..
+        } = &self.matter;
+        match (phone, email, address) {
+            (None, None, None) => Err(ComplaintRefusal::NoContact),
+            _ => Ok(()),
+        }
+    }
+
     fn forward(
         &self,
         desk: &Grievances,
@@ -360,9 +379,37 @@ impl Decider for Complaint {
                     id,
                     code,
                     dossier,
+                    by_owner,
                     unit,
                     matter,
-                } => file(desk, id, code, dossier, unit, matter),
+                } => {
+                    let (limits, at) = (desk.limits()?, desk.now);
+                    let stage = S::Filed;
+                    let step = ComplaintStep {
+                        at,
+                        stage,
+                        unit: unit.clone(),
+                        note: None,
+                    };
+                    let complaint = Complaint {
+                        id,
+                        code,
+                        dossier,
+                        by_owner,
+                        matter,
+                        unit,
+                        filed_at: at,
+                        receive_by: limits.receive_by,
+                        forward_by: limits.forward_by,
+                        answer_by: limits.answer_by,
+                        stage,
+                        received_at: None,
+                        answer: None,
+                        steps: vec![step],
+                    };
+                    complaint.check(desk)?;
+                    Ok(vec![ComplaintEvent::Filed(Box::new(complaint))])
+                }
                 _ => Err(ComplaintRefusal::Unknown),
             };
         };
@@ -444,48 +491,4 @@ impl Decider for Complaint {
         });
         Some(complaint)
     }
-}
-
-fn file(
-    desk: &Grievances,
-    id: ComplaintId,
-    code: String,
-    dossier: Option<(DossierId, String)>,
-    unit: UnitId,
-    matter: Matter,
-) -> Result<Vec<ComplaintEvent>, ComplaintRefusal> {
-    if !desk.known(&unit) {
-        return Err(ComplaintRefusal::UnknownUnit(unit));
-    }
-    if matter.phone.is_none() && matter.email.is_none() && matter.address.is_none() {
-        return Err(ComplaintRefusal::NoContact);
-    }
-    let Limits {
-        receive_by,
-        forward_by,
-        answer_by,
-    } = desk.limits()?;
-    let at = desk.now;
-    let stage = ComplaintStage::Filed;
-    let step = ComplaintStep {
-        at,
-        stage,
-        unit: unit.clone(),
-        note: None,
-    };
-    Ok(vec![ComplaintEvent::Filed(Box::new(Complaint {
-        id,
-        code,
-        dossier,
-        matter,
-        unit,
-        filed_at: at,
-        receive_by,
-        forward_by,
-        answer_by,
-        stage,
-        received_at: None,
-        answer: None,
-        steps: vec![step],
-    }))])
 }
