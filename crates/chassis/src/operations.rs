@@ -7,8 +7,8 @@ use kernel::Role;
 use proto::operations::v1::{
     DeadLetter, DropDeadLetterRequest, DropDeadLetterResponse, GetStatusRequest, GetStatusResponse,
     Hearing, JournalEntry, ListDeadLettersRequest, ListDeadLettersResponse, ListJournalRequest,
-    ListJournalResponse, ReplayRequest, ReplayResponse, RetryDeadLetterRequest,
-    RetryDeadLetterResponse, operations_service_server::OperationsService,
+    ListJournalResponse, PingRequest, PingResponse, ReplayRequest, ReplayResponse,
+    RetryDeadLetterRequest, RetryDeadLetterResponse, operations_service_server::OperationsService,
 };
 use tokio::time::timeout;
 use tonic::{Request, Response, Status};
@@ -26,6 +26,7 @@ pub(crate) const PERMITS: Permits = Permits {
     service: "motcua.operations.v1.OperationsService",
     methods: &[
         ("GetStatus", officials(&[Role::Operator])),
+        ("Ping", services(&["portal"])),
         ("ListJournal", officials(&[Role::Operator, Role::Auditor])),
         ("ListDeadLetters", officials(&[Role::Operator])),
         ("RetryDeadLetter", officials(&[Role::Operator])),
@@ -126,6 +127,12 @@ impl OperationsService for Operations {
             parked: row.parked as u64,
             journal: row.journal as u64,
         }))
+    }
+
+    async fn ping(&self, _: Request<PingRequest>) -> Result<Response<PingResponse>, Status> {
+        let asked = sqlx::query("select 1").execute(&self.chassis.db).await;
+        asked.map_err(Error::from)?;
+        Ok(Response::new(PingResponse {}))
     }
 
     async fn list_journal(
