@@ -176,6 +176,7 @@ impl<P: Practice> AgencyApi<P> {
                 .iter()
                 .map(|stored| wire::case(&stored.state, stored.version))
                 .collect(),
+            ..Default::default()
         })
     }
 

@@ -157,6 +157,7 @@ impl Clients {
         let assigned = self.case(dossier, task).await?;
         let request = TakeRequest {
             case_id: assigned.case.case_id.clone(),
+            ..Default::default()
         };
         let mut agency = self.agency(&assigned.host, &assigned.officer);
         let case = agency
@@ -187,6 +188,7 @@ impl Clients {
                 .complete(CompleteRequest {
                     case_id,
                     conclusion,
+                    ..Default::default()
                 })
                 .await?;
             return Ok(assigned);
@@ -194,6 +196,7 @@ impl Clients {
         let request = ProposeRequest {
             case_id,
             conclusion: Some(conclusion),
+            ..Default::default()
         };
         agency.propose(request).await?;
         self.approve(&assigned).await?;
@@ -205,18 +208,20 @@ impl Clients {
     /// # Errors
     /// When the agency refuses.
     pub async fn approve(&self, assigned: &Assigned) -> anyhow::Result<()> {
-        let head = format!("officer:head@{}", assigned.case.unit);
+        let head = format!("head:demo@{}", assigned.case.unit);
         let mut agency = self.agency(&assigned.host, &head);
         let case_id = assigned.case.case_id.clone();
         agency
             .approve(ApproveRequest {
                 case_id: case_id.clone(),
+                ..Default::default()
             })
             .await?;
         agency
             .complete(CompleteRequest {
                 case_id,
                 conclusion: None,
+                ..Default::default()
             })
             .await?;
         Ok(())

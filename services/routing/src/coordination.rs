@@ -34,6 +34,7 @@ impl Routing {
             .flat_map(|route| store::awaited(route).map(move |leg| self.undetermined(route, leg)));
         Ok(ListCoordinationResponse {
             legs: legs.collect(),
+            ..Default::default()
         })
     }
 

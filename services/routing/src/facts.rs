@@ -161,6 +161,7 @@ impl About<'_> {
             attempt,
             opinion_for,
             asked_by,
+            ..Default::default()
         }
     }
 

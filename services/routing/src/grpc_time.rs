@@ -92,7 +92,10 @@ impl Routing {
             let found = route.duties.iter().rev().filter(wanted);
             duties.extend(found.map(|duty| self.duty(route, duty)));
         }
-        Ok(ListDutiesResponse { duties })
+        Ok(ListDutiesResponse {
+            duties,
+            ..Default::default()
+        })
     }
 
     /// When the leg should be done and what it spent of that, both without the person's time.

@@ -35,7 +35,7 @@ async fn expect(world: &World, dossier: &str, facts: &[&str]) {
 }
 
 fn operations(world: &World) -> OperationsServiceClient<Speaking> {
-    OperationsServiceClient::new(world.speaking("service:operator"))
+    OperationsServiceClient::new(world.speaking("operator:motcua"))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -78,7 +78,10 @@ async fn a_recall_takes_back_what_nobody_accepted_and_nothing_else() {
     let case_id = taken.leg_id.clone();
     world
         .agency(AN)
-        .take(TakeRequest { case_id })
+        .take(TakeRequest {
+            case_id,
+            ..Default::default()
+        })
         .await
         .unwrap();
     for offer in [&taken, &waiting] {
@@ -119,6 +122,7 @@ async fn a_refused_offer_says_why_and_leaves_the_queue() {
     let refuse = |reason: &str| RefuseRequest {
         case_id: offer.leg_id.clone(),
         reason: reason.to_owned(),
+        ..Default::default()
     };
     let bad = world
         .agency(AN)
@@ -154,12 +158,16 @@ async fn a_case_given_back_keeps_the_reason_in_the_house() {
     let give_back = GiveBackRequest {
         case_id: case_id.clone(),
         reason: "Phiếu chuyển ghi sai số tờ bản đồ".into(),
+        ..Default::default()
     };
     let early = world.agency(AN).give_back(give_back.clone()).await;
     assert_eq!(reason(&early.unwrap_err()), "not-taken");
     world
         .agency(AN)
-        .take(TakeRequest { case_id })
+        .take(TakeRequest {
+            case_id,
+            ..Default::default()
+        })
         .await
         .unwrap();
     world.agency(AN).give_back(give_back.clone()).await.unwrap();
@@ -229,12 +237,14 @@ async fn another_unit_neither_sees_nor_touches_a_case() {
         assert_eq!(seen.await.unwrap_err().code(), Code::NotFound, "{who}");
         let taken = agency.take(TakeRequest {
             case_id: case_id.clone(),
+            ..Default::default()
         });
         assert_eq!(taken.await.unwrap_err().code(), Code::NotFound, "{who}");
         let conclusion = Some(granted());
         let completed = agency.complete(CompleteRequest {
             case_id,
             conclusion,
+            ..Default::default()
         });
         assert_eq!(completed.await.unwrap_err().code(), Code::NotFound, "{who}");
         let unit = UNIT.to_owned();

@@ -32,6 +32,7 @@ async fn a_conclusion_is_proposed_approved_by_another_and_completed() {
     let mut an = world.agency(AN);
     let take = TakeRequest {
         case_id: case_id.clone(),
+        ..Default::default()
     };
     let taken = an
         .take(take.clone())
@@ -51,11 +52,13 @@ async fn a_conclusion_is_proposed_approved_by_another_and_completed() {
     let propose = ProposeRequest {
         case_id: case_id.clone(),
         conclusion: Some(notice()),
+        ..Default::default()
     };
     an.propose(propose.clone()).await.unwrap();
     an.propose(propose).await.unwrap();
     let approve = ApproveRequest {
         case_id: case_id.clone(),
+        ..Default::default()
     };
     let own = an.approve(approve.clone()).await.unwrap_err();
     assert_eq!(
@@ -66,6 +69,7 @@ async fn a_conclusion_is_proposed_approved_by_another_and_completed() {
     let complete = CompleteRequest {
         case_id,
         conclusion: None,
+        ..Default::default()
     };
     for _ in 0..2 {
         let done = an.complete(complete.clone()).await.unwrap().into_inner();
@@ -99,6 +103,7 @@ async fn nothing_to_pay_means_no_payment_due() {
         .agency(AN)
         .take(TakeRequest {
             case_id: case_id.clone(),
+            ..Default::default()
         })
         .await
         .unwrap();
@@ -111,6 +116,7 @@ async fn nothing_to_pay_means_no_payment_due() {
     let complete = CompleteRequest {
         case_id,
         conclusion,
+        ..Default::default()
     };
     world.agency(AN).complete(complete).await.unwrap();
     let said: LegCompleted = world.said(&offer.dossier_id).await;
@@ -127,6 +133,7 @@ async fn an_answer_its_task_does_not_allow_is_sent_back_with_the_field() {
         .agency(AN)
         .take(TakeRequest {
             case_id: case_id.clone(),
+            ..Default::default()
         })
         .await
         .unwrap();
@@ -170,6 +177,7 @@ async fn an_answer_its_task_does_not_allow_is_sent_back_with_the_field() {
         let complete = CompleteRequest {
             case_id: case_id.clone(),
             conclusion,
+            ..Default::default()
         };
         let status = world.agency(AN).complete(complete).await.unwrap_err();
         assert_eq!(fields(&status), [field], "{}", status.message());
@@ -222,7 +230,10 @@ async fn the_queue_is_read_page_by_page_most_urgent_first() {
     let case_id = expected[0].clone();
     world
         .agency(AN)
-        .take(TakeRequest { case_id })
+        .take(TakeRequest {
+            case_id,
+            ..Default::default()
+        })
         .await
         .unwrap();
     let stages = vec![CaseStage::Held.into(), CaseStage::Completed.into()];

@@ -32,7 +32,13 @@ async fn closes(world: &World, offered: &LegOffered, ground: &str) {
 
 async fn take(world: &World, actor: &str, case_id: &str) -> Case {
     let case_id = case_id.to_owned();
-    let taken = world.agency(actor).take(TakeRequest { case_id }).await;
+    let taken = world
+        .agency(actor)
+        .take(TakeRequest {
+            case_id,
+            ..Default::default()
+        })
+        .await;
     taken.unwrap().into_inner().case.unwrap()
 }
 
@@ -73,6 +79,7 @@ async fn a_route_that_ends_takes_the_case_out_of_the_queue_and_says_why() {
     let late = an.give_back(GiveBackRequest {
         case_id,
         reason: "Thiếu bản đồ".into(),
+        ..Default::default()
     });
     assert_eq!(reason(&late.await.unwrap_err()), "out-of-turn");
 }
@@ -144,7 +151,13 @@ async fn a_successor_unit_goes_on_with_the_same_case() {
     );
 
     let case_id = offer.leg_id.clone();
-    let gone = world.agency(AN).take(TakeRequest { case_id }).await;
+    let gone = world
+        .agency(AN)
+        .take(TakeRequest {
+            case_id,
+            ..Default::default()
+        })
+        .await;
     assert_eq!(gone.unwrap_err().code(), Code::NotFound);
     let taken = take(&world, MOI, &offer.leg_id).await;
     assert_eq!(taken.officer, MOI);
@@ -199,6 +212,7 @@ async fn an_opinion_is_answered_in_words_that_the_asker_may_read() {
             reason: reason.into(),
             ..Default::default()
         }),
+        ..Default::default()
     };
     let wordless = world.agency(AN).complete(answer("")).await;
     assert_eq!(reason(&wordless.unwrap_err()), "opinion-missing");

@@ -21,7 +21,10 @@ async fn taken(world: &World, offer: &LegOffered) {
     let case_id = offer.leg_id.clone();
     world
         .agency(AN)
-        .take(TakeRequest { case_id })
+        .take(TakeRequest {
+            case_id,
+            ..Default::default()
+        })
         .await
         .unwrap();
 }
@@ -36,6 +39,7 @@ async fn a_case_changes_hands_inside_the_unit_and_the_journal_knows_whose() {
         case_id: offer.leg_id.clone(),
         officer: officer.into(),
         reason: "Người thụ lý nghỉ phép".into(),
+        ..Default::default()
     };
     let stolen = world.agency(BINH).reassign(to(BINH)).await.unwrap_err();
     assert_eq!(reason(&stolen), "not-in-your-hands");
@@ -71,12 +75,14 @@ async fn a_proposal_sent_back_is_proposed_anew() {
     let back = SendBackRequest {
         case_id: case_id.clone(),
         reason: "Nêu rõ điều khoản áp dụng".into(),
+        ..Default::default()
     };
     let early = world.agency(HEAD).send_back(back.clone()).await;
     assert_eq!(reason(&early.unwrap_err()), "nothing-to-send-back");
     let propose = ProposeRequest {
         case_id: case_id.clone(),
         conclusion: Some(granted()),
+        ..Default::default()
     };
     let mut an = world.agency(AN);
     an.propose(propose.clone()).await.unwrap();
@@ -91,6 +97,7 @@ async fn a_proposal_sent_back_is_proposed_anew() {
     let premature = an.complete(CompleteRequest {
         case_id,
         conclusion: Some(granted()),
+        ..Default::default()
     });
     assert_eq!(reason(&premature.await.unwrap_err()), "approval-needed");
     let anew = an
@@ -116,6 +123,7 @@ async fn what_the_person_must_supply_is_said_once_and_is_of_the_procedure() {
         case_id: offer.leg_id.clone(),
         components: components.iter().map(|key| (*key).to_owned()).collect(),
         reason: "Hợp đồng thiếu trang có chữ ký".into(),
+        ..Default::default()
     };
     let early = world.agency(AN).need_supplement(ask(&["x"])).await;
     assert_eq!(reason(&early.unwrap_err()), "not-taken");
@@ -156,9 +164,11 @@ async fn an_apology_is_urgent_until_reason_and_date_are_stated_and_signed_by_ano
         case_id: case_id.clone(),
         reason: "Phải đo đạc lại ranh giới thửa đất".into(),
         new_due: stamp(at(new_due)),
+        ..Default::default()
     };
     let sign = SignApologyRequest {
         case_id: case_id.clone(),
+        ..Default::default()
     };
     let unowed = world
         .agency(AN)
@@ -250,6 +260,7 @@ async fn a_date_that_may_not_move_again_is_answered_with_what_to_do_instead() {
         case_id: offer.leg_id.clone(),
         reason: "Phải đo đạc lại ranh giới thửa đất".into(),
         new_due: stamp(at("2026-11-26T16:00")),
+        ..Default::default()
     });
     let refused = refused.await.unwrap_err();
     assert_eq!(reason(&refused), "may-not-move-again");

@@ -143,6 +143,7 @@ async fn legs_without_an_act_are_concluded_like_any_agencys() {
             granted: true,
             ..Default::default()
         }),
+        ..Default::default()
     };
     registry
         .world

@@ -37,7 +37,10 @@ async fn a_slip_the_tax_office_sent_back_is_made_anew_under_another_number() {
     let ask = || registry.world.case(AN, &leg.leg_id);
     eventually(PATIENCE, ask, |case| case.attempt == 2).await;
     let case_id = leg.leg_id.clone();
-    let take = TakeRequest { case_id };
+    let take = TakeRequest {
+        case_id,
+        ..Default::default()
+    };
     registry.world.agency(AN).take(take).await.unwrap();
     let mut printed = Vec::new();
     for _ in 0..2 {
@@ -85,6 +88,7 @@ async fn a_slip_before_the_head_is_void_once_the_dossier_is_withdrawn_or_given_b
             let give_back = GiveBackRequest {
                 case_id: leg.leg_id.clone(),
                 reason: "Thiếu bản đồ trích đo".into(),
+                ..Default::default()
             };
             for _ in 0..2 {
                 let mut an = registry.world.agency(AN);
@@ -173,6 +177,7 @@ async fn an_error_on_another_paper_is_corrected_by_its_number_and_reason() {
             reason: why.into(),
             ..Default::default()
         }),
+        ..Default::default()
     };
     let bare = registry.world.agency(AN).complete(complete("", "")).await;
     let bare = fields(&bare.unwrap_err());

@@ -190,6 +190,7 @@ async fn a_transfer_approved_beforehand_is_registered_at_once() {
     let propose = ProposeRequest {
         case_id,
         conclusion,
+        ..Default::default()
     };
     registry.world.agency(AN).propose(propose).await.unwrap();
     registry.approve(&leg).await;
@@ -231,6 +232,7 @@ async fn general_calls_do_not_end_well_what_has_an_act_of_its_own() {
     let propose = ProposeRequest {
         case_id,
         conclusion: conclusion.clone(),
+        ..Default::default()
     };
     let status = registry
         .world
@@ -243,6 +245,7 @@ async fn general_calls_do_not_end_well_what_has_an_act_of_its_own() {
     let complete = CompleteRequest {
         case_id,
         conclusion,
+        ..Default::default()
     };
     let status = registry
         .world
@@ -260,6 +263,7 @@ async fn general_calls_do_not_end_well_what_has_an_act_of_its_own() {
     let complete = CompleteRequest {
         case_id: registered.leg_id.clone(),
         conclusion: Some(no),
+        ..Default::default()
     };
     registry.world.agency(AN).complete(complete).await.unwrap();
     let said: LegCompleted = registry.world.said(&registered.dossier_id).await;

@@ -107,7 +107,10 @@ async fn a_leg_the_agency_is_not_competent_for_is_listed_and_named_by_the_centre
     let listed = async |actor: &str, unit: &str| {
         let unit = unit.to_owned();
         let mut client = world.client_of(actor);
-        let answer = client.list_coordination(ListCoordinationRequest { unit });
+        let answer = client.list_coordination(ListCoordinationRequest {
+            unit,
+            ..Default::default()
+        });
         answer.await.map(|answer| answer.into_inner().legs)
     };
     let own = listed(&format!("officer:an@{CENTRE}"), "").await.unwrap();

@@ -45,7 +45,11 @@ async fn once<M: Message + Name + Default + Clone + Debug>(world: &World, dossie
 
 async fn duties(world: &World, unit: &str, open: bool) -> Vec<Duty> {
     let unit = unit.to_owned();
-    let asked = ListDutiesRequest { unit, open };
+    let asked = ListDutiesRequest {
+        unit,
+        open,
+        ..Default::default()
+    };
     let answer = world.client().list_duties(asked).await.unwrap();
     answer.into_inner().duties
 }

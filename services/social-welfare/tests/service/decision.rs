@@ -236,6 +236,7 @@ async fn a_case_given_back_and_offered_again_keeps_its_decision() {
     let give_back = GiveBackRequest {
         case_id: offer.leg_id.clone(),
         reason: "Thiếu biên bản xét duyệt của xã".into(),
+        ..Default::default()
     };
     world.agency(AN).give_back(give_back).await.unwrap();
     let anew = LegOffered {
@@ -271,6 +272,7 @@ async fn an_allowance_is_concluded_by_the_rules_alone() {
         let propose = ProposeRequest {
             case_id: offer.leg_id.clone(),
             conclusion: conclusion.clone(),
+            ..Default::default()
         };
         let proposed = world.agency(AN).propose(propose).await.unwrap_err();
         assert_eq!(reason(&proposed), "own-act-needed");

@@ -198,7 +198,13 @@ async fn another_unit_learns_nothing_of_an_allowance() {
         let seen = world.entitlement(who, &offer.dossier_id).await.unwrap_err();
         assert_eq!(seen.code(), Code::NotFound, "{who}");
         let case_id = offer.leg_id.clone();
-        let taken = world.agency(who).take(TakeRequest { case_id }).await;
+        let taken = world
+            .agency(who)
+            .take(TakeRequest {
+                case_id,
+                ..Default::default()
+            })
+            .await;
         assert_eq!(taken.unwrap_err().code(), Code::NotFound, "{who}");
     }
     assert!(world.entitlement(AN, &offer.dossier_id).await.is_ok());

@@ -101,6 +101,7 @@ pub async fn queue(visit: Visit, Query(asked): Query<Asked>) -> Answer {
             stages: stages.clone(),
             page_size: 100,
             page_token: String::new(),
+            ..Default::default()
         };
         let mut agency = ask.agency(*host);
         async move { (*host, agency.list_queue(request).await) }

@@ -27,11 +27,30 @@ impl Desk {
         let reason = sent.get("reason").to_owned();
         let mut agency = self.ask.agency(self.host);
         match act {
-            "nhan" => drop(agency.take(TakeRequest { case_id }).await?),
-            "tu-choi" => drop(agency.refuse(RefuseRequest { case_id, reason }).await?),
+            "nhan" => drop(
+                agency
+                    .take(TakeRequest {
+                        case_id,
+                        ..Default::default()
+                    })
+                    .await?,
+            ),
+            "tu-choi" => drop(
+                agency
+                    .refuse(RefuseRequest {
+                        case_id,
+                        reason,
+                        ..Default::default()
+                    })
+                    .await?,
+            ),
             "tra-lai" => drop(
                 agency
-                    .give_back(GiveBackRequest { case_id, reason })
+                    .give_back(GiveBackRequest {
+                        case_id,
+                        reason,
+                        ..Default::default()
+                    })
                     .await?,
             ),
             "trinh" => {
@@ -41,6 +60,7 @@ impl Desk {
                         .propose(ProposeRequest {
                             case_id,
                             conclusion,
+                            ..Default::default()
                         })
                         .await?,
                 );
@@ -48,7 +68,13 @@ impl Desk {
             // The rules want a second person: a demonstration lets the same visitor play the head.
             "duyet" => {
                 let mut head = self.visit.ask_at(&self.unit, true).agency(self.host);
-                drop(head.approve(ApproveRequest { case_id }).await?);
+                drop(
+                    head.approve(ApproveRequest {
+                        case_id,
+                        ..Default::default()
+                    })
+                    .await?,
+                );
             }
             "ket-luan" => {
                 let conclusion = Some(requests::conclusion(sent));
@@ -57,6 +83,7 @@ impl Desk {
                         .complete(CompleteRequest {
                             case_id,
                             conclusion,
+                            ..Default::default()
                         })
                         .await?,
                 );
@@ -66,6 +93,7 @@ impl Desk {
                     .complete(CompleteRequest {
                         case_id,
                         conclusion: None,
+                        ..Default::default()
                     })
                     .await?,
             ),
@@ -149,6 +177,7 @@ impl Desk {
                         case_id,
                         components: sent.all("components"),
                         reason,
+                        ..Default::default()
                     })
                     .await?,
             ),
@@ -160,21 +189,36 @@ impl Desk {
                             case_id,
                             officer,
                             reason,
+                            ..Default::default()
                         })
                         .await?,
                 );
             }
-            "tra-sua" => drop(head.send_back(SendBackRequest { case_id, reason }).await?),
+            "tra-sua" => drop(
+                head.send_back(SendBackRequest {
+                    case_id,
+                    reason,
+                    ..Default::default()
+                })
+                .await?,
+            ),
             "neu-ly-do" => drop(
                 agency
                     .state_delay(StateDelayRequest {
                         case_id,
                         reason,
                         new_due: format::entered(sent.get("new_due")),
+                        ..Default::default()
                     })
                     .await?,
             ),
-            "ky-xin-loi" => drop(head.sign_apology(SignApologyRequest { case_id }).await?),
+            "ky-xin-loi" => drop(
+                head.sign_apology(SignApologyRequest {
+                    case_id,
+                    ..Default::default()
+                })
+                .await?,
+            ),
             _ => return Err(Failure::Absent("Không có việc này.".to_owned())),
         }
         Ok(Done::Act)
