@@ -152,8 +152,14 @@ pub enum ComplaintCommand {
         matter: Matter,
     },
     Receive,
-    Forward { to: UnitId, note: String },
-    Answer { text: String, upheld: bool },
+    Forward {
+        to: UnitId,
+        note: String,
+    },
+    Answer {
+        text: String,
+        upheld: bool,
+    },
     /// Closes it when its time after the answer has gone by.
     Close,
 }
@@ -472,11 +478,21 @@ impl Decider for Complaint {
                 complaint.receive_by = limits.receive_by;
                 complaint.forward_by = limits.forward_by;
                 complaint.answer_by = limits.answer_by;
-                (*at, ComplaintStage::Forwarded, to.clone(), Some(note.clone()))
+                (
+                    *at,
+                    ComplaintStage::Forwarded,
+                    to.clone(),
+                    Some(note.clone()),
+                )
             }
             ComplaintEvent::Answered { answer, .. } => {
                 complaint.answer = Some(answer.clone());
-                (answer.at, ComplaintStage::Answered, complaint.unit.clone(), None)
+                (
+                    answer.at,
+                    ComplaintStage::Answered,
+                    complaint.unit.clone(),
+                    None,
+                )
             }
             ComplaintEvent::Closed { at } => {
                 (*at, ComplaintStage::Closed, complaint.unit.clone(), None)

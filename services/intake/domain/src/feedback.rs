@@ -212,8 +212,14 @@ impl Feedback {
     /// # Errors
     /// When the calendar does not reach that far.
     pub fn changeable_until(&self, catalogue: &Catalogue) -> Result<Option<Instant>, ClockError> {
-        let until = |from| catalogue.calendar().due(from, &catalogue.rules().rating_change.value);
-        self.rated_at.map(|from| until(from).map(|due| due.at)).transpose()
+        let until = |from| {
+            catalogue
+                .calendar()
+                .due(from, &catalogue.rules().rating_change.value)
+        };
+        self.rated_at
+            .map(|from| until(from).map(|due| due.at))
+            .transpose()
     }
 
     /// What anything said of a dossier begins with.

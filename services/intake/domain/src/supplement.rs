@@ -156,9 +156,9 @@ impl Dossier {
 
     /// Reminds the person, once for each request, when no more is left than the rule says.
     pub(crate) fn remind(&self, desk: &Desk) -> Result<Vec<Event>, Refusal> {
-        let open = self.open_request().filter(|open| {
-            open.reminded_at.is_none() && desk.now <= open.answer_by
-        });
+        let open = self
+            .open_request()
+            .filter(|open| open.reminded_at.is_none() && desk.now <= open.answer_by);
         let Some(open) = open else {
             return Ok(Vec::new());
         };

@@ -1,9 +1,6 @@
 //! Complaints and proposals: filed by anybody, answered by the unit in charge.
 
-use chassis::{
-    Caller, Error, Order, Result, Violations, execute_one,
-    wire::timestamp,
-};
+use chassis::{Caller, Error, Order, Result, Violations, execute_one, wire::timestamp};
 use intake_domain::{
     About, Complaint, ComplaintCommand, ComplaintRefusal, ComplaintStage, Grievances, Matter,
 };
@@ -138,7 +135,10 @@ impl Intake {
         let next_page_token = last.map(token).unwrap_or_default();
         let (open, overdue) = store::how_many(&self.chassis.db, unit, now).await?;
         Ok(pb::ListComplaintsResponse {
-            complaints: found.iter().map(|complaint| whole(complaint, now)).collect(),
+            complaints: found
+                .iter()
+                .map(|complaint| whole(complaint, now))
+                .collect(),
             next_page_token,
             open,
             overdue,
@@ -151,7 +151,10 @@ impl Intake {
         let id = complaint_id(id)?;
         let found = store::complaint(&self.chassis.db, id).await?;
         let theirs = |found: &Complaint| {
-            caller.unit.as_deref().is_none_or(|unit| unit == found.unit.as_str())
+            caller
+                .unit
+                .as_deref()
+                .is_none_or(|unit| unit == found.unit.as_str())
         };
         match found {
             Some(found) if theirs(&found) => Ok(id),
@@ -164,7 +167,9 @@ impl Intake {
         request: Request<pb::ReceiveComplaintRequest>,
     ) -> Result<pb::ReceiveComplaintResponse> {
         let caller = Caller::of(&request).map_err(Error::fault)?;
-        let id = self.in_charge(&caller, &request.into_inner().complaint_id).await?;
+        let id = self
+            .in_charge(&caller, &request.into_inner().complaint_id)
+            .await?;
         let done = self.act_on(&caller, id, ComplaintCommand::Receive).await?;
         Ok(pb::ReceiveComplaintResponse {
             complaint: Some(whole(&done, self.chassis.clock.now())),
@@ -178,10 +183,12 @@ impl Intake {
         let caller = Caller::of(&request).map_err(Error::fault)?;
         let request = request.into_inner();
         let id = self.in_charge(&caller, &request.complaint_id).await?;
-        let note = paragraph(&request.note, 1000)
-            .map_err(|why| Error::field("note", why.to_string()))?;
+        let note =
+            paragraph(&request.note, 1000).map_err(|why| Error::field("note", why.to_string()))?;
         let to = UnitId::new(request.to_unit.trim());
-        let done = self.act_on(&caller, id, ComplaintCommand::Forward { to, note }).await?;
+        let done = self
+            .act_on(&caller, id, ComplaintCommand::Forward { to, note })
+            .await?;
         Ok(pb::ForwardComplaintResponse {
             complaint: Some(whole(&done, self.chassis.clock.now())),
         })
@@ -197,7 +204,9 @@ impl Intake {
         let text = paragraph(&request.answer, 4000)
             .map_err(|why| Error::field("answer", why.to_string()))?;
         let upheld = request.upheld;
-        let done = self.act_on(&caller, id, ComplaintCommand::Answer { text, upheld }).await?;
+        let done = self
+            .act_on(&caller, id, ComplaintCommand::Answer { text, upheld })
+            .await?;
         Ok(pb::AnswerComplaintResponse {
             complaint: Some(whole(&done, self.chassis.clock.now())),
         })
@@ -233,7 +242,8 @@ fn matter(request: &pb::ComplainRequest) -> Result<Matter> {
     let text = wrong.check("text", paragraph(&request.text, 4000));
     let name = wrong.check("name", line(&request.name, 120));
     let optional = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let phone = optional(&request.phone).and_then(|text| wrong.check("phone", text.parse::<Phone>()));
+    let phone =
+        optional(&request.phone).and_then(|text| wrong.check("phone", text.parse::<Phone>()));
     let email = optional(&request.email).and_then(|text| email(&mut wrong, &text));
     let address =
         optional(&request.address).and_then(|text| wrong.check("address", line(&text, 200)));

@@ -43,7 +43,12 @@ impl Digits {
     /// Whether these are the digits, in the same time whichever of them is wrong.
     pub fn are(&self, proof: ProofId, tried: &str) -> bool {
         let tag = |text: &str| hmac::sign(&self.0, text.as_bytes());
-        hmac::verify(&self.0, self.of_proof(proof).as_bytes(), tag(tried).as_ref()).is_ok()
+        hmac::verify(
+            &self.0,
+            self.of_proof(proof).as_bytes(),
+            tag(tried).as_ref(),
+        )
+        .is_ok()
     }
 }
 
@@ -73,7 +78,10 @@ pub fn complaint_code() -> Result<String> {
         .iter()
         .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
         .collect();
-    let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|four| four.iter().collect())
+        .collect();
     Ok(format!("GY-{}", groups.join("-")))
 }
 

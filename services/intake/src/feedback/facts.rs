@@ -1,9 +1,7 @@
 //! What people say, in the words of the contract: ids, the fact, when. None of their words travel.
 
 use chassis::{Fact, wire::timestamp};
-use intake_domain::{
-    Complaint, ComplaintEvent, FeedbackEvent, Proof, ProofEvent,
-};
+use intake_domain::{Complaint, ComplaintEvent, FeedbackEvent, Proof, ProofEvent};
 use kernel::{ComplaintId, ProofId};
 use proto::intake::v1 as pb;
 

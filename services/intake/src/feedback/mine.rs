@@ -51,7 +51,10 @@ impl Intake {
         })
     }
 
-    pub(super) async fn show_mine(&self, request: Request<GetMineRequest>) -> Result<GetMineResponse> {
+    pub(super) async fn show_mine(
+        &self,
+        request: Request<GetMineRequest>,
+    ) -> Result<GetMineResponse> {
         let caller = Caller::of(&request).map_err(Error::fault)?;
         let request = request.into_inner();
         let Mine { id, dossier, .. } = self.mine(&caller, &request.code, &request.proof).await?;
@@ -89,7 +92,10 @@ impl Intake {
                 Stage::Submitted | Stage::InProgress | Stage::AwaitingSupplement { .. }
             ),
             may_rate: dossier.stage.outcome().is_some() && until.is_none_or(|until| now <= until),
-            rating: said.as_ref().and_then(|said| said.rating.as_ref()).map(rating),
+            rating: said
+                .as_ref()
+                .and_then(|said| said.rating.as_ref())
+                .map(rating),
             rating_until: until.map(timestamp),
             complaints: own.map(|complaint| shown(complaint, now)).collect(),
         })
@@ -156,7 +162,9 @@ fn is_theirs(dossier: &Dossier, citizen_id: Option<&str>) -> bool {
     let filing = &dossier.filing;
     let submitter = filing.submitter.as_ref();
     let people = std::iter::once(&filing.owner).chain(submitter);
-    people.into_iter().any(|person| *person.citizen_id.reveal() == citizen)
+    people
+        .into_iter()
+        .any(|person| *person.citizen_id.reveal() == citizen)
 }
 
 /// Where a letter could go: the address for the result, or the person's own.
@@ -164,7 +172,9 @@ pub fn address(dossier: &Dossier) -> Option<&Personal<String>> {
     let filing = &dossier.filing;
     let person = filing.submitter.as_ref().unwrap_or(&filing.owner);
     let return_address = filing.return_address.as_ref();
-    return_address.or(person.address.as_ref()).or(filing.owner.address.as_ref())
+    return_address
+        .or(person.address.as_ref())
+        .or(filing.owner.address.as_ref())
 }
 
 pub(super) fn has_address(dossier: &Dossier) -> bool {
@@ -179,7 +189,9 @@ fn email(dossier: &Dossier, said: Option<&Feedback>) -> String {
     let filing = &dossier.filing;
     let person = filing.submitter.as_ref().unwrap_or(&filing.owner);
     let email = chosen.or(person.email.as_ref());
-    email.map(|email| email.reveal().clone()).unwrap_or_default()
+    email
+        .map(|email| email.reveal().clone())
+        .unwrap_or_default()
 }
 
 pub fn words(told_by: &ToldBy) -> Vec<String> {
@@ -196,7 +208,9 @@ fn rating(rating: &intake_domain::Rating) -> Rating {
             .iter()
             .map(|(criterion, score)| (criterion.word().to_owned(), *score))
             .collect(),
-        comment: comment.map(|text| text.reveal().clone()).unwrap_or_default(),
+        comment: comment
+            .map(|text| text.reveal().clone())
+            .unwrap_or_default(),
         at: Some(timestamp(rating.at)),
     }
 }

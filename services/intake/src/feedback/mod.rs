@@ -17,6 +17,20 @@ pub use digits::Digits;
 pub use mine::{address, words};
 pub use store::told_by;
 
+/// Whether the token proves, now, that the dossier is the asker's.
+///
+/// # Errors
+/// When the database is away.
+pub async fn proves(
+    db: &sqlx::PgPool,
+    token: &str,
+    dossier: kernel::DossierId,
+    now: kernel::Instant,
+) -> sqlx::Result<bool> {
+    let proven = store::proven(db, &digits::hash(token), now).await?;
+    Ok(proven == Some(dossier))
+}
+
 /// Only this service is told secrets and contacts.
 fn only_notification(caller: &Caller) -> chassis::Result<()> {
     match caller.service_name() {

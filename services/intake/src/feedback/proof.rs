@@ -138,7 +138,10 @@ impl Intake {
 /// The phone on file: the submitter's, as for every notice; else the owner's.
 pub(super) fn phone(dossier: &Dossier) -> Option<&Personal<Phone>> {
     let filing = &dossier.filing;
-    let submitter = filing.submitter.as_ref().and_then(|person| person.phone.as_ref());
+    let submitter = filing
+        .submitter
+        .as_ref()
+        .and_then(|person| person.phone.as_ref());
     submitter.or(filing.owner.phone.as_ref())
 }
 

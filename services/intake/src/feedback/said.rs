@@ -69,10 +69,7 @@ impl Intake {
         for word in &request.channels {
             match NoticeChannel::of(word) {
                 Some(channel) => channels.push(channel),
-                None => wrong.add(
-                    "channels",
-                    "Hãy chọn tin nhắn, thư điện tử hoặc bưu chính.",
-                ),
+                None => wrong.add("channels", "Hãy chọn tin nhắn, thư điện tử hoặc bưu chính."),
             }
         }
         let email = match request.email.trim() {
@@ -93,14 +90,20 @@ fn criteria(given: &HashMap<String, u32>) -> Result<BTreeMap<Criterion, u32>> {
         let criterion = criterion.ok_or_else(|| Error::field("criteria", unknown))?;
         Ok((criterion, *score))
     };
-    given.iter().filter(|(_, score)| **score > 0).map(read).collect()
+    given
+        .iter()
+        .filter(|(_, score)| **score > 0)
+        .map(read)
+        .collect()
 }
 
 /// An e-mail address a letter can be sent to: one `@`, a dotted domain, nothing that could end a
 /// header. Whether somebody reads there, only a letter can tell.
 pub(super) fn email(wrong: &mut Violations, text: &str) -> Option<Personal<String>> {
     let text = wrong.check("email", line(text, 120))?;
-    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | ',' | ';' | ':' | '"' | '(' | ')' | '\\');
+    let plain = |c: char| {
+        c.is_ascii_graphic() && !matches!(c, '<' | '>' | ',' | ';' | ':' | '"' | '(' | ')' | '\\')
+    };
     let sound = match text.split_once('@') {
         Some((local, domain)) => {
             let dotted = domain.contains('.')
@@ -113,7 +116,10 @@ pub(super) fn email(wrong: &mut Violations, text: &str) -> Option<Personal<Strin
         None => false,
     };
     if !sound {
-        wrong.add("email", "Địa chỉ thư điện tử chưa đúng. Hãy ghi như ten@vidu.vn.");
+        wrong.add(
+            "email",
+            "Địa chỉ thư điện tử chưa đúng. Hãy ghi như ten@vidu.vn.",
+        );
         return None;
     }
     Some(Personal::new(text))

@@ -1,7 +1,9 @@
 //! All SQL of what people say of their dossiers.
 
 use chassis::{Fact, Repository, Stored};
-use intake_domain::{Complaint, ComplaintEvent, Feedback, FeedbackEvent, Proof, ProofEvent, ToldBy};
+use intake_domain::{
+    Complaint, ComplaintEvent, Feedback, FeedbackEvent, Proof, ProofEvent, ToldBy,
+};
 use kernel::{ComplaintId, DossierId, FeedbackId, Instant, ProofId};
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
@@ -208,7 +210,10 @@ pub async fn sent_since(
 }
 
 /// The last sending of digits for a dossier.
-pub async fn last_proof(db: &mut PgConnection, dossier: DossierId) -> sqlx::Result<Option<ProofId>> {
+pub async fn last_proof(
+    db: &mut PgConnection,
+    dossier: DossierId,
+) -> sqlx::Result<Option<ProofId>> {
     let id = sqlx::query_scalar!(
         "select id from proof where dossier = $1 order by asked_at desc, id desc limit 1",
         dossier.uuid(),
