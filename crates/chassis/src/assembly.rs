@@ -20,6 +20,7 @@ use crate::{
     Chassis, Listen, Permits, config,
     door::Door,
     health,
+    identity::Identity,
     operations::{self, Operations},
     permits::Table,
     propagation,
@@ -138,7 +139,7 @@ impl Assembly {
             .await;
         let readers = Arc::new(self.readers);
         check_ears(&readers)?;
-        check_door(&chassis, &self.listen)?;
+        check_door(name, &chassis.identity, &self.listen)?;
         let door = Door {
             identity: chassis.identity.clone(),
             table: Arc::new(self.permits),
@@ -211,14 +212,13 @@ fn check_ears(readers: &[Reader]) -> anyhow::Result<()> {
 }
 
 /// A service that believes any name must be out of everybody's reach.
-fn check_door(chassis: &Chassis, listen: &str) -> anyhow::Result<()> {
+pub(crate) fn check_door(name: &str, identity: &Identity, listen: &str) -> anyhow::Result<()> {
     let host = listen.rsplit_once(':').map_or(listen, |(host, _)| host);
     let here = matches!(host, "127.0.0.1" | "[::1]" | "localhost");
-    if chassis.identity.believes_names() && !here {
+    if identity.believes_names() && !here {
         bail!(
-            "identity.check = \"names\" believes whoever asks, and {} listens on {listen}, where others \
-             reach it: set identity.check = \"signed\" with keys of `motcua keys`, or listen on 127.0.0.1",
-            chassis.name
+            "identity.check = \"names\" believes whoever asks, and {name} listens on {listen}, where others \
+             reach it: set identity.check = \"signed\" with keys of `motcua keys`, or listen on 127.0.0.1"
         );
     }
     Ok(())
@@ -239,7 +239,10 @@ async fn finished(tasks: &mut JoinSet<()>) {
     while tasks.join_next().await.is_some() {}
 }
 
-fn span(service: &'static str, request: &tonic::codegen::http::Request<()>) -> tracing::Span {
+pub(crate) fn span(
+    service: &'static str,
+    request: &tonic::codegen::http::Request<()>,
+) -> tracing::Span {
     let path = request.uri().path();
     if path.starts_with("/grpc.health") || path.starts_with("/motcua.operations") {
         return tracing::Span::none();

@@ -2,6 +2,7 @@
 //! the clock, the settings, the traces. It knows no service and no message of one.
 
 pub mod actor;
+mod alone;
 mod assembly;
 mod bus;
 pub mod caller;
@@ -31,6 +32,7 @@ pub mod telemetry;
 pub mod wire;
 
 pub use actor::Actor;
+pub use alone::serve_alone;
 pub use assembly::{Assembling, Assembly};
 pub use bus::{Bus, shard_of};
 pub use caller::Caller;

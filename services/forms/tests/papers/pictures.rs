@@ -1,0 +1,99 @@
+//! How the papers look, beside pictures kept in `pictures/`. Where one has to change, run the tests
+//! with MOTCUA_KEEP_PICTURES=1, look at the new ones, and commit them.
+
+use std::path::{Path, PathBuf};
+
+use crate::desk::Desk;
+
+/// The share of dots that may differ by more than [`SLACK`]: edges of letters, no more.
+const TOLERATED: f64 = 0.004;
+const SLACK: u8 = 64;
+
+fn kept(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/papers/pictures")
+        .join(format!("{name}.png"))
+}
+
+fn dots(png: &[u8]) -> (u32, u32, Vec<u8>) {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().unwrap();
+    let mut dots = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut dots).unwrap();
+    let channels = info.color_type.samples();
+    let grey = dots[..info.buffer_size()]
+        .chunks(channels)
+        .map(|dot| u8::try_from(dot.iter().take(3).map(|&c| u32::from(c)).sum::<u32>() / 3).unwrap())
+        .collect();
+    (info.width, info.height, grey)
+}
+
+/// A quarter of the size: small files, and letters that still show when they move.
+fn small(png: &[u8]) -> Vec<u8> {
+    let (width, height, grey) = dots(png);
+    let (across, down) = (width / 2, height / 2);
+    let mut out = Vec::with_capacity((across * down) as usize);
+    for y in 0..down {
+        for x in 0..across {
+            let dot = |dx, dy| u32::from(grey[((2 * y + dy) * width + 2 * x + dx) as usize]);
+            let mean = (dot(0, 0) + dot(1, 0) + dot(0, 1) + dot(1, 1)) / 4;
+            // Sixteen shades are enough to compare, and pack well.
+            out.push(u8::try_from(mean / 17 * 17).unwrap());
+        }
+    }
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, across, down);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_compression(png::Compression::High);
+    encoder
+        .write_header()
+        .and_then(|mut writer| writer.write_image_data(&out))
+        .unwrap();
+    file
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whoever looks at the pictures says so when running the tests"
+)]
+fn keeping() -> bool {
+    std::env::var_os("MOTCUA_KEEP_PICTURES").is_some()
+}
+
+#[tokio::test]
+async fn every_form_looks_as_it_was_last_looked_at() {
+    let desk = Desk::new();
+    let index = forms::Index::read(&crate::desk::province()).unwrap();
+    let mut different = Vec::new();
+    for form in &index.forms {
+        let source = std::fs::read_to_string(
+            crate::desk::province().join("forms").join(&form.template),
+        );
+        let tried = desk.press.try_out(&form.key, &source.unwrap(), "").await;
+        let tried = tried.unwrap();
+        assert_eq!(tried.problems, [], "{}", form.key);
+        assert!(!tried.pictures.is_empty(), "{}", form.key);
+        for (at, picture) in tried.pictures.iter().enumerate() {
+            let name = format!("{}-{}", form.key, at + 1);
+            let now = small(picture);
+            if keeping() {
+                std::fs::write(kept(&name), &now).unwrap();
+            }
+            let before = std::fs::read(kept(&name))
+                .unwrap_or_else(|_| panic!("{name} was never looked at"));
+            let ((width, height, before), (w, h, now)) = (dots(&before), dots(&now));
+            assert_eq!((width, height), (w, h), "{name} has another size");
+            let differing = before
+                .iter()
+                .zip(&now)
+                .filter(|(a, b)| a.abs_diff(**b) > SLACK)
+                .count();
+            let share = differing as f64 / now.len() as f64;
+            if share > TOLERATED {
+                different.push(format!("{name}: {:.2} %", share * 100.0));
+            }
+        }
+    }
+    assert_eq!(different, Vec::<String>::new(), "look at them again");
+}
