@@ -2,6 +2,7 @@
 //! every page is drawn on the server from what the services answer, and works without script.
 
 mod demo;
+mod ready;
 
 use std::{future::IntoFuture as _, sync::Arc, time::Duration};
 
@@ -66,6 +67,7 @@ fn pages() -> Router<Arc<Portal>> {
         .route("/trinh-dien", get(demo::choose).post(demo::play))
         .route("/static/{*path}", get(assets::serve))
         .route("/healthz", get(async || "ok"))
+        .route("/readyz", get(ready::ready))
         .fallback(async || {
             Failure::Absent(
                 "Không có trang này. Hãy kiểm tra lại địa chỉ, hoặc bắt đầu từ trang chủ."
