@@ -1,9 +1,12 @@
 //! Speaking to the services of a running province, as somebody.
 
-use chassis::{
-    Actor,
-    client::{Speaking, speaking},
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
 };
+
+use crate::{World, identity::Keys};
+use chassis::{Actor, Caller, Peer, client::Speaking};
 use proto::{
     agency::v1::agency_service_client::AgencyServiceClient,
     intake::v1::intake_service_client::IntakeServiceClient,
@@ -14,14 +17,14 @@ use proto::{
     routing::v1::routing_service_client::RoutingServiceClient,
     social_welfare::v1::social_welfare_service_client::SocialWelfareServiceClient,
 };
-use tonic::transport::Channel;
 
-use crate::World;
-
-/// Channels to every service that runs.
+/// Every service that runs, asked as the portal asks for people, and as services ask for themselves.
 #[derive(Clone)]
 pub struct Clients {
-    channels: std::collections::BTreeMap<&'static str, Channel>,
+    endpoints: BTreeMap<&'static str, String>,
+    keys: Keys,
+    /// By who asks and who is asked.
+    peers: Arc<Mutex<BTreeMap<(String, String), Peer>>>,
 }
 
 macro_rules! clients {
@@ -37,20 +40,49 @@ impl Clients {
     /// # Errors
     /// When an endpoint is not an address.
     pub fn of(world: &World) -> anyhow::Result<Self> {
-        let channels = crate::world::SERVICES
-            .into_iter()
-            .filter_map(|service| Some((service, world.endpoint(service).ok()?)))
-            .map(|(service, endpoint)| Ok((service, chassis::client::channel(endpoint)?)))
-            .collect::<anyhow::Result<_>>()?;
-        Ok(Self { channels })
+        let services = crate::world::SERVICES.into_iter();
+        let clients = Self {
+            endpoints: services
+                .filter_map(|service| Some((service, world.endpoint(service).ok()?.to_owned())))
+                .collect(),
+            keys: world.keys.clone(),
+            peers: Arc::default(),
+        };
+        for service in clients.endpoints.keys() {
+            clients.peer("portal", service)?;
+        }
+        Ok(clients)
+    }
+
+    fn peer(&self, who: &str, service: &str) -> anyhow::Result<Peer> {
+        let mut peers = self.peers.lock().unwrap_or_else(PoisonError::into_inner);
+        let pair = (who.to_owned(), service.to_owned());
+        if let Some(known) = peers.get(&pair) {
+            return Ok(known.clone());
+        }
+        // A service that does not run answers nobody.
+        let endpoint = self
+            .endpoints
+            .get(service)
+            .map_or("http://127.0.0.1:1", String::as_str);
+        let peer = self.keys.asker(who)?.to(service, endpoint)?;
+        peers.insert(pair, peer.clone());
+        Ok(peer)
     }
 
     fn channel(&self, service: &str, actor: &str) -> Speaking {
-        let channel = self.channels.get(service).cloned().unwrap_or_else(|| {
-            // A service that does not run answers nobody.
-            tonic::transport::Endpoint::from_static("http://127.0.0.1:1").connect_lazy()
-        });
-        speaking(channel, &Actor::from(actor))
+        self.speaking_for(service, &Caller::believed(Actor::from(actor)))
+    }
+
+    /// The service, asked by whoever this says.
+    ///
+    /// # Panics
+    /// When a key that was made at the start cannot be read.
+    pub fn speaking_for(&self, service: &str, caller: &Caller) -> Speaking {
+        let who = caller.service_name().unwrap_or("portal");
+        let peer = self.peer(who, service);
+        peer.expect("keys and endpoints of a province that runs")
+            .speaking_for(caller)
     }
 
     clients! {

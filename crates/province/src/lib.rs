@@ -2,6 +2,7 @@
 //! the officers. What `make run`, the tests of the province and the benchmarks stand on.
 
 pub mod clients;
+mod identity;
 mod launch;
 pub mod officers;
 pub mod world;

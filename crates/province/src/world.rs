@@ -9,7 +9,10 @@ use servers::{Nats, NatsOptions, Postgres, PostgresOptions};
 use tokio::{process::Child, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
-use crate::launch::{answers, serve, spawn, terminate, usual_port};
+use crate::{
+    identity::Keys,
+    launch::{answers, serve, spawn, terminate, usual_port},
+};
 
 /// Every service, in the order they start.
 pub const SERVICES: [&str; 8] = [
@@ -91,6 +94,9 @@ pub struct World {
     /// `http://127.0.0.1:port` of each service.
     endpoints: BTreeMap<&'static str, String>,
     overrides: BTreeMap<&'static str, Overrides>,
+    pub(crate) keys: Keys,
+    /// What the portal seals sessions with, as long as this province runs.
+    portal_key: String,
     /// What the operator should know about where things lie.
     pub notes: Vec<String>,
 }
@@ -140,6 +146,8 @@ impl World {
             services: BTreeMap::new(),
             endpoints,
             overrides: BTreeMap::new(),
+            keys: Keys::make()?,
+            portal_key: portal::new_key()?,
             notes,
         };
         for service in world.options.services.clone() {
@@ -167,7 +175,7 @@ impl World {
     }
 
     async fn overrides(&self, service: &'static str) -> anyhow::Result<Overrides> {
-        let mut set = Overrides::new();
+        let mut set = self.keys.settings(service);
         let mut put = |key: &str, value: String| drop(set.insert(key.to_owned(), value));
         put("telemetry.endpoint", self.options.traces.clone());
         put("telemetry.logs", self.options.logs.clone());
@@ -179,6 +187,11 @@ impl World {
             put("http.listen", listen.clone());
             put("http.public_url", format!("http://{listen}"));
             put("demo.enabled", "true".to_owned());
+            let people = self.options.province.with_extension("demo.yaml");
+            if people.exists() {
+                put("demo.accounts", people.display().to_string());
+            }
+            put("sign_in.keys", self.portal_key.clone());
             put("trace.viewer", self.options.trace_viewer.clone());
         } else {
             put(

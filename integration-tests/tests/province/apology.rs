@@ -74,7 +74,7 @@ async fn a_unit_that_will_be_late_says_so_and_is_believed_once() {
     );
     let mut head = province
         .clients
-        .agency("agency-desk", "officer:head@org:ubnd-21028");
+        .agency("agency-desk", "head:demo@org:ubnd-21028");
     head.sign_apology(signature).await.unwrap();
     calm.comes(province.clock.now()).await;
     assert_eq!(

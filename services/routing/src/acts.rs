@@ -1,10 +1,16 @@
 //! What people ask routing to do, and who may.
 
 use chassis::{
-    Actor, Error, Order, Result, execute_one,
+    Caller, Error, Order, Result,
+    caller::Kind,
+    execute_one,
     wire::{id, moment},
 };
-use kernel::{DossierId, Instant, LegId, UnitId, line, paragraph};
+use kernel::{
+    DossierId, Instant, LegId,
+    Role::{Operator, ProcedureControl},
+    UnitId, line, paragraph,
+};
 use proto::routing::v1::{
     AskOpinionRequest, AskOpinionResponse, EndWaitRequest, EndWaitResponse, MigrateRouteRequest,
     MigrateRouteResponse, RecallLegRequest, RecallLegResponse, ResolveCompetenceRequest,
@@ -19,15 +25,14 @@ use crate::{
 };
 
 /// The unit somebody acts for; one that no unit has when they act for none.
-pub fn unit_of(actor: &Actor) -> UnitId {
-    UnitId::new(actor.unit().unwrap_or_default())
+pub fn unit_of(caller: &Caller) -> UnitId {
+    UnitId::new(caller.unit.as_deref().unwrap_or_default())
 }
 
 /// # Errors
-/// When somebody acts who does not administer the province's data.
-pub fn administrator(actor: &Actor) -> Result<()> {
-    let role = actor.as_str().split(':').next().unwrap_or_default();
-    if matches!(role, "admin" | "operator" | "service") {
+/// When somebody acts who does not keep the province's data (TT 01/2018/TT-VPCP Điều 8).
+pub fn administrator(caller: &Caller) -> Result<()> {
+    if caller.is_service() || caller.may_any(&[ProcedureControl, Operator]) {
         Ok(())
     } else {
         Err(Error::refused(Refusal::NotAnAdministrator))
@@ -43,11 +48,14 @@ pub fn because(reason: &str) -> Result<String> {
 }
 
 impl Routing {
-    async fn carry_out(&self, actor: &Actor, id: DossierId, command: Command) -> Result<()> {
+    async fn carry_out(&self, caller: &Caller, id: DossierId, command: Command) -> Result<()> {
         tracing::Span::current().record("motcua.dossier.id", tracing::field::display(id));
+        if caller.kind == Kind::Official {
+            self.theirs(caller, id).await?;
+        }
         let now = self.chassis.clock.now();
         let mut tx = self.chassis.begin().await?;
-        let order = Order::new(id, command, actor, now);
+        let order = Order::new(id, command, &caller.actor, now);
         execute_one::<Routes>(&mut tx, &self.router(now), order).await?;
         self.chassis.commit(tx).await
     }
@@ -59,7 +67,7 @@ impl Routing {
 
     pub async fn settle(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         asked: SettlePaymentRequest,
     ) -> Result<SettlePaymentResponse> {
         let dossier = id("dossier_id", &asked.dossier_id)?;
@@ -69,14 +77,14 @@ impl Routing {
         let reference = word("reference", &asked.reference)?;
         let receipt = word("receipt", &asked.receipt)?;
         let debt_noted = asked.debt_noted;
-        self.may_settle(actor, dossier, &reference, debt_noted)
+        self.may_settle(caller, dossier, &reference, debt_noted)
             .await?;
         let command = Command::SettlePayment {
             reference,
             receipt,
             debt_noted,
         };
-        self.carry_out(actor, dossier, command).await?;
+        self.carry_out(caller, dossier, command).await?;
         Ok(SettlePaymentResponse {})
     }
 
@@ -84,16 +92,15 @@ impl Routing {
     /// agencies; a debt is noted by the desk or by the agency whose notice it is.
     async fn may_settle(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         dossier: DossierId,
         reference: &str,
         debt_noted: bool,
     ) -> Result<()> {
-        let unit = actor.unit().map(UnitId::from);
+        let unit = caller.unit.as_deref().map(UnitId::from);
         let known = unit.as_ref().and_then(|unit| self.catalogue.unit(unit));
         let at_desk = known.is_some_and(catalogue::Unit::is_centre);
-        let service = actor.as_str().starts_with("service:");
-        if at_desk || service || (unit.is_none() && !debt_noted) {
+        if at_desk || caller.is_service() || (unit.is_none() && !debt_noted) {
             return Ok(());
         }
         if !debt_noted {
@@ -114,20 +121,24 @@ impl Routing {
 
     pub async fn recall(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         asked: RecallLegRequest,
     ) -> Result<RecallLegResponse> {
         let command = Command::Recall {
             leg: id("leg_id", &asked.leg_id)?,
-            by: unit_of(actor),
+            by: unit_of(caller),
             reason: because(&asked.reason)?,
         };
-        self.carry_out(actor, id("dossier_id", &asked.dossier_id)?, command)
+        self.carry_out(caller, id("dossier_id", &asked.dossier_id)?, command)
             .await?;
         Ok(RecallLegResponse {})
     }
 
-    pub async fn ask(&self, actor: &Actor, asked: AskOpinionRequest) -> Result<AskOpinionResponse> {
+    pub async fn ask(
+        &self,
+        caller: &Caller,
+        asked: AskOpinionRequest,
+    ) -> Result<AskOpinionResponse> {
         let dossier = id("dossier_id", &asked.dossier_id)?;
         let leg: LegId = id("leg_id", &asked.leg_id)?;
         let unit = UnitId::from(asked.unit.as_str());
@@ -140,12 +151,12 @@ impl Routing {
         let command = Command::AskOpinion {
             leg,
             opinion: id("opinion_id", &asked.opinion_id)?,
-            by: unit_of(actor),
+            by: unit_of(caller),
             unit,
             question,
             answer_by,
         };
-        self.carry_out(actor, dossier, command).await?;
+        self.carry_out(caller, dossier, command).await?;
         Ok(AskOpinionResponse {})
     }
 
@@ -178,41 +189,41 @@ impl Routing {
 
     pub async fn end_the_wait(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         asked: EndWaitRequest,
     ) -> Result<EndWaitResponse> {
         let command = Command::EndWait {
             leg: id("leg_id", &asked.leg_id)?,
-            by: unit_of(actor),
+            by: unit_of(caller),
             reason: because(&asked.reason)?,
         };
-        self.carry_out(actor, id("dossier_id", &asked.dossier_id)?, command)
+        self.carry_out(caller, id("dossier_id", &asked.dossier_id)?, command)
             .await?;
         Ok(EndWaitResponse {})
     }
 
     pub async fn resolve(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         asked: ResolveCompetenceRequest,
     ) -> Result<ResolveCompetenceResponse> {
         let command = Command::Resolve {
             leg: id("leg_id", &asked.leg_id)?,
-            by: unit_of(actor),
+            by: unit_of(caller),
             unit: UnitId::from(asked.unit.as_str()),
             reason: because(&asked.reason)?,
         };
-        self.carry_out(actor, id("dossier_id", &asked.dossier_id)?, command)
+        self.carry_out(caller, id("dossier_id", &asked.dossier_id)?, command)
             .await?;
         Ok(ResolveCompetenceResponse {})
     }
 
     pub async fn migrate(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         asked: MigrateRouteRequest,
     ) -> Result<MigrateRouteResponse> {
-        administrator(actor)?;
+        administrator(caller)?;
         let dossier = id("dossier_id", &asked.dossier_id)?;
         let version = wire::date("procedure_version", &asked.procedure_version)?;
         let reason = because(&asked.reason)?;
@@ -240,7 +251,7 @@ impl Routing {
                 reason,
                 legs,
             };
-            self.carry_out(actor, dossier, command).await?;
+            self.carry_out(caller, dossier, command).await?;
         }
         Ok(MigrateRouteResponse { changes })
     }

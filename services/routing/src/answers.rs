@@ -2,11 +2,10 @@
 
 use chassis::{Actor, Result, wire::timestamp};
 use chrono::NaiveDate;
-use kernel::working_time::Term;
 use proto::routing::v1::{GetRouteResponse, Holding, Leg};
 use routing_domain::{End, Holder, Holding as Held, Leg as RouteLeg, Route};
 
-use crate::{Routing, wire};
+use crate::{Routing, facts, wire};
 
 impl Routing {
     pub fn whole_route(&self, route: &Route, actor: &Actor) -> GetRouteResponse {
@@ -46,11 +45,7 @@ impl Routing {
 
     pub fn leg(&self, route: &Route, leg: &RouteLeg, actor: &Actor) -> Leg {
         let (due, spent) = self.time_of(route, leg);
-        let allotted = leg
-            .norm
-            .as_ref()
-            .and_then(|norm| norm.parse::<Term>().ok()?.working_minutes())
-            .map_or(0, |minutes| minutes.get());
+        let allotted = facts::allotted(leg);
         Leg {
             leg_id: leg.id.to_string(),
             key: leg.key.clone(),

@@ -1,7 +1,7 @@
 //! The coordination queue: legs nobody competent can be named for.
 
 use catalogue::{Matter, Succession};
-use chassis::{Actor, Error, Result, wire::timestamp};
+use chassis::{Caller, Error, Result, wire::timestamp};
 use kernel::UnitId;
 use proto::routing::v1::{ListCoordinationRequest, ListCoordinationResponse, Undetermined};
 use routing_domain::{Leg, Refusal, Route};
@@ -13,12 +13,12 @@ impl Routing {
     /// administers the data, see all of it.
     pub async fn coordination(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         asked: ListCoordinationRequest,
     ) -> Result<ListCoordinationResponse> {
-        let unit = unit_of(actor);
+        let unit = unit_of(caller);
         let centre = self.catalogue.unit(&unit).filter(|unit| unit.is_centre());
-        if centre.is_none() && crate::acts::administrator(actor).is_err() {
+        if centre.is_none() && crate::acts::administrator(caller).is_err() {
             return Err(Error::refused(Refusal::NotTheCentre));
         }
         let own = centre.filter(|centre| centre.kind != "ttpvhcc_tinh");

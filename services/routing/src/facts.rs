@@ -3,7 +3,7 @@
 mod promise;
 
 use chassis::{Fact, wire::timestamp};
-use kernel::{DossierId, Instant};
+use kernel::{DossierId, Instant, working_time::Term};
 use proto::routing::v1 as pb;
 use routing_domain::{Event, Leg, Route, Status};
 
@@ -15,11 +15,20 @@ pub fn fact(id: DossierId, route: &Route, event: &Event) -> Fact {
     };
     let fact = about
         .custody(event)
+        .or_else(|| about.timed(event))
         .or_else(|| about.payment(event))
         .or_else(|| about.competence(event))
         .or_else(|| about.promise(event))
         .unwrap_or_else(|| about.rest(event));
     fact.about(id)
+}
+
+/// What the leg's norm allots in working minutes; 0 when it has none, or one that only the calendar
+/// can tell.
+pub fn allotted(leg: &Leg) -> u32 {
+    let norm = leg.norm.as_ref();
+    norm.and_then(|norm| norm.parse::<Term>().ok()?.working_minutes())
+        .map_or(0, |minutes| minutes.get())
 }
 
 /// A route that something is said about.
@@ -130,6 +139,33 @@ impl About<'_> {
         })
     }
 
+    /// For the agency that has the leg in hand.
+    fn timed(&self, event: &Event) -> Option<Fact> {
+        let Event::Timed {
+            leg,
+            paused,
+            due,
+            opinions,
+            at,
+        } = event
+        else {
+            return None;
+        };
+        let leg = self.leg(*leg);
+        let ground = if *paused { "supplement" } else { "" };
+        let fact = Fact::new(&pb::LegTimed {
+            leg_id: leg.id.to_string(),
+            dossier_id: self.dossier_id.clone(),
+            host: leg.host.clone(),
+            at: Some(timestamp(*at)),
+            paused: *paused,
+            ground: ground.to_owned(),
+            due: due.map(timestamp),
+            opinions: *opinions,
+        });
+        Some(fact.only_for(&leg.host))
+    }
+
     fn offered(
         &self,
         leg: &Leg,
@@ -161,7 +197,7 @@ impl About<'_> {
             attempt,
             opinion_for,
             asked_by,
-            ..Default::default()
+            allotted_minutes: allotted(leg),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What can be asked of routing.
 
-use chassis::{Actor, Error, wire::id};
+use chassis::{Caller, Error, wire::id};
 use kernel::DossierId;
 use proto::routing::v1::{routing_service_server::RoutingService, *};
 use routing_domain::Refusal;
@@ -13,40 +13,40 @@ type Answer<T> = Result<Response<T>, Status>;
 #[tonic::async_trait]
 impl RoutingService for Routing {
     async fn get_route(&self, request: Request<GetRouteRequest>) -> Answer<GetRouteResponse> {
-        let actor = Actor::of(request.metadata())?;
+        let caller = Caller::of(&request)?;
         let dossier: DossierId = id("dossier_id", &request.into_inner().dossier_id)?;
         tracing::Span::current().record("motcua.dossier.id", tracing::field::display(dossier));
         let route = store::find(&self.chassis.db, dossier)
             .await
             .map_err(Error::from)?
             .ok_or_else(|| Error::refused(Refusal::Unknown))?;
-        Ok(Response::new(self.whole_route(&route, &actor)))
+        Ok(Response::new(self.whole_route(&route, &caller.actor)))
     }
 
     async fn settle_payment(
         &self,
         request: Request<SettlePaymentRequest>,
     ) -> Answer<SettlePaymentResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let answer = self.settle(&actor, request.into_inner()).await?;
+        let caller = Caller::of(&request)?;
+        let answer = self.settle(&caller, request.into_inner()).await?;
         Ok(Response::new(answer))
     }
 
     async fn recall_leg(&self, request: Request<RecallLegRequest>) -> Answer<RecallLegResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let answer = self.recall(&actor, request.into_inner()).await?;
+        let caller = Caller::of(&request)?;
+        let answer = self.recall(&caller, request.into_inner()).await?;
         Ok(Response::new(answer))
     }
 
     async fn ask_opinion(&self, request: Request<AskOpinionRequest>) -> Answer<AskOpinionResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let answer = self.ask(&actor, request.into_inner()).await?;
+        let caller = Caller::of(&request)?;
+        let answer = self.ask(&caller, request.into_inner()).await?;
         Ok(Response::new(answer))
     }
 
     async fn end_wait(&self, request: Request<EndWaitRequest>) -> Answer<EndWaitResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let answer = self.end_the_wait(&actor, request.into_inner()).await?;
+        let caller = Caller::of(&request)?;
+        let answer = self.end_the_wait(&caller, request.into_inner()).await?;
         Ok(Response::new(answer))
     }
 
@@ -54,8 +54,8 @@ impl RoutingService for Routing {
         &self,
         request: Request<ResolveCompetenceRequest>,
     ) -> Answer<ResolveCompetenceResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let answer = self.resolve(&actor, request.into_inner()).await?;
+        let caller = Caller::of(&request)?;
+        let answer = self.resolve(&caller, request.into_inner()).await?;
         Ok(Response::new(answer))
     }
 
@@ -63,8 +63,8 @@ impl RoutingService for Routing {
         &self,
         request: Request<MigrateRouteRequest>,
     ) -> Answer<MigrateRouteResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let answer = self.migrate(&actor, request.into_inner()).await?;
+        let caller = Caller::of(&request)?;
+        let answer = self.migrate(&caller, request.into_inner()).await?;
         Ok(Response::new(answer))
     }
 
@@ -72,8 +72,8 @@ impl RoutingService for Routing {
         &self,
         request: Request<ListCoordinationRequest>,
     ) -> Answer<ListCoordinationResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let answer = self.coordination(&actor, request.into_inner()).await?;
+        let caller = Caller::of(&request)?;
+        let answer = self.coordination(&caller, request.into_inner()).await?;
         Ok(Response::new(answer))
     }
 
@@ -81,14 +81,14 @@ impl RoutingService for Routing {
         &self,
         request: Request<ReorganiseUnitsRequest>,
     ) -> Answer<ReorganiseUnitsResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let answer = self.reorganise(&actor, request.into_inner()).await?;
+        let caller = Caller::of(&request)?;
+        let answer = self.reorganise(&caller, request.into_inner()).await?;
         Ok(Response::new(answer))
     }
 
     async fn reconcile(&self, request: Request<ReconcileRequest>) -> Answer<ReconcileResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let answer = self.compare(&actor, request.into_inner()).await?;
+        let caller = Caller::of(&request)?;
+        let answer = self.compare(&caller, request.into_inner()).await?;
         Ok(Response::new(answer))
     }
 
@@ -96,20 +96,24 @@ impl RoutingService for Routing {
         &self,
         request: Request<GetAttributionRequest>,
     ) -> Answer<GetAttributionResponse> {
-        Ok(Response::new(self.attribution(request.into_inner()).await?))
+        let caller = Caller::of(&request)?;
+        let answer = self.attribution(&caller, request.into_inner()).await?;
+        Ok(Response::new(answer))
     }
 
     async fn get_control_sheet(
         &self,
         request: Request<GetControlSheetRequest>,
     ) -> Answer<GetControlSheetResponse> {
-        Ok(Response::new(
-            self.control_sheet(request.into_inner()).await?,
-        ))
+        let caller = Caller::of(&request)?;
+        let answer = self.control_sheet(&caller, request.into_inner()).await?;
+        Ok(Response::new(answer))
     }
 
     async fn list_duties(&self, request: Request<ListDutiesRequest>) -> Answer<ListDutiesResponse> {
-        Ok(Response::new(self.duties(request.into_inner()).await?))
+        let caller = Caller::of(&request)?;
+        let answer = self.duties(&caller, request.into_inner()).await?;
+        Ok(Response::new(answer))
     }
 
     async fn list_procedures(

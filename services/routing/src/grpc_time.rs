@@ -1,10 +1,10 @@
 //! Whose a dossier's time was, in the words of the contract.
 
 use chassis::{
-    Error, Result,
+    Caller, Error, Result,
     wire::{id, timestamp},
 };
-use kernel::{DossierId, Instant, UnitId};
+use kernel::{Instant, UnitId};
 use proto::routing::v1::{
     BlamedLeg, ControlRow, Duty, GetAttributionRequest, GetAttributionResponse,
     GetControlSheetRequest, GetControlSheetResponse, HeldSpan, HolderTotal, ListDutiesRequest,
@@ -22,12 +22,15 @@ impl Routing {
     /// Every working minute of a dossier, by who held it.
     ///
     /// # Errors
-    /// When there is no such route, or its dates lie beyond the calendar.
+    /// When there is no such route for them, or its dates lie beyond the calendar.
     pub async fn attribution(
         &self,
+        caller: &Caller,
         asked: GetAttributionRequest,
     ) -> Result<GetAttributionResponse> {
-        let route = self.existing(&asked.dossier_id).await?;
+        let route = self
+            .theirs(caller, id("dossier_id", &asked.dossier_id)?)
+            .await?;
         let account = route
             .account(self.chassis.clock.now(), &self.catalogue)
             .map_err(|why| Error::refused(Refusal::Clock(why)))?;
@@ -46,12 +49,15 @@ impl Routing {
     /// The control sheet (phiếu kiểm soát quá trình giải quyết hồ sơ).
     ///
     /// # Errors
-    /// When there is no such route.
+    /// When there is no such route for them.
     pub async fn control_sheet(
         &self,
+        caller: &Caller,
         asked: GetControlSheetRequest,
     ) -> Result<GetControlSheetResponse> {
-        let route = self.existing(&asked.dossier_id).await?;
+        let route = self
+            .theirs(caller, id("dossier_id", &asked.dossier_id)?)
+            .await?;
         let rows = route.control_sheet(self.catalogue.calendar());
         let mut units: Vec<String> = Vec::new();
         for row in &rows {
@@ -79,10 +85,14 @@ impl Routing {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn duties(&self, asked: ListDutiesRequest) -> Result<ListDutiesResponse> {
+    pub async fn duties(
+        &self,
+        caller: &Caller,
+        asked: ListDutiesRequest,
+    ) -> Result<ListDutiesResponse> {
         let routes = store::time::with_duties(&self.chassis.db, &asked.unit, asked.open).await?;
         let mut duties = Vec::new();
-        for route in &routes {
+        for route in routes.iter().filter(|route| self.sees(caller, route)) {
             let wanted = |duty: &&routing_domain::Duty| {
                 let status = duty.status;
                 (asked.unit.is_empty() || duty.unit.as_str() == asked.unit)
@@ -109,12 +119,6 @@ impl Routing {
             (due, time.map_or(0, |time| time.spent.get()))
         };
         route.position(leg.id).map_or((leg.due, 0), known)
-    }
-
-    async fn existing(&self, dossier: &str) -> Result<Route> {
-        let dossier: DossierId = id("dossier_id", dossier)?;
-        let found = store::find(&self.chassis.db, dossier).await?;
-        found.ok_or_else(|| Error::refused(Refusal::Unknown))
     }
 
     fn holder(&self, holder: &Keeper) -> (String, String) {

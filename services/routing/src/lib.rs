@@ -13,6 +13,7 @@ mod jobs;
 mod permits;
 mod reconcile;
 mod reorganise;
+mod sight;
 mod store;
 mod wire;
 

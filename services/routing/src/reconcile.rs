@@ -5,7 +5,7 @@ mod compare;
 
 use std::{collections::HashMap, time::Duration};
 
-use chassis::{Actor, Error, Order, Result, execute_one, wire::timestamp};
+use chassis::{Actor, Caller, Error, Order, Result, execute_one, wire::timestamp};
 use chrono::NaiveTime;
 use kernel::{Instant, LegId};
 use proto::routing::v1::{Difference as Told, ReconcileRequest, ReconcileResponse};
@@ -32,11 +32,13 @@ impl Routing {
     /// Compares now.
     pub async fn compare(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         asked: ReconcileRequest,
     ) -> Result<ReconcileResponse> {
-        administrator(actor)?;
-        let report = self.reconcile_with_all(actor, asked.dry_run).await?;
+        administrator(caller)?;
+        let report = self
+            .reconcile_with_all(&caller.actor, asked.dry_run)
+            .await?;
         let told = |one: &Difference| Told {
             host: one.host.clone(),
             leg_id: one.leg_id.clone(),

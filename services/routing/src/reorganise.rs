@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chassis::{Actor, Error, Order, Result, execute};
+use chassis::{Actor, Caller, Error, Order, Result, execute};
 use chrono::NaiveDate;
 use kernel::{Decider as _, DossierId, UnitId};
 use proto::routing::v1::{ReorganiseUnitsRequest, ReorganiseUnitsResponse, UnitMove};
@@ -24,10 +24,10 @@ impl Routing {
     /// finds nothing left to do; a trial says the same and writes nothing.
     pub async fn reorganise(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         asked: ReorganiseUnitsRequest,
     ) -> Result<ReorganiseUnitsResponse> {
-        administrator(actor)?;
+        administrator(caller)?;
         let on = wire::date("on", &asked.on)?;
         let reason = because(&asked.reason)?;
         if !asked.dry_run && on > self.today() {
@@ -50,7 +50,7 @@ impl Routing {
             if asked.dry_run {
                 self.try_batch(&routes, &command, &mut report)?;
             } else {
-                self.move_batch(actor, &routes, &command, &mut report)
+                self.move_batch(&caller.actor, &routes, &command, &mut report)
                     .await?;
             }
         }

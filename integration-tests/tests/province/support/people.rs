@@ -146,7 +146,7 @@ impl Desk<'_> {
     }
 
     pub fn head(&self) -> String {
-        format!("officer:head@{}", self.leg.unit)
+        format!("head:demo@{}", self.leg.unit)
     }
 
     pub async fn case(&self) -> Option<Case> {

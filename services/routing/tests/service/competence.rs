@@ -5,9 +5,10 @@ use proto::{
     agency::v1::LegRefused,
     intake::v1::DossierAccepted,
     routing::v1::{
-        AskOpinionRequest, CompetenceAwaited, CompetenceResolved, EndWaitRequest, GetRouteRequest,
-        LegOffered, LegStatus, ListCoordinationRequest, MigrateRouteRequest, ReconcileRequest,
-        ReorganiseUnitsRequest, ResolveCompetenceRequest, SettlePaymentRequest,
+        AskOpinionRequest, CompetenceAwaited, CompetenceResolved, EndWaitRequest,
+        GetControlSheetRequest, GetRouteRequest, LegOffered, LegStatus, ListCoordinationRequest,
+        MigrateRouteRequest, RecallLegRequest, ReconcileRequest, ReorganiseUnitsRequest,
+        ResolveCompetenceRequest, SettlePaymentRequest,
     },
 };
 use stage::{fields, reason, stamp};
@@ -139,12 +140,15 @@ async fn a_leg_the_agency_is_not_competent_for_is_listed_and_named_by_the_centre
         };
         world.client_of(actor).resolve_competence(request).await
     };
-    for actor in [REGISTRY, "officer:em@org:mc-21034", "citizen:portal"] {
+    // An agency on the way learns whose it is to do; a centre that has nothing to do with it learns
+    // nothing, and a citizen is not asked.
+    for (actor, code, word) in [
+        (REGISTRY, Code::FailedPrecondition, "not-the-centre"),
+        ("officer:em@org:mc-21034", Code::NotFound, "route-unknown"),
+        ("citizen:portal", Code::PermissionDenied, "not-permitted"),
+    ] {
         let no = name(actor, "org:kt-21028").await.unwrap_err();
-        assert_eq!(
-            (no.code(), reason(&no)),
-            (Code::FailedPrecondition, "not-the-centre".into())
-        );
+        assert_eq!((no.code(), reason(&no).as_str()), (code, word), "{actor}");
     }
     let no = name("officer:an@org:mc-21028", "adm:21028")
         .await
@@ -190,10 +194,15 @@ async fn nobody_does_what_is_not_theirs_to_do() {
     let dossier = world.receives("1.013831").await;
     let offer = world.offer(dossier, 1).await;
     let (dossier_id, leg_id) = (offer.dossier_id.clone(), offer.leg_id.clone());
-    let mut stranger = world.client_of("officer:la@org:bhxh");
+    let legs = world.route(dossier, |_| true).await.legs;
+    let another = legs
+        .iter()
+        .find(|leg| leg.unit != offer.unit && leg.unit != CENTRE);
+    let neighbour = format!("officer:la@{}", another.unwrap().unit);
+    let mut stranger = world.client_of(&neighbour);
     let why = "Lý do".to_owned();
     let word = |answer: Result<(), Status>| reason(&answer.unwrap_err());
-    let recall = proto::routing::v1::RecallLegRequest {
+    let recall = RecallLegRequest {
         dossier_id: dossier_id.clone(),
         leg_id: leg_id.clone(),
         reason: why.clone(),
@@ -245,7 +254,7 @@ async fn nobody_does_what_is_not_theirs_to_do() {
         reason: why,
         dry_run: true,
     };
-    let only = "not-an-administrator";
+    let only = "not-permitted";
     assert_eq!(word(stranger.migrate_route(migrate).await.map(drop)), only);
     assert_eq!(
         word(
@@ -269,6 +278,49 @@ async fn nobody_does_what_is_not_theirs_to_do() {
         (reason(&early).as_str(), fields(&early)),
         ("not-yet", vec!["on".to_owned()])
     );
+}
+
+/// Whoever has nothing to do with a dossier hears the same of it as of one that is not there.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_way_of_a_dossier_is_nobody_elses_business() {
+    let world = World::start().await;
+    let dossier = world.receives("1.013831").await;
+    let offer = world.offer(dossier, 1).await;
+    let missing = DossierId::mint().to_string();
+    let sheet = async |actor: &str, dossier_id: &str| {
+        let dossier_id = dossier_id.to_owned();
+        let request = GetControlSheetRequest { dossier_id };
+        let answer = world.client_of(actor).get_control_sheet(request).await;
+        answer.map(drop)
+    };
+    let recall = async |dossier_id: &str| {
+        let request = RecallLegRequest {
+            dossier_id: dossier_id.to_owned(),
+            leg_id: offer.leg_id.clone(),
+            reason: "Lý do".to_owned(),
+        };
+        let mut stranger = world.client_of("officer:la@org:bhxh");
+        stranger.recall_leg(request).await.unwrap_err()
+    };
+    for actor in ["officer:la@org:bhxh", "officer:em@org:mc-21034", "head:hoa"] {
+        let there = sheet(actor, &offer.dossier_id).await.unwrap_err();
+        let gone = sheet(actor, &missing).await.unwrap_err();
+        assert_eq!(there.code(), Code::NotFound, "{actor}: {there:?}");
+        assert_eq!(there.message(), gone.message());
+        assert_eq!(there.details(), gone.details());
+    }
+    let (there, gone) = (recall(&offer.dossier_id).await, recall(&missing).await);
+    assert_eq!(there.code(), Code::NotFound, "{there:?}");
+    assert_eq!(there.details(), gone.details());
+    let here = format!("officer:la@{}", offer.unit);
+    for actor in [
+        "officer:an@org:mc-21028",
+        &here,
+        "control:kiem-soat",
+        "leader:lanh-dao",
+    ] {
+        sheet(actor, &offer.dossier_id).await.unwrap();
+    }
 }
 
 /// A very late or contradictory answer is laid aside with its reason, and changes nothing.

@@ -133,7 +133,7 @@ async fn a_spoilt_file_is_named_with_its_line_and_the_rest_is_loaded() {
     let whole = World::start().await;
     let world = World::of_province(copy.path().to_str().unwrap()).await;
     let problems = |world: &World| {
-        let mut client = world.client();
+        let mut client = world.client_of("control:kiem-soat");
         async move {
             let answer = client.list_data_problems(ListDataProblemsRequest {}).await;
             answer.unwrap().into_inner().problems

@@ -110,7 +110,7 @@ impl World {
     }
 
     pub fn operations(&self) -> OperationsServiceClient<Speaking> {
-        OperationsServiceClient::new(self.speaking("service:operator"))
+        OperationsServiceClient::new(self.speaking("operator:motcua"))
     }
 
     /// A dossier that the desk has just received.
