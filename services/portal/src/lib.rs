@@ -1,15 +1,17 @@
 //! The web face: citizens, desks, agencies, operators. No rules and no database of its own:
 //! every page is drawn on the server from what the services answer, and works without script.
 
-mod demo;
+mod doors;
 mod ready;
 
-use std::{future::IntoFuture as _, sync::Arc, time::Duration};
+use std::{future::IntoFuture as _, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
 use chassis::Boot;
 use futures::future::BoxFuture;
+use portal_account::SignIn;
+use portal_entrance::demo;
 use portal_ui::{
     Portal, assets, config::Config, directory::Directory, failure::Failure, gate,
     services::Services,
@@ -35,24 +37,37 @@ async fn run(boot: Boot, stop: CancellationToken) -> anyhow::Result<()> {
     let config: Config = boot.settings(include_str!("../config.toml"))?;
     chassis::telemetry::init(boot.name, &config.telemetry)?;
     let listen = config.http.listen.clone();
+    demo::prepare(&config.demo, &config.http.public_url)?;
     let portal = Portal {
-        services: Services::new(&config.services)?,
+        services: Services::new(&config)?,
         directory: Directory::default(),
         clock: boot.clock,
         version: assets::version(),
+        sign_in: SignIn::new(&config.sign_in, &config.http.public_url, doors::DOORS)?,
         config,
     };
     let listener = TcpListener::bind(&listen)
         .await
         .with_context(|| format!("the portal cannot listen on {listen}"))?;
     tracing::info!(service = boot.name, listen, "ready");
-    let served = axum::serve(listener, router(portal))
-        .with_graceful_shutdown(stop.clone().cancelled_owned())
-        .into_future();
+    let served = axum::serve(
+        listener,
+        router(portal).into_make_service_with_connect_info::<SocketAddr>(),
+    )
+    .with_graceful_shutdown(stop.clone().cancelled_owned())
+    .into_future();
     tokio::select! {
         served = served => served.context("the portal's server"),
         () = async { stop.cancelled().await; tokio::time::sleep(DEADLINE).await } => Ok(()),
     }
+}
+
+/// A new key to seal sessions with, as `sign_in.keys` takes it.
+///
+/// # Errors
+/// When the machine has no randomness to give.
+pub fn new_key() -> anyhow::Result<String> {
+    portal_account::seal::written_key()
 }
 
 /// The pages of everybody, and what they stand on.
@@ -64,7 +79,7 @@ fn pages() -> Router<Arc<Portal>> {
         .merge(portal_dossier::routes())
         .merge(portal_leaders::routes())
         .merge(portal_operators::routes())
-        .route("/trinh-dien", get(demo::choose).post(demo::play))
+        .merge(portal_entrance::routes())
         .route("/static/{*path}", get(assets::serve))
         .route("/healthz", get(async || "ok"))
         .route("/readyz", get(ready::ready))
@@ -84,6 +99,7 @@ fn router(portal: Portal) -> Router {
             portal.clone(),
             gate::draw_failures,
         ))
+        .layer(middleware::from_fn_with_state(portal.clone(), gate::known))
         .layer(middleware::from_fn(gate::headers))
         .layer(middleware::from_fn(gate::trace))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))

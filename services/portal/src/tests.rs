@@ -20,6 +20,7 @@ fn portal(demo: bool) -> Portal {
         name: "portal",
         overrides: [
             ("demo.enabled", demo.to_string()),
+            ("identity.check", "names".to_owned()),
             ("services.intake", SILENT.to_owned()),
             ("services.routing", SILENT.to_owned()),
             ("services.agency_desk", SILENT.to_owned()),
@@ -32,10 +33,12 @@ fn portal(demo: bool) -> Portal {
         .settings(include_str!("../config.toml"))
         .expect("the settings as committed are right");
     Portal {
-        services: Services::new(&config.services).expect("addresses"),
+        services: Services::new(&config).expect("addresses"),
         directory: Directory::default(),
         clock: boot.clock,
         version: assets::version(),
+        sign_in: SignIn::new(&config.sign_in, &config.http.public_url, doors::DOORS)
+            .expect("a door"),
         config,
     }
 }

@@ -52,6 +52,30 @@ impl Account {
         WIDE.into_iter().any(|role| self.may(role))
     }
 
+    /// The name their acts are recorded under, such as `officer:an`: as what they act, and the
+    /// provider's name for them where it is plain, else a word made of it.
+    pub fn actor_name(&self) -> String {
+        let heads = [Role::DeskHead, Role::AgencyHead];
+        let staff = [Role::DeskOfficer, Role::Specialist];
+        let word = match &self.roles {
+            roles if roles.iter().any(|role| heads.contains(role)) => "head",
+            roles if roles.iter().any(|role| staff.contains(role)) => "officer",
+            roles if roles.contains(&Role::Leader) => "leader",
+            roles if roles.contains(&Role::ProcedureControl) => "control",
+            roles if roles.contains(&Role::Operator) => "operator",
+            roles if roles.contains(&Role::Auditor) => "auditor",
+            _ => "citizen",
+        };
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if (1..=40).contains(&self.subject.len()) && self.subject.chars().all(plain) {
+            return format!("{word}:{}", self.subject);
+        }
+        let digest = ring::digest::digest(&ring::digest::SHA256, self.subject.as_bytes());
+        let short = digest.as_ref().iter().take(8);
+        let short: String = short.map(|byte| format!("{byte:02x}")).collect();
+        format!("{word}:s-{short}")
+    }
+
     /// The page their day begins on.
     pub fn start(&self) -> &'static str {
         let begins = [
@@ -113,6 +137,20 @@ mod tests {
                 Role::DeskOfficer | Role::DeskHead | Role::Specialist | Role::AgencyHead
             );
             assert_eq!(account.province_wide(), !of_a_unit, "{role}");
+        }
+    }
+
+    #[test]
+    fn acts_are_recorded_under_a_name_that_can_be_written_down() {
+        assert_eq!(officer().actor_name(), "officer:can-bo-1");
+        for odd in ["", "an@org:x", "Lê Mẫu", "https://sso.example/u/1"] {
+            let account = Account {
+                subject: odd.to_owned(),
+                roles: vec![Role::Specialist, Role::AgencyHead],
+                ..officer()
+            };
+            let name = account.actor_name();
+            assert!(name.starts_with("head:s-") && name.len() == 23, "{name}");
         }
     }
 

@@ -29,7 +29,6 @@ pub struct Provider {
     pub acr_values: String,
     pub required_acr: String,
     pub userinfo: bool,
-    pub pkce_ignored: bool,
     pub claims: Claims,
 }
 

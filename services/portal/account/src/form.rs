@@ -1,7 +1,6 @@
 //! The hidden word in every form, which only the pages of this portal know: put into each page in
 //! one place, and asked for in one place (against forms of other sites).
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::Instant;
 use serde::{Deserialize, Serialize};
 
@@ -112,15 +111,22 @@ pub fn taken(body: &str) -> Sent {
     sent
 }
 
-/// The word at the beginning of an upload (`multipart/form-data`): its first part.
-pub fn in_head(head: &[u8]) -> Option<String> {
+/// The words at the beginning of an upload (`multipart/form-data`): its first parts.
+pub fn in_head(head: &[u8]) -> Sent {
     let head = String::from_utf8_lossy(head);
-    let (part, value) = head.split_once("\r\n\r\n")?;
-    if !part.contains(&format!(r#"name="{FIELD}""#)) {
-        return None;
+    let mut sent = Sent::default();
+    for part in head.split("\r\n--").take(2) {
+        let Some((named, value)) = part.split_once("\r\n\r\n") else {
+            break;
+        };
+        let value = value.to_owned();
+        if named.contains(&format!(r#"name="{FIELD}""#)) {
+            sent.word = value;
+        } else if named.contains(&format!(r#"name="{KEPT}""#)) {
+            sent.kept = value;
+        }
     }
-    let value = value.split("\r\n").next()?;
-    URL_SAFE_NO_PAD.decode(value).ok().map(|_| value.to_owned())
+    sent
 }
 
 #[cfg(test)]
@@ -154,11 +160,16 @@ mod tests {
     }
 
     #[test]
-    fn an_uploads_word_is_its_first_part() {
-        let head = b"--x\r\nContent-Disposition: form-data; name=\"_the\"\r\n\r\nW0rd\r\n--x\r\n";
-        assert_eq!(in_head(head).as_deref(), Some("W0rd"));
-        let other = b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n_the\r\n--x\r\n";
-        assert_eq!(in_head(other), None);
+    fn an_uploads_words_are_its_first_parts() {
+        let part = |name, value| {
+            format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let body = [part("_the", "W0rd"), part("_giu", "K"), part("a", "1")].concat();
+        let sent = in_head(body.as_bytes());
+        assert_eq!((sent.word.as_str(), sent.kept.as_str()), ("W0rd", "K"));
+        let late = [part("a", "1"), part("b", "2"), part("_the", "W0rd")].concat();
+        assert_eq!(in_head(late.as_bytes()), Sent::default());
+        assert_eq!(in_head(part("a", "_the").as_bytes()), Sent::default());
     }
 
     #[test]

@@ -11,9 +11,11 @@ pub mod memory;
 pub mod oidc;
 pub mod seal;
 pub mod session;
+pub mod sign_in;
 pub mod way;
 
 pub use account::Account;
 pub use doors::{Door, Doors};
 pub use seal::Keys;
 pub use session::{Limits, Session, Standing};
+pub use sign_in::{Cookie, SignIn};

@@ -10,6 +10,8 @@ addEventListener("keydown", (event) => {
     return;
   }
   if (typing || event.altKey || event.metaKey || event.ctrlKey) return;
+  // Single letters can be switched off at the account (WCAG 2.1.4).
+  if (document.documentElement.dataset.keys === "off") return;
   const key = event.key.toLowerCase();
   const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (target) {

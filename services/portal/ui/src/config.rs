@@ -8,6 +8,8 @@ pub struct Config {
     pub http: Http,
     pub province: Province,
     pub demo: Demo,
+    pub sign_in: portal_account::config::SignIn,
+    pub identity: chassis::config::Identity,
     pub trace: Trace,
     pub services: Endpoints,
     pub telemetry: chassis::config::Telemetry,
@@ -35,6 +37,9 @@ pub struct Province {
 #[serde(deny_unknown_fields)]
 pub struct Demo {
     pub enabled: bool,
+    /// Whether a demonstration may stand under an address of the internet.
+    pub public: bool,
+    pub accounts: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

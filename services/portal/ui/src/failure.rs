@@ -26,7 +26,7 @@ pub enum Failure {
     },
     /// There is no such thing.
     Absent(String),
-    /// Nobody may do this without being somebody.
+    /// Who asks may not.
     Forbidden,
     /// The form came from another site, or from none that can be told.
     Foreign,

@@ -1,22 +1,14 @@
 //! What every page carries: who visits, in which language, and the frame around the page.
 
 mod menu;
+mod visit;
 
-use std::{convert::Infallible, sync::Arc};
+use axum::http::{HeaderMap, header};
+use portal_account::{Account, Doors};
 
-use axum::{
-    extract::FromRequestParts,
-    http::{HeaderMap, header, request::Parts},
-};
-use chassis::Actor;
+use crate::words::{EN, VI, Words};
 
-use crate::{
-    Portal,
-    directory::Names,
-    failure::Failure,
-    services::Speaker,
-    words::{EN, VI, Words},
-};
+pub use visit::{KEYS_COOKIE, Visit};
 
 /// Paths that only officials open.
 pub const WORK: [&str; 6] = [
@@ -63,168 +55,6 @@ impl Lang {
     }
 }
 
-/// Whom somebody plays in a demonstration, until people can sign in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Persona {
-    /// officer, head, operator, admin.
-    pub role: String,
-    pub unit: String,
-}
-
-impl Persona {
-    pub const ROLES: [&'static str; 4] = ["officer", "head", "operator", "admin"];
-
-    /// `officer@org:mc-21028`, as the cookie keeps it.
-    pub fn parse(raw: &str) -> Option<Self> {
-        let (role, unit) = raw.split_once('@')?;
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '.');
-        let fits = Self::ROLES.contains(&role) && unit.len() <= 60 && unit.chars().all(plain);
-        fits.then(|| Self {
-            role: role.to_owned(),
-            unit: unit.to_owned(),
-        })
-    }
-    pub fn cookie(&self) -> String {
-        format!("{}@{}", self.role, self.unit)
-    }
-    fn actor(&self) -> Actor {
-        let name = match self.unit.as_str() {
-            "" => format!("{}:demo", self.role),
-            unit => format!("{}:demo@{unit}", self.role),
-        };
-        Actor::from(name.as_str())
-    }
-}
-
-/// One request: who asks, for which page, in which language.
-#[derive(Clone)]
-pub struct Visit {
-    pub portal: Arc<Portal>,
-    pub lang: Lang,
-    pub persona: Option<Persona>,
-    pub ask: Speaker,
-    path: String,
-    query: String,
-}
-
-impl Visit {
-    fn new(portal: &Arc<Portal>, path: &str, query: &str, headers: &HeaderMap) -> Self {
-        let asked = query_value(query, "lang").and_then(|code| Lang::named(&code));
-        let kept = cookie(headers, "lang").and_then(Lang::named);
-        let demo = portal.config.demo.enabled;
-        let persona = cookie(headers, "vai")
-            .and_then(Persona::parse)
-            .filter(|_| demo);
-        let actor = match &persona {
-            _ if !is_work(path) => Actor::from("citizen:portal"),
-            Some(persona) => persona.actor(),
-            None => Actor::from("officer:demo"),
-        };
-        Self {
-            portal: portal.clone(),
-            lang: asked.or(kept).unwrap_or_default(),
-            persona,
-            ask: portal.services.speaking_for(actor),
-            path: path.to_owned(),
-            query: query.to_owned(),
-        }
-    }
-
-    /// The units and procedures by name.
-    ///
-    /// # Errors
-    /// When routing does not answer and nothing was heard from it before.
-    pub async fn names(&self) -> Result<Arc<Names>, Failure> {
-        self.portal.directory.names(&self.ask).await
-    }
-
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    pub fn now(&self) -> kernel::Instant {
-        self.portal.clock.now()
-    }
-
-    /// The services, as the persona asks them at `unit`; as its head when `head` is set.
-    ///
-    /// Only demonstrations come this far: there the address may name any unit, and an
-    /// officer may play the head whose approval the rules demand of a second person.
-    pub fn ask_at(&self, unit: &str, head: bool) -> Speaker {
-        let role = match &self.persona {
-            _ if head => "head",
-            Some(persona) => &persona.role,
-            None => "officer",
-        };
-        let persona = Persona {
-            role: role.to_owned(),
-            unit: unit.to_owned(),
-        };
-        self.portal.services.speaking_for(persona.actor())
-    }
-
-    /// The unit a work page is about: the one in the address, else the persona's.
-    pub fn unit(&self, asked: &str) -> String {
-        let own = || {
-            self.persona
-                .as_ref()
-                .map_or("", |persona| persona.unit.as_str())
-        };
-        (if asked.is_empty() { own() } else { asked }).to_owned()
-    }
-
-    pub fn frame(&self) -> Frame {
-        let config = &self.portal.config;
-        let other = match self.lang {
-            Lang::Vi => "en",
-            Lang::En => "vi",
-        };
-        Frame {
-            lang: self.lang,
-            w: self.lang.words(),
-            version: self.portal.version.clone(),
-            province: self
-                .lang
-                .pick(&config.province.name, &config.province.name_en)
-                .to_owned(),
-            centre: config.province.centre.clone(),
-            hours: config.province.hours.clone(),
-            hotline: config.province.hotline.clone(),
-            demo: config.demo.enabled,
-            persona: self.persona.as_ref().map_or_else(String::new, |persona| {
-                self.lang.words().role(&persona.role).to_owned()
-            }),
-            persona_unit: self
-                .persona
-                .as_ref()
-                .map_or_else(String::new, |p| p.unit.clone()),
-            unit_name: String::new(),
-            path: self.path.clone(),
-            other_lang: with_lang(&self.path, &self.query, other),
-        }
-    }
-
-    /// As [`Self::frame`], with the name of the persona's unit.
-    pub fn frame_with(&self, names: &Names) -> Frame {
-        let mut frame = self.frame();
-        if !frame.persona_unit.is_empty() {
-            frame.unit_name = names.unit(&frame.persona_unit);
-        }
-        frame
-    }
-}
-
-impl FromRequestParts<Arc<Portal>> for Visit {
-    type Rejection = Infallible;
-    async fn from_request_parts(
-        parts: &mut Parts,
-        portal: &Arc<Portal>,
-    ) -> Result<Self, Infallible> {
-        let query = parts.uri.query().unwrap_or_default();
-        Ok(Self::new(portal, parts.uri.path(), query, &parts.headers))
-    }
-}
-
 /// The frame around a page.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -236,14 +66,64 @@ pub struct Frame {
     pub hours: String,
     pub hotline: String,
     pub demo: bool,
-    pub persona: String,
-    pub persona_unit: String,
+    /// Who signed in.
+    pub account: Option<Account>,
+    /// A word for the account, the same on every page; empty without one.
+    pub who: String,
+    /// Seconds until the session ends unless something is asked.
+    pub ends: i64,
+    /// Whether single letters are keys.
+    pub keys: bool,
     pub unit_name: String,
     pub path: String,
+    /// The path with its filters.
+    pub address: String,
     pub other_lang: String,
+    doors: Doors,
 }
 
 impl Frame {
+    /// The frame of nobody in particular.
+    pub fn signed_out(self) -> Self {
+        Self {
+            account: None,
+            who: String::new(),
+            ..self
+        }
+    }
+
+    /// What the account is called; empty without one.
+    pub fn name(&self) -> &str {
+        self.account.as_ref().map_or("", |account| &account.name)
+    }
+
+    /// What the account may, in words.
+    pub fn roles(&self) -> String {
+        let roles = self.account.iter().flat_map(|account| &account.roles);
+        let words: Vec<&str> = roles.map(|role| self.w.role(*role)).collect();
+        words.join(", ")
+    }
+
+    /// Whether an official signed in.
+    pub fn official(&self) -> bool {
+        self.account.as_ref().is_some_and(Account::is_official)
+    }
+
+    /// The page the account's day begins on.
+    pub fn start(&self) -> &'static str {
+        self.account.as_ref().map_or("/", Account::start)
+    }
+
+    /// Whether a link to `path` leads somewhere for who visits.
+    pub fn leads(&self, path: &str) -> bool {
+        self.doors.lead(path, self.account.as_ref())
+    }
+
+    /// An address as the value of a query's key.
+    pub fn as_value(&self, address: &str) -> String {
+        crate::format::segment(address)
+    }
+
     /// Whether a link of the menu leads to where the visitor is.
     pub fn at(&self, prefix: &str) -> bool {
         self.path == prefix
@@ -331,13 +211,5 @@ mod tests {
             "/tthc?q=dat&lang=en"
         );
         assert_eq!(with_lang("/", "", "en"), "/?lang=en");
-    }
-
-    #[test]
-    fn a_persona_is_a_known_role_at_a_plain_unit() {
-        let persona = Persona::parse("officer@org:mc-21028").expect("a persona");
-        assert_eq!(persona.actor().as_str(), "officer:demo@org:mc-21028");
-        assert_eq!(Persona::parse("root@org:mc-21028"), None);
-        assert_eq!(Persona::parse("officer@org:<b>"), None);
     }
 }

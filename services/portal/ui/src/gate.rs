@@ -1,21 +1,29 @@
 //! What happens to every request before and after its page: the same rules for all.
 
+mod guard;
+mod kept;
+mod known;
+mod sent;
+
 use std::sync::Arc;
 
 use axum::{
     extract::{FromRequestParts as _, MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
+    http::{HeaderName, HeaderValue, header},
     middleware::Next,
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 use tracing::Instrument as _;
 
 use crate::{
     Portal,
     failure::Failure,
-    frame::{Lang, Visit, is_work, query_value},
+    frame::{Lang, Visit, query_value},
     wrong,
 };
+
+pub use guard::guard;
+pub use known::known;
 
 /// Nothing from another host, no script in the page, no frame around it.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -29,7 +37,7 @@ pub async fn trace(request: Request, next: Next) -> Response {
         .extensions()
         .get::<MatchedPath>()
         .map_or("-", MatchedPath::as_str);
-    if route == "/healthz" || route.starts_with("/static") {
+    if matches!(route, "/healthz" | "/readyz") || route.starts_with("/static") {
         return next.run(request).await;
     }
     let span = tracing::info_span!(
@@ -89,30 +97,6 @@ pub async fn headers(request: Request, next: Next) -> Response {
     response
 }
 
-/// Only pages of this site may post here (cross-site request forgery), and without
-/// sign-in only a demonstration opens the pages of officials.
-pub async fn guard(State(portal): State<Arc<Portal>>, request: Request, next: Next) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !reads && !same_origin(request.headers()) {
-        return Failure::Foreign.into_response();
-    }
-    if is_work(request.uri().path()) && !portal.config.demo.enabled {
-        return Failure::Forbidden.into_response();
-    }
-    next.run(request).await
-}
-
-/// Browsers say where a form came from; what says nothing is not a browser's form.
-fn same_origin(headers: &HeaderMap) -> bool {
-    let said = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(site) = said(HeaderName::from_static("sec-fetch-site")) {
-        return matches!(site, "same-origin");
-    }
-    let host = said(header::HOST);
-    let origin = said(header::ORIGIN).and_then(|origin| origin.split_once("://"));
-    matches!((origin, host), (Some((_, origin)), Some(host)) if origin == host)
-}
-
 /// Draws the page of a failure in the visitor's language.
 pub async fn draw_failures(
     State(portal): State<Arc<Portal>>,
@@ -130,44 +114,5 @@ pub async fn draw_failures(
     match response.extensions_mut().remove::<Failure>() {
         Some(failure) => wrong::page(&visit, &failure, back.as_deref()),
         None => response,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sent(pairs: [(&'static str, &'static str); 2]) -> HeaderMap {
-        let pair = |(name, value)| {
-            (
-                HeaderName::from_static(name),
-                HeaderValue::from_static(value),
-            )
-        };
-        pairs.map(pair).into_iter().collect()
-    }
-
-    #[test]
-    fn only_forms_of_this_site_are_taken() {
-        assert!(same_origin(&sent([
-            ("host", "motcua.example"),
-            ("origin", "https://motcua.example")
-        ])));
-        assert!(!same_origin(&sent([
-            ("host", "motcua.example"),
-            ("origin", "https://evil.example")
-        ])));
-        assert!(same_origin(&sent([
-            ("host", "motcua.example"),
-            ("sec-fetch-site", "same-origin")
-        ])));
-        assert!(!same_origin(&sent([
-            ("origin", "https://motcua.example"),
-            ("sec-fetch-site", "cross-site")
-        ])));
-        assert!(!same_origin(&sent([
-            ("host", "motcua.example"),
-            ("accept", "text/html")
-        ])));
     }
 }

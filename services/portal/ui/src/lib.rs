@@ -15,10 +15,12 @@ pub mod lookup;
 pub mod parts;
 pub mod services;
 pub mod view;
+pub mod who;
 pub mod words;
 pub mod wrong;
 
 use chassis::Clock;
+use portal_account::SignIn;
 
 use crate::{config::Config, directory::Directory, services::Services};
 
@@ -30,4 +32,5 @@ pub struct Portal {
     pub directory: Directory,
     pub clock: Clock,
     pub version: String,
+    pub sign_in: SignIn,
 }

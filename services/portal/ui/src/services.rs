@@ -1,6 +1,9 @@
 //! The other services, as the portal speaks to them: for the acting person, with the page's trace.
 
-use chassis::{Actor, client::Speaking};
+use chassis::{
+    Actor, Caller,
+    client::{Asker, Peer, Speaking},
+};
 use proto::{
     agency::v1::agency_service_client::AgencyServiceClient,
     intake::v1::intake_service_client::IntakeServiceClient,
@@ -11,9 +14,8 @@ use proto::{
     routing::v1::routing_service_client::RoutingServiceClient,
     social_welfare::v1::social_welfare_service_client::SocialWelfareServiceClient,
 };
-use tonic::transport::Channel;
 
-use crate::config::Endpoints;
+use crate::config::Config;
 
 /// A service, by the name it gives itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,18 +80,20 @@ impl Service {
     }
 }
 
-/// A channel to each service, connected when first used.
+/// Every service, connected when first used.
 #[derive(Clone, Debug)]
 pub struct Services {
-    channels: [Channel; 7],
+    peers: [Peer; 7],
 }
 
 impl Services {
     /// # Errors
-    /// When an endpoint is not an address.
-    pub fn new(endpoints: &Endpoints) -> anyhow::Result<Self> {
-        let channel = |service| {
-            chassis::client::channel(match service {
+    /// When an endpoint is not an address, or there is no key to sign with.
+    pub fn new(config: &Config) -> anyhow::Result<Self> {
+        let asker = Asker::new("portal", &config.identity)?;
+        let endpoints = &config.services;
+        let peer = |service: Service| {
+            let endpoint = match service {
                 Service::Intake => &endpoints.intake,
                 Service::Routing => &endpoints.routing,
                 Service::LandRecords => &endpoints.land_records,
@@ -97,23 +101,25 @@ impl Services {
                 Service::AgencyDesk => &endpoints.agency_desk,
                 Service::Notification => &endpoints.notification,
                 Service::Reporting => &endpoints.reporting,
-            })
+            };
+            asker.to(service.name(), endpoint)
         };
-        let channels = Service::ALL
-            .map(channel)
+        let peers = Service::ALL
+            .map(peer)
             .into_iter()
             .collect::<anyhow::Result<Vec<_>>>()?;
-        let channels = channels
+        let peers = peers
             .try_into()
             .map_err(|_| anyhow::anyhow!("seven services"))?;
-        Ok(Self { channels })
+        Ok(Self { peers })
     }
 
-    /// The services, as `actor` speaks to them.
-    pub fn speaking_for(&self, actor: Actor) -> Speaker {
+    /// The services, as `caller` asks them.
+    pub fn speaking_for(&self, caller: Caller) -> Speaker {
         Speaker {
             services: self.clone(),
-            actor,
+            actor: caller.actor.clone(),
+            caller,
         }
     }
 }
@@ -122,13 +128,14 @@ impl Services {
 #[derive(Clone, Debug)]
 pub struct Speaker {
     services: Services,
+    /// The name acts are recorded under.
     pub actor: Actor,
+    caller: Caller,
 }
 
 impl Speaker {
     fn to(&self, service: Service) -> Speaking {
-        let channel = self.services.channels[service.lane()].clone();
-        chassis::client::speaking(channel, &self.actor)
+        self.services.peers[service.lane()].speaking_for(&self.caller)
     }
 
     pub fn intake(&self) -> IntakeServiceClient<Speaking> {

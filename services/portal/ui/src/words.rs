@@ -1,5 +1,7 @@
 //! The words of the frame, Vietnamese and English side by side: a missing translation cannot be written.
 
+use kernel::Role;
+
 macro_rules! words {
     ($($key:ident: $vi:literal, $en:literal;)*) => {
         /// The words of one language.
@@ -23,14 +25,21 @@ words! {
 
     demo_banner: "Bản trình diễn.", "Demonstration.";
     demo_more: "Dữ liệu giả, không dùng để nộp hồ sơ thật.", "Invented data; not for real applications.";
-    demo_as: "Đang đóng vai", "Acting as";
-    demo_nobody: "Chưa chọn vai", "No role chosen";
-    demo_switch: "Đổi vai", "Switch role";
+    demo_as: "Bạn đang là", "You are";
+    demo_nobody: "Chưa chọn người", "Nobody chosen";
+    demo_switch: "Đổi người", "Switch person";
 
-    role_officer: "Cán bộ", "Officer";
-    role_head: "Lãnh đạo", "Head of unit";
-    role_operator: "Trực vận hành", "Operator";
-    role_admin: "Quản trị dữ liệu", "Data administrator";
+    sign_in: "Đăng nhập", "Sign in";
+    sign_out: "Đăng xuất", "Sign out";
+    account: "Tài khoản", "Account";
+    role_desk_officer: "Cán bộ tiếp nhận", "Desk officer";
+    role_desk_head: "Trưởng Bộ phận Một cửa", "Head of the desk";
+    role_specialist: "Chuyên viên thụ lý", "Specialist";
+    role_agency_head: "Lãnh đạo cơ quan", "Head of agency";
+    role_procedure_control: "Kiểm soát thủ tục hành chính", "Procedure control";
+    role_leader: "Lãnh đạo Ủy ban nhân dân", "Leader";
+    role_operator: "Quản trị vận hành", "Operator";
+    role_auditor: "Thanh tra, kiểm tra", "Auditor";
 
     nav_desk: "Quầy một cửa", "One-stop desk";
     nav_queue: "Hàng đợi", "Queue";
@@ -106,13 +115,17 @@ words! {
 }
 
 impl Words {
-    /// The name of a persona's role.
-    pub fn role(&self, role: &str) -> &'static str {
+    /// The name of a role.
+    pub fn role(&self, role: Role) -> &'static str {
         match role {
-            "head" => self.role_head,
-            "operator" => self.role_operator,
-            "admin" => self.role_admin,
-            _ => self.role_officer,
+            Role::DeskOfficer => self.role_desk_officer,
+            Role::DeskHead => self.role_desk_head,
+            Role::Specialist => self.role_specialist,
+            Role::AgencyHead => self.role_agency_head,
+            Role::ProcedureControl => self.role_procedure_control,
+            Role::Leader => self.role_leader,
+            Role::Operator => self.role_operator,
+            Role::Auditor => self.role_auditor,
         }
     }
 }

@@ -32,10 +32,10 @@ pub fn page(visit: &Visit, failure: &Failure, referer: Option<&str>) -> Response
         }
         Failure::Absent(sentence) => (pick("Không tìm thấy", "Not found"), vec![sentence.clone()]),
         Failure::Forbidden => (
-            pick("Trang dành cho cán bộ", "For officials"),
+            pick("Bạn không có quyền mở trang này", "This page is not open to you"),
             vec![pick(
-                "Trang này chỉ mở cho cán bộ đã đăng nhập. Đăng nhập chưa được bật trên hệ thống này; nếu bạn là cán bộ, hãy hỏi người quản trị.",
-                "This page opens for officials who have signed in. Signing in is not switched on here; if you are an official, ask the administrator.",
+                "Trang này dành cho người có vai trò khác. Nếu công việc của bạn cần đến nó, hãy nhờ người quản trị tài khoản của cơ quan cấp vai trò.",
+                "This page is for another role. If your work needs it, ask whoever keeps the accounts of your agency for the role.",
             ).to_owned()],
         ),
         Failure::Foreign => (

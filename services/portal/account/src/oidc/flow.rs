@@ -61,7 +61,7 @@ impl Provider {
         let checked = self
             .claims(&known, token, attempt, now)
             .map_err(|why| Failed::Untrusted(chain(&why)))?;
-        self.check_access_token(&known, &tokens, token, &checked)?;
+        self.check_access_token(&known, &tokens, token, checked)?;
         let hint = token.to_string();
         let mut said = payload(&hint)?;
         if self.config.userinfo {

@@ -29,12 +29,7 @@ pub async fn ask(visit: Visit) -> Answer {
 /// `POST /van-hanh/doi-soat`: compares, and mends when asked to.
 pub async fn compare(visit: Visit, sent: Fields) -> Answer {
     let dry_run = sent.get("act") != "sua";
-    // A demonstration without a role plays the operator here.
-    let asked = match &visit.persona {
-        Some(_) => visit.ask.clone(),
-        None => visit.portal.services.speaking_for("operator:demo".into()),
-    };
-    let mut routing = asked.routing();
+    let mut routing = visit.ask.routing();
     let report = routing.reconcile(ReconcileRequest { dry_run }).await?;
     drawn(&visit, Some(report.into_inner()), dry_run).await
 }

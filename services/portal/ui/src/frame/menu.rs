@@ -3,8 +3,17 @@
 use super::Frame;
 
 impl Frame {
-    /// The menu of the work pages.
-    pub fn menu(&self) -> [Group; 5] {
+    /// The menu of the work pages: what leads somewhere for who visits.
+    pub fn menu(&self) -> Vec<Group> {
+        let mut groups: Vec<Group> = self.everything().into();
+        for group in &mut groups {
+            group.links.retain(|link| self.leads(link.href));
+        }
+        groups.retain(|group| !group.links.is_empty());
+        groups
+    }
+
+    fn everything(&self) -> [Group; 5] {
         let w = self.w;
         let link = |href, icon, words| Link { href, icon, words };
         let group = |title, links| Group { title, links };

@@ -1,0 +1,127 @@
+//! Who may open which page. A page of the router that has no row here is served to nobody; a test
+//! walks the router and fails for it.
+
+use kernel::Role::{
+    self, AgencyHead, Auditor, DeskHead, DeskOfficer, Leader, Operator, ProcedureControl,
+    Specialist,
+};
+use portal_account::{
+    Doors,
+    doors::{Door, Row},
+};
+
+/// Those who receive and return (bộ phận một cửa).
+const DESK: Door = Door::Roles(&[DeskOfficer, DeskHead]);
+/// Who looks at a desk's work: the desk, and those who watch over the province.
+const DESK_SEEN: Door = Door::Roles(&[
+    DeskOfficer,
+    DeskHead,
+    Leader,
+    ProcedureControl,
+    Auditor,
+    Operator,
+]);
+/// Those who examine and decide (cơ quan giải quyết).
+const AGENCY: Door = Door::Roles(&[Specialist, AgencyHead]);
+const AGENCY_SEEN: Door = Door::Roles(&[
+    Specialist,
+    AgencyHead,
+    Leader,
+    ProcedureControl,
+    Auditor,
+    Operator,
+]);
+/// Any official; the services say which dossiers.
+const OFFICIALS: Door = Door::Roles(&Role::ALL);
+/// Figures: heads of their own unit, the others of the province.
+const FIGURES: Door = Door::Roles(&[
+    DeskHead,
+    AgencyHead,
+    Leader,
+    ProcedureControl,
+    Auditor,
+    Operator,
+]);
+const OPERATORS: Door = Door::Roles(&[Operator]);
+/// Looks at how the system runs, and changes nothing.
+const RUN_SEEN: Door = Door::Roles(&[Operator, Auditor]);
+/// The catalogue of procedures and units.
+const DATA_SEEN: Door = Door::Roles(&[ProcedureControl, Operator, Auditor, Leader]);
+const PUBLIC: Door = Door::Public;
+const SHUT: Door = Door::Shut;
+
+/// A page to look at.
+const fn seen(route: &'static str, look: Door) -> Row {
+    Row::new(route, look, SHUT)
+}
+
+/// A form, or an act.
+const fn done(route: &'static str, look: Door, act: Door) -> Row {
+    Row::new(route, look, act)
+}
+
+/// Approving and signing: acts that bind the agency.
+const SWORN: &[&str] = &["phe-duyet", "duyet", "ky", "quyet-dinh"];
+
+pub const DOORS: Doors = Doors(&[
+    // What runs under the pages.
+    seen("/static/{*path}", PUBLIC),
+    seen("/healthz", PUBLIC),
+    seen("/readyz", PUBLIC),
+    // The entrance.
+    seen("/dang-nhap", PUBLIC),
+    seen("/dang-nhap/xong", PUBLIC),
+    seen("/dang-nhap/{realm}", PUBLIC),
+    seen("/dang-nhap/{realm}/ve", PUBLIC),
+    done("/dang-xuat", PUBLIC, PUBLIC),
+    seen("/dang-xuat/xong", PUBLIC),
+    done("/tai-khoan", PUBLIC, PUBLIC),
+    done("/phien", PUBLIC, PUBLIC),
+    done("/trinh-dien", PUBLIC, PUBLIC),
+    // Everybody.
+    seen("/", PUBLIC),
+    seen("/tthc", PUBLIC),
+    seen("/tthc/{code}", PUBLIC),
+    seen("/tra-cuu", PUBLIC),
+    seen("/tra-cuu/{code}", PUBLIC),
+    seen("/hs/{code}", PUBLIC),
+    done("/tra-cuu/{code}/nop-tien", PUBLIC, PUBLIC),
+    done("/nop/{procedure}", PUBLIC, PUBLIC),
+    seen("/nop/{procedure}/da-nop", PUBLIC),
+    // The one-stop desk.
+    seen("/ban", DESK_SEEN),
+    seen("/ban/hang-doi", DESK_SEEN).of_unit(),
+    done("/ban/tiep-nhan", DESK, DESK).of_unit(),
+    seen("/ban/da-tiep-nhan/{code}", DESK_SEEN),
+    seen("/ban/ho-so/{code}", DESK_SEEN),
+    done("/ban/ho-so/{code}/{act}", SHUT, DESK),
+    seen("/ban/dieu-phoi", DESK_SEEN).of_unit(),
+    done("/ban/dieu-phoi/{dossier}/{leg}", SHUT, DESK).of_unit(),
+    // A dossier, as a whole.
+    seen("/ho-so/{code}", OFFICIALS),
+    seen("/ho-so/{code}/phieu-kiem-soat", OFFICIALS),
+    // Agencies.
+    seen("/co-quan", AGENCY_SEEN),
+    seen("/co-quan/viec", AGENCY_SEEN).of_unit(),
+    seen("/co-quan/viec/{case}", AGENCY_SEEN).of_unit(),
+    done("/co-quan/viec/{case}/{act}", SHUT, AGENCY)
+        .of_unit()
+        .sworn(SWORN),
+    // Figures.
+    seen("/bao-cao", FIGURES),
+    seen("/bao-cao/tien-do", FIGURES),
+    seen("/bao-cao/ho-so", FIGURES),
+    seen("/bao-cao/khau", FIGURES).of_unit(),
+    seen("/bao-cao/vi-pham", FIGURES).of_unit(),
+    // Running the system.
+    seen("/van-hanh", RUN_SEEN),
+    done("/van-hanh/doi-soat", RUN_SEEN, OPERATORS),
+    done("/van-hanh/thu/{service}/{id}/{act}", SHUT, OPERATORS),
+    seen("/van-hanh/vet", RUN_SEEN),
+    seen("/van-hanh/tin-nhan", RUN_SEEN),
+    // The province's data.
+    seen("/quan-tri", DATA_SEEN),
+    seen("/quan-tri/thu-tuc", DATA_SEEN),
+    seen("/quan-tri/don-vi", DATA_SEEN),
+    seen("/quan-tri/du-lieu", DATA_SEEN),
+]);
