@@ -19,6 +19,32 @@ pub struct Config {
     pub sending: Sending,
     pub retry: RetrySettings,
     pub quiet: Quiet,
+    pub email: Email,
+}
+
+/// The mail server; none when `server` is empty.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Email {
+    pub server: String,
+    pub from: String,
+    pub name: String,
+    patience_s: u64,
+}
+
+impl Email {
+    pub fn patience(&self) -> Duration {
+        Duration::from_secs(self.patience_s)
+    }
+}
+
+/// The address can carry a password.
+impl std::fmt::Debug for Email {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Email")
+            .field("from", &self.from)
+            .finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -81,6 +107,10 @@ impl Config {
         anyhow::ensure!(batch > 0, "sending.batch must be at least 1");
         anyhow::ensure!(abreast > 0, "sending.abreast must be at least 1");
         anyhow::ensure!(self.retry.attempts > 0, "retry.attempts must be at least 1");
+        anyhow::ensure!(
+            self.email.patience_s < self.sending.patience_s,
+            "email.patience_s must be shorter than sending.patience_s"
+        );
         anyhow::ensure!(
             u64::from(self.sending.unknown_after_s) > self.sending.patience_s,
             "sending.unknown_after_s must be longer than sending.patience_s"

@@ -1,23 +1,16 @@
 //! What time does to notices: they are sent, tried again, asked after.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
-use anyhow::anyhow;
 use chassis::{Chassis, Order};
 use futures::{FutureExt as _, StreamExt as _, stream};
 use kernel::{DossierId, Instant, NoticeId};
 use notification_domain::{Channel, Command, Desk, Notice, QuietHours, Retry};
-use proto::intake::v1::{
-    GetContactRequest, GetContactResponse, intake_service_client::IntakeServiceClient,
-};
 use tokio_util::sync::CancellationToken;
-use tonic::Code;
 
 use crate::{
     config::Sending,
+    contact::{self, Whom},
     provider::{Message, ProviderError, Providers, Receipt},
     render::Renderer,
     store::{self, NoticeStore, Waiting},
@@ -78,8 +71,16 @@ impl Sender {
     /// Decides what becomes of each notice now, and marks those that go to a provider: from here
     /// on a crash leaves them unanswered, never sent again unasked.
     async fn begin(&self, owed: Vec<Waiting>, now: Instant) -> anyhow::Result<Vec<Sealed>> {
-        let contacts = self.contacts(&owed).await?;
-        let dossiers: Vec<_> = contacts.keys().map(|dossier| dossier.uuid()).collect();
+        let desk = contact::Desk {
+            intake: &self.intake,
+            actor: self.chassis.actor(),
+            abreast: self.sending.abreast,
+        };
+        let contacts = desk.contacts(&owed).await?;
+        let about = owed
+            .iter()
+            .map(|(_, notice)| notice.owed.key.dossier.uuid());
+        let dossiers: Vec<_> = about.collect();
         let promised = store::promised(&self.chassis.db, &dossiers).await?;
         let mut steps = Vec::new();
         let mut messages = BTreeMap::new();
@@ -89,7 +90,7 @@ impl Sender {
                 let in_force = promised.get(&notice.owed.key.dossier).copied();
                 notice.owed.values.due = in_force.or(notice.owed.values.due);
             }
-            let contact = contacts.get(&notice.owed.key.dossier);
+            let contact = contacts.get(&Whom::of(&notice.owed.key));
             let Some(Some(contact)) = contact else {
                 // Intake does not answer for this dossier; the others need not wait.
                 steps.push((
@@ -101,8 +102,9 @@ impl Sender {
                 continue;
             };
             let command = match self.renderer.message(id, &notice, contact) {
+                None if contact.over => Command::Expire,
                 None => Command::Abandon,
-                Some(message) => match self.held_back(message.channel, now) {
+                Some(message) => match self.held_back(&notice, message.channel, now) {
                     Some(until) => Command::Defer { until },
                     None => {
                         let parcel = message.parcel();
@@ -126,54 +128,11 @@ impl Sender {
         Ok(messages.into_values().collect())
     }
 
-    /// Until when a message of this channel is held back, when it is night.
-    fn held_back(&self, channel: Channel, now: Instant) -> Option<Instant> {
-        let release = self.quiet.filter(|_| channel == Channel::Sms)?.release(now);
+    /// Until when a message of this channel is held back, when it is night and nobody waits for it.
+    fn held_back(&self, notice: &Notice, channel: Channel, now: Instant) -> Option<Instant> {
+        let rings = channel == Channel::Sms && !notice.owed.key.kind.is_urgent();
+        let release = self.quiet.filter(|_| rings)?.release(now);
         (release > now).then_some(release)
-    }
-
-    /// How to reach the people of these dossiers; none where intake cannot say.
-    async fn contacts(
-        &self,
-        owed: &[Waiting],
-    ) -> anyhow::Result<BTreeMap<DossierId, Option<GetContactResponse>>> {
-        let dossiers: BTreeSet<DossierId> = owed
-            .iter()
-            .map(|(_, notice)| notice.owed.key.dossier)
-            .collect();
-        let asked = dossiers
-            .into_iter()
-            .map(|dossier| async move { (dossier, self.contact(dossier).await) }.boxed());
-        let answers: Vec<_> = stream::iter(asked)
-            .buffer_unordered(self.sending.abreast)
-            .collect()
-            .await;
-        let mut contacts = BTreeMap::new();
-        for (dossier, answer) in answers {
-            contacts.insert(dossier, answer?);
-        }
-        Ok(contacts)
-    }
-
-    async fn contact(&self, dossier: DossierId) -> anyhow::Result<Option<GetContactResponse>> {
-        let channel = self.intake.speaking(&self.chassis.actor());
-        let request = GetContactRequest {
-            dossier_id: dossier.to_string(),
-            purpose: "Gửi thông báo về hồ sơ".to_owned(),
-        };
-        match IntakeServiceClient::new(channel).get_contact(request).await {
-            Ok(contact) => Ok(Some(contact.into_inner())),
-            // Nobody can be reached: the whole round waits, and nothing is written.
-            Err(status) if matches!(status.code(), Code::Unavailable | Code::DeadlineExceeded) => {
-                Err(anyhow!("intake does not answer: {}", status.message()))
-            }
-            // A dossier intake does not know has nobody to be told.
-            Err(status) if status.code() == Code::NotFound => Ok(Some(Default::default())),
-            Err(status) => {
-                tracing::warn!(%dossier, code = %status.code(), "intake has no contact");
-                Ok(None)
-            }
-        }
     }
 
     /// Hands messages over: dossiers abreast, those of one dossier in the order they were owed.

@@ -1,10 +1,12 @@
-//! The notification service: what the province owes people in writing, by SMS and post.
+//! The notification service: what the province owes people in writing, by SMS, e-mail and post.
 //!
 //! A fact makes a notice owed (a row); a job renders it from the province's template, hands it to
 //! a provider and keeps what became of it. Nothing is sent twice, nothing is lost in silence.
 
 mod config;
 mod consumers;
+mod contact;
+mod email;
 mod grpc;
 mod jobs;
 mod permits;
@@ -35,23 +37,25 @@ pub fn assemble(boot: Boot) -> Assembling {
 }
 
 async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
-    assemble_with(boot, |chassis| {
+    assemble_with(boot, |chassis, email| {
         let recording = Arc::new(RecordingProvider::new(chassis));
         Providers {
             sms: recording.clone(),
+            email,
             post: recording,
         }
     })
     .await
 }
 
-/// The service with the providers that `providers` makes.
+/// The service with the providers that `providers` makes; it is given the mail server of the
+/// settings, or what keeps e-mails where none is set.
 ///
 /// # Errors
 /// As [`assemble`].
 pub async fn assemble_with(
     boot: Boot,
-    providers: impl FnOnce(&chassis::Chassis) -> Providers,
+    providers: impl FnOnce(&chassis::Chassis, Arc<dyn Provider>) -> Providers,
 ) -> anyhow::Result<Assembly> {
     let config: config::Config = boot.settings(include_str!("../config.toml"))?;
     config.check()?;
@@ -68,10 +72,14 @@ pub async fn assemble_with(
             &sqlx::migrate!(),
         )
         .await?;
+    let email: Arc<dyn Provider> = match email::MailServer::of(&config.email, &chassis.clock)? {
+        Some(server) => Arc::new(server),
+        None => Arc::new(RecordingProvider::new(&chassis)),
+    };
     let sender = Sender {
         chassis: chassis.clone(),
         intake: chassis.to("intake", &config.services.intake)?,
-        providers: providers(&chassis),
+        providers: providers(&chassis, email),
         renderer: Arc::new(renderer),
         sending: config.sending,
         retry: config.retry(),

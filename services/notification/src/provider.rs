@@ -1,4 +1,4 @@
-//! Who carries a message to a person: an SMS operator, the post.
+//! Who carries a message to a person: an SMS operator, a mail server, the post.
 
 use std::sync::Arc;
 
@@ -14,11 +14,15 @@ pub struct Message {
     pub channel: Channel,
     /// The person's name, for the envelope.
     pub name: Personal<String>,
-    /// The phone number or postal address.
+    /// The phone number, e-mail or postal address.
     pub to: Personal<String>,
     /// The same, masked: all that may be kept.
     pub masked: String,
     pub text: String,
+    /// The text as it may be kept and shown: without secrets.
+    pub kept: String,
+    /// The subject of an e-mail.
+    pub subject: String,
     pub segments: u32,
 }
 
@@ -60,6 +64,7 @@ pub trait Provider: Send + Sync + 'static {
 #[derive(Clone)]
 pub struct Providers {
     pub sms: Arc<dyn Provider>,
+    pub email: Arc<dyn Provider>,
     pub post: Arc<dyn Provider>,
 }
 
@@ -67,6 +72,7 @@ impl Providers {
     pub fn of(&self, channel: Channel) -> &dyn Provider {
         match channel {
             Channel::Sms => &*self.sms,
+            Channel::Email => &*self.email,
             Channel::Post => &*self.post,
         }
     }

@@ -28,7 +28,7 @@ impl Provider for RecordingProvider {
         async move {
             let now = self.chassis.clock.now();
             let slip = match message.channel {
-                Channel::Sms => None,
+                Channel::Sms | Channel::Email => None,
                 Channel::Post => Some(slip(message, now)),
             };
             store::record(&self.chassis.db, message, slip.as_deref(), now)

@@ -42,20 +42,20 @@ impl Repository for NoticeStore {
             "insert into notice (id, version, dossier, kind, occurrence, said_at, due,
                                  previous_due, reference, unit, owed_at, stage, since, attempts,
                                  sms_refused, channel, recipient, text, segments, sent_at,
-                                 failure)
+                                 failure, email_refused)
              select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[],
                                   $6::timestamptz[], $7::timestamptz[], $8::timestamptz[],
                                   $9::text[], $10::text[], $11::timestamptz[], $12::text[],
                                   $13::timestamptz[], $14::int[], $15::boolean[], $16::text[],
                                   $17::text[], $18::text[], $19::int[], $20::timestamptz[],
-                                  $21::text[])
+                                  $21::text[], $22::boolean[])
              on conflict (id) do update set
                 version = excluded.version, stage = excluded.stage, since = excluded.since,
                 attempts = excluded.attempts, sms_refused = excluded.sms_refused,
                 channel = excluded.channel, recipient = excluded.recipient,
                 text = excluded.text, segments = excluded.segments,
                 sent_at = coalesce(notice.sent_at, excluded.sent_at),
-                failure = excluded.failure",
+                failure = excluded.failure, email_refused = excluded.email_refused",
             column!(id),
             column!(version),
             column!(dossier),
@@ -77,6 +77,7 @@ impl Repository for NoticeStore {
             column!(segments) as &[Option<i32>],
             column!(sent_at) as &[Option<Instant>],
             column!(failure) as &[Option<String>],
+            column!(email_refused),
         )
         .execute(db)
         .await?;
@@ -191,6 +192,14 @@ pub async fn record(
     Ok(())
 }
 
+/// The whole text of messages that lie in the tray, by key: where no operator is connected, the
+/// tray is the phone.
+pub async fn in_tray(db: &PgPool, keys: &[String]) -> sqlx::Result<HashMap<String, String>> {
+    let rows = sqlx::query!("select key, text from delivery where key = any($1)", keys);
+    let rows = rows.fetch_all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.key, row.text)).collect())
+}
+
 /// Whether a message of that key lies in the tray.
 pub async fn recorded(db: &PgPool, key: &str) -> sqlx::Result<bool> {
     let found = sqlx::query_scalar!("select 1 as one from delivery where key = $1", key);
@@ -221,6 +230,7 @@ struct Row {
     segments: Option<i32>,
     sent_at: Option<Instant>,
     failure: Option<String>,
+    email_refused: bool,
 }
 
 impl Row {
@@ -231,6 +241,7 @@ impl Row {
             attempts,
             parcel,
             sms_refused,
+            email_refused,
             stage,
         } = &stored.state;
         let (since, sent_at, failure) = match *stage {
@@ -255,6 +266,7 @@ impl Row {
             since,
             attempts: number(*attempts),
             sms_refused: *sms_refused,
+            email_refused: *email_refused,
             channel: parcel
                 .as_ref()
                 .map(|parcel| parcel.channel.word().to_owned()),
@@ -319,6 +331,7 @@ impl Row {
                 attempts: count(self.attempts),
                 parcel,
                 sms_refused: self.sms_refused,
+                email_refused: self.email_refused,
                 stage,
             },
         })

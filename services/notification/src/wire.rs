@@ -27,6 +27,7 @@ pub fn notice_id(key: &Key) -> NoticeId {
 /// The event in public words. How a notice is tried is only written down.
 pub fn published(id: NoticeId, notice: &Notice, event: &Event, at: Instant) -> Published {
     let Key { dossier, kind, .. } = notice.owed.key;
+    let kind_of = kind;
     let (notice_id, dossier_id, kind) =
         (id.to_string(), dossier.to_string(), Kind::to_string(&kind));
     let at = Some(timestamp(at));
@@ -69,13 +70,15 @@ pub fn published(id: NoticeId, notice: &Notice, event: &Event, at: Instant) -> P
             kind,
             at,
         }),
-        Event::SmsRefused { .. } => Published::new(&said::NoticeRedirected {
-            notice_id,
-            dossier_id,
-            kind,
-            at,
-        })
-        .quietly(),
+        Event::SmsRefused { .. } | Event::EmailRefused { .. } => {
+            Published::new(&said::NoticeRedirected {
+                notice_id,
+                dossier_id,
+                kind,
+                at,
+            })
+            .quietly()
+        }
         Event::Failed { why, .. } => {
             let reason = why.word().to_owned();
             Published::new(&said::NoticeFailed {
@@ -87,7 +90,11 @@ pub fn published(id: NoticeId, notice: &Notice, event: &Event, at: Instant) -> P
             })
         }
     };
-    fact.about(dossier)
+    match kind_of.is_of_complaint() || kind_of.is_urgent() {
+        // The dossier's own story is not longer for it; the journal keeps it.
+        true => fact.quietly(),
+        false => fact.about(dossier),
+    }
 }
 
 /// A row of the list as it is shown.

@@ -20,10 +20,12 @@ pub enum Placeholder {
     AmountDueNotice,
     /// The number of the postal item (số bưu gửi).
     Tracking,
+    /// The six digits that prove who has the phone.
+    Digits,
 }
 
 impl Placeholder {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Code,
         Self::Due,
         Self::PreviousDue,
@@ -32,6 +34,7 @@ impl Placeholder {
         Self::Link,
         Self::AmountDueNotice,
         Self::Tracking,
+        Self::Digits,
     ];
 
     /// The word between braces.
@@ -45,6 +48,7 @@ impl Placeholder {
             Self::Link => "link",
             Self::AmountDueNotice => "amount_due_notice",
             Self::Tracking => "tracking",
+            Self::Digits => "digits",
         }
     }
 
@@ -90,6 +94,7 @@ pub struct NoticeValues {
     pub link: String,
     pub amount_due_notice: String,
     pub tracking: String,
+    pub digits: String,
 }
 
 impl NoticeValues {
@@ -103,6 +108,7 @@ impl NoticeValues {
             Placeholder::Link => &self.link,
             Placeholder::AmountDueNotice => &self.amount_due_notice,
             Placeholder::Tracking => &self.tracking,
+            Placeholder::Digits => &self.digits,
         }
     }
 
@@ -118,6 +124,7 @@ impl NoticeValues {
             link: "mc.quangngai.example/hs/H48.21025-261122-0001".to_owned(),
             amount_due_notice: "LTB2651-TK0012345/TB-CT".to_owned(),
             tracking: "EE123456785VN".to_owned(),
+            digits: "000000".to_owned(),
         }
     }
 }

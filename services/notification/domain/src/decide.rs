@@ -70,6 +70,7 @@ impl Decider for Notice {
             (Stage::Owed { .. }, Command::Begin(parcel)) => vec![Event::Begun { parcel, at }],
             (Stage::Owed { .. }, Command::Defer { until }) => vec![Event::Deferred { until }],
             (Stage::Owed { .. }, Command::Abandon) => vec![failed(at, Failure::NoWay)],
+            (Stage::Owed { .. }, Command::Expire) => vec![failed(at, Failure::Expired)],
             // A receipt may come after the attempt was thought lost: believe it, send no second.
             (Stage::Owed { .. }, command @ (Command::Take | Command::Deliver)) => {
                 match (notice.channel(), command) {
@@ -93,10 +94,12 @@ impl Decider for Notice {
             (Stage::Sending { .. }, Command::Deliver) => {
                 vec![Event::Sent { at }, Event::Delivered { at }]
             }
-            (Stage::Sending { .. }, Command::Postpone) => postponed(desk, notice.attempts),
+            (Stage::Sending { .. }, Command::Postpone) => postponed(desk, notice),
             (Stage::Sending { .. }, Command::Refuse | Command::Bounce) => refused(notice, at),
             (Stage::Sending { .. }, Command::Lost) => vec![Event::Deferred { until: at }],
-            (Stage::Sending { .. }, Command::Abandon) => return Err(Refusal::InHand),
+            (Stage::Sending { .. }, Command::Abandon | Command::Expire) => {
+                return Err(Refusal::InHand);
+            }
 
             (Stage::Sent { .. }, Command::Begin(_) | Command::Defer { .. }) => {
                 return Err(Refusal::InHand);
@@ -104,6 +107,7 @@ impl Decider for Notice {
             (Stage::Sent { .. }, Command::Deliver) => vec![Event::Delivered { at }],
             (Stage::Sent { .. }, Command::Bounce) => match notice.channel() {
                 Some(Channel::Sms) => vec![Event::SmsRefused { at }],
+                Some(Channel::Email) => vec![Event::EmailRefused { at }],
                 _ => vec![failed(at, Failure::Bounced)],
             },
             // Receipts repeat and come out of order.
@@ -113,7 +117,8 @@ impl Decider for Notice {
                 | Command::Postpone
                 | Command::Refuse
                 | Command::Lost
-                | Command::Abandon,
+                | Command::Abandon
+                | Command::Expire,
             ) => vec![],
 
             (Stage::Delivered { .. } | Stage::Failed { .. }, Command::Begin(_)) => {
@@ -135,17 +140,21 @@ fn failed(at: Instant, why: Failure) -> Event {
 }
 
 /// The next attempt, or the end of attempts.
-fn postponed(desk: &Desk, attempts: u32) -> Vec<Event> {
-    vec![match desk.retry.next(attempts, desk.now) {
+fn postponed(desk: &Desk, notice: &Notice) -> Vec<Event> {
+    vec![match desk.retry.next(notice.attempts, desk.now) {
         Some(until) => Event::Deferred { until },
+        // A mail server that is away for so long leaves the phone.
+        None if notice.channel() == Some(Channel::Email) => Event::EmailRefused { at: desk.now },
         None => failed(desk.now, Failure::GaveUp),
     }]
 }
 
-/// A phone that takes no message leaves post; a letter nobody carries leaves nothing.
+/// A phone or mailbox that takes no message leaves the others; a letter nobody carries leaves
+/// nothing.
 fn refused(notice: &Notice, at: Instant) -> Vec<Event> {
     vec![match notice.channel() {
         Some(Channel::Sms) => Event::SmsRefused { at },
+        Some(Channel::Email) => Event::EmailRefused { at },
         _ => failed(at, Failure::Refused),
     }]
 }

@@ -8,6 +8,7 @@ pub(crate) fn evolve(notice: Option<Notice>, event: &Event) -> Option<Notice> {
             attempts: 0,
             parcel: None,
             sms_refused: false,
+            email_refused: false,
             stage: Stage::Owed { not_before: *at },
         });
     }
@@ -22,8 +23,11 @@ pub(crate) fn evolve(notice: Option<Notice>, event: &Event) -> Option<Notice> {
         }
         Event::Sent { at } => Stage::Sent { at: *at },
         Event::Delivered { at } => Stage::Delivered { at: *at },
-        Event::SmsRefused { at } => {
-            notice.sms_refused = true;
+        Event::SmsRefused { at } | Event::EmailRefused { at } => {
+            match event {
+                Event::EmailRefused { .. } => notice.email_refused = true,
+                _ => notice.sms_refused = true,
+            }
             // Another channel starts with its own patience.
             notice.attempts = 0;
             Stage::Owed { not_before: *at }

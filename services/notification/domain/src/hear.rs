@@ -1,5 +1,5 @@
 use chrono::FixedOffset;
-use kernel::{DossierId, Instant, LegId, UnitId};
+use kernel::{ComplaintId, DossierId, Instant, LegId, ProofId, UnitId};
 
 use crate::{Key, Kind, Occurrence};
 
@@ -51,6 +51,21 @@ pub enum Fact {
     Refused,
     Withdrawn,
     Stopped,
+    /// The request for a supplement is soon to lapse.
+    SupplementDueSoon {
+        answer_by: Instant,
+    },
+    /// Somebody asks for digits.
+    ProofAsked {
+        proof: ProofId,
+    },
+    ComplaintFiled {
+        complaint: ComplaintId,
+        answer_by: Instant,
+    },
+    ComplaintAnswered {
+        complaint: ComplaintId,
+    },
 }
 
 /// How a result lies ready.
@@ -184,6 +199,24 @@ pub fn owed(dossier: DossierId, at: Instant, fact: Fact) -> Vec<Owed> {
         Fact::Refused => vec![(Kind::Refused, once, bare)],
         Fact::Withdrawn => vec![(Kind::Withdrawn, once, bare)],
         Fact::Stopped => vec![(Kind::Stopped, once, bare)],
+        Fact::SupplementDueSoon { answer_by } => {
+            vec![(Kind::SupplementDueSoon, now, Values::until(answer_by))]
+        }
+        Fact::ProofAsked { proof } => vec![(Kind::Proof, Occurrence::Proof(proof), bare)],
+        Fact::ComplaintFiled {
+            complaint,
+            answer_by,
+        } => {
+            let which = Occurrence::Complaint(complaint);
+            vec![(Kind::ComplaintReceived, which, Values::until(answer_by))]
+        }
+        Fact::ComplaintAnswered { complaint } => {
+            vec![(
+                Kind::ComplaintAnswered,
+                Occurrence::Complaint(complaint),
+                bare,
+            )]
+        }
     };
     let owed = |(kind, occurrence, values)| {
         let key = Key {

@@ -1,13 +1,14 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{DateTime, SecondsFormat};
-use kernel::{DossierId, Instant, LegId};
+use kernel::{ComplaintId, DossierId, Instant, LegId, ProofId};
 
 use crate::Kind;
 
 /// What makes a notice the same notice: derived from the fact alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
+    /// What it is about; the complaint's own id where that is about no dossier.
     pub dossier: DossierId,
     pub kind: Kind,
     pub occurrence: Occurrence,
@@ -24,6 +25,10 @@ pub enum Occurrence {
     At(Instant),
     /// The fact of one leg of the route.
     Leg(LegId),
+    /// One sending of digits.
+    Proof(ProofId),
+    /// What happened to one complaint.
+    Complaint(ComplaintId),
 }
 
 /// A text that names no occurrence.
@@ -37,6 +42,8 @@ impl fmt::Display for Occurrence {
             Self::Once => f.write_str("once"),
             Self::At(at) => write!(f, "at {}", at.to_rfc3339_opts(SecondsFormat::Micros, true)),
             Self::Leg(leg) => write!(f, "leg {leg}"),
+            Self::Proof(proof) => write!(f, "proof {proof}"),
+            Self::Complaint(complaint) => write!(f, "complaint {complaint}"),
         }
     }
 }
@@ -50,6 +57,8 @@ impl FromStr for Occurrence {
                 .ok()
                 .map(|at| Self::At(at.to_utc())),
             Some(("leg", leg)) => leg.parse().ok().map(Self::Leg),
+            Some(("proof", proof)) => proof.parse().ok().map(Self::Proof),
+            Some(("complaint", complaint)) => complaint.parse().ok().map(Self::Complaint),
             _ => None,
         };
         occurrence.ok_or_else(|| UnknownOccurrence(text.to_owned()))

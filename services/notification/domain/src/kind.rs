@@ -1,5 +1,7 @@
 use std::{fmt, str::FromStr};
 
+use crate::Channel;
+
 /// What a notice says. The words name the province's templates; the order is that in which notices
 /// of one moment follow one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +48,14 @@ pub enum Kind {
     CorrectionOpened,
     /// Papers were lost; the unit bears the cost of new ones (NĐ 61/2018 Điều 21).
     LossReported,
+    /// The time to answer a request for a supplement is running out.
+    SupplementDueSoon,
+    /// Digits by which a person proves that a dossier is theirs.
+    Proof,
+    /// A complaint came in (NĐ 20/2008/NĐ-CP).
+    ComplaintReceived,
+    /// It was answered.
+    ComplaintAnswered,
 }
 
 /// A word that names no kind of notice.
@@ -54,7 +64,7 @@ pub enum Kind {
 pub struct UnknownKind(pub String);
 
 impl Kind {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::Submitted,
         Self::Received,
         Self::SupplementAsked,
@@ -76,6 +86,10 @@ impl Kind {
         Self::Stopped,
         Self::CorrectionOpened,
         Self::LossReported,
+        Self::SupplementDueSoon,
+        Self::Proof,
+        Self::ComplaintReceived,
+        Self::ComplaintAnswered,
     ];
 
     /// The template's name.
@@ -102,6 +116,10 @@ impl Kind {
             Self::Stopped => "stopped",
             Self::CorrectionOpened => "correction-opened",
             Self::LossReported => "loss-reported",
+            Self::SupplementDueSoon => "supplement-due-soon",
+            Self::Proof => "proof",
+            Self::ComplaintReceived => "complaint-received",
+            Self::ComplaintAnswered => "complaint-answered",
         }
     }
 
@@ -118,9 +136,24 @@ impl Kind {
         )
     }
 
-    /// True for what only paper can be: it never goes to a phone.
-    pub fn paper_only(self) -> bool {
-        matches!(self, Self::PostalSlip)
+    /// The one way it may travel, where no other will do: a slip is paper, and digits prove who
+    /// has the phone.
+    pub fn only(self) -> Option<Channel> {
+        match self {
+            Self::PostalSlip => Some(Channel::Post),
+            Self::Proof => Some(Channel::Sms),
+            _ => None,
+        }
+    }
+
+    /// True for what a person waits for at their screen: it goes out by night too.
+    pub fn is_urgent(self) -> bool {
+        matches!(self, Self::Proof)
+    }
+
+    /// True for what is said about a complaint, which need not be about a dossier.
+    pub fn is_of_complaint(self) -> bool {
+        matches!(self, Self::ComplaintReceived | Self::ComplaintAnswered)
     }
 }
 

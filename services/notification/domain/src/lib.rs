@@ -36,12 +36,24 @@ pub struct Notice {
     pub attempts: u32,
     /// What was last handed to a provider.
     pub parcel: Option<Parcel>,
-    /// The phone does not take messages: only post is left.
+    /// The phone does not take messages.
     pub sms_refused: bool,
+    /// The mailbox does not take messages.
+    pub email_refused: bool,
     pub stage: Stage,
 }
 
 impl Notice {
+    /// The channels that do not take messages.
+    pub fn refused(&self) -> Vec<Channel> {
+        let channels = [
+            (self.sms_refused, Channel::Sms),
+            (self.email_refused, Channel::Email),
+        ];
+        let refused = channels.into_iter().filter(|(refused, _)| *refused);
+        refused.map(|(_, channel)| channel).collect()
+    }
+
     /// The channel last tried.
     pub fn channel(&self) -> Option<Channel> {
         self.parcel.as_ref().map(|parcel| parcel.channel)
@@ -98,10 +110,18 @@ pub enum Failure {
     GaveUp,
     /// The provider took it and later said it cannot be delivered.
     Bounced,
+    /// It could not be sent while it held.
+    Expired,
 }
 
 impl Failure {
-    pub const ALL: [Self; 4] = [Self::NoWay, Self::Refused, Self::GaveUp, Self::Bounced];
+    pub const ALL: [Self; 5] = [
+        Self::NoWay,
+        Self::Refused,
+        Self::GaveUp,
+        Self::Bounced,
+        Self::Expired,
+    ];
 
     /// The word for programs.
     pub fn word(self) -> &'static str {
@@ -110,6 +130,7 @@ impl Failure {
             Self::Refused => "refused-by-provider",
             Self::GaveUp => "gave-up",
             Self::Bounced => "bounced",
+            Self::Expired => "expired",
         }
     }
 
@@ -131,6 +152,10 @@ impl Failure {
             Self::Bounced => {
                 "Đơn vị cung cấp dịch vụ báo không chuyển được thông báo đến người nhận. Hãy liên \
                  hệ trực tiếp với người nộp."
+            }
+            Self::Expired => {
+                "Mã xác nhận hết hạn trước khi gửi được. Người nộp có thể lấy mã mới; hãy kiểm tra \
+                 kết nối với đơn vị nhắn tin."
             }
         }
     }
@@ -171,6 +196,8 @@ pub enum Command {
     Lost,
     /// There is no way to reach the person.
     Abandon,
+    /// What it says holds no more: too late to send it.
+    Expire,
 }
 
 /// What has happened to a notice.
@@ -193,8 +220,12 @@ pub enum Event {
     Delivered {
         at: Instant,
     },
-    /// The phone does not take messages; post is tried next.
+    /// The phone does not take messages; another channel is tried next.
     SmsRefused {
+        at: Instant,
+    },
+    /// The mailbox does not take messages; another channel is tried next.
+    EmailRefused {
         at: Instant,
     },
     Failed {

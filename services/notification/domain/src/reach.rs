@@ -4,14 +4,16 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Channel {
     Sms,
+    Email,
     Post,
 }
 
 impl Channel {
-    /// `sms`, `post`.
+    /// `sms`, `email`, `post`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Sms => "sms",
+            Self::Email => "email",
             Self::Post => "post",
         }
     }
@@ -22,6 +24,7 @@ impl FromStr for Channel {
     fn from_str(word: &str) -> Result<Self, ()> {
         match word {
             "sms" => Ok(Self::Sms),
+            "email" => Ok(Self::Email),
             "post" => Ok(Self::Post),
             _ => Err(()),
         }
@@ -33,18 +36,34 @@ impl FromStr for Channel {
 pub struct Reach {
     /// A phone number is known and well-formed.
     pub phone: bool,
+    /// An e-mail address is known.
+    pub email: bool,
     /// A postal address is known.
     pub address: bool,
 }
 
 impl Reach {
-    /// The channel to try: the phone first, then post; none when there is no way at all.
-    pub fn channel(self, paper_only: bool, sms_refused: bool) -> Option<Channel> {
-        match self {
-            Self { phone: true, .. } if !paper_only && !sms_refused => Some(Channel::Sms),
-            Self { address: true, .. } => Some(Channel::Post),
-            _ => None,
-        }
+    /// The channel to try: those the person wishes, in their order, then the phone, e-mail and post;
+    /// none when there is no way at all. `only`: nothing else will do. `refused`: what was tried and
+    /// does not take messages.
+    pub fn channel(
+        self,
+        wished: &[Channel],
+        only: Option<Channel>,
+        refused: &[Channel],
+    ) -> Option<Channel> {
+        let usual = [Channel::Sms, Channel::Email, Channel::Post];
+        let known = |channel: &Channel| match channel {
+            Channel::Sms => self.phone,
+            Channel::Email => self.email,
+            Channel::Post => self.address,
+        };
+        let fits = |channel: &Channel| only.is_none_or(|only| only == *channel);
+        wished
+            .iter()
+            .copied()
+            .chain(usual)
+            .find(|channel| known(channel) && fits(channel) && !refused.contains(channel))
     }
 }
 

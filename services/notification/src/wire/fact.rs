@@ -29,6 +29,10 @@ pub fn fact(heard: &Heard, zone: FixedOffset) -> Result<Option<Told>> {
         None => end(heard, zone)?,
         found => found,
     };
+    let found = match found {
+        None => said(heard)?,
+        found => found,
+    };
     let Some((dossier, at, fact)) = found else {
         return Ok(None);
     };
@@ -110,6 +114,35 @@ fn end(heard: &Heard, zone: FixedOffset) -> Result<Read> {
         (m.dossier_id, m.at, Fact::Withdrawn)
     } else if let Some(m) = heard.read::<intake::DossierStopped>()? {
         (m.dossier_id, m.at, Fact::Stopped)
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(found))
+}
+
+/// What people ask and say themselves.
+fn said(heard: &Heard) -> Result<Read> {
+    // What is about no dossier is kept under the complaint's own id.
+    let about = |dossier: String, complaint: &str| match dossier.is_empty() {
+        true => complaint.to_owned(),
+        false => dossier,
+    };
+    let found = if let Some(m) = heard.read::<intake::ProofAsked>()? {
+        let proof = id("proof_id", &m.proof_id)?;
+        (m.dossier_id, m.at, Fact::ProofAsked { proof })
+    } else if let Some(m) = heard.read::<intake::SupplementDueSoon>()? {
+        let answer_by = instant("answer_by", m.answer_by)?;
+        (m.dossier_id, m.at, Fact::SupplementDueSoon { answer_by })
+    } else if let Some(m) = heard.read::<intake::ComplaintFiled>()? {
+        let filed = Fact::ComplaintFiled {
+            complaint: id("complaint_id", &m.complaint_id)?,
+            answer_by: instant("answer_by", m.answer_by)?,
+        };
+        (about(m.dossier_id, &m.complaint_id), m.at, filed)
+    } else if let Some(m) = heard.read::<intake::ComplaintAnswered>()? {
+        let complaint = id("complaint_id", &m.complaint_id)?;
+        let answered = Fact::ComplaintAnswered { complaint };
+        (about(m.dossier_id, &m.complaint_id), m.at, answered)
     } else {
         return Ok(None);
     };

@@ -89,6 +89,7 @@ fn name(event: &Event) -> &'static str {
         Event::Sent { .. } => "sent",
         Event::Delivered { .. } => "delivered",
         Event::SmsRefused { .. } => "sms-refused",
+        Event::EmailRefused { .. } => "email-refused",
         Event::Failed { why, .. } => why.word(),
     }
 }

@@ -149,19 +149,35 @@ fn what_only_the_fact_knows_travels_with_the_notice() {
 }
 
 #[test]
-fn a_phone_comes_before_post_and_paper_never_goes_to_a_phone() {
-    let reach = |phone, address| Reach { phone, address };
-    for (reach, paper_only, sms_refused, channel) in [
-        (reach(true, true), false, false, Some(Channel::Sms)),
-        (reach(true, false), false, false, Some(Channel::Sms)),
-        (reach(true, true), false, true, Some(Channel::Post)),
-        (reach(true, false), false, true, None),
-        (reach(false, true), false, false, Some(Channel::Post)),
-        (reach(true, true), true, false, Some(Channel::Post)),
-        (reach(true, false), true, false, None),
-        (reach(false, false), false, false, None),
+fn the_wished_way_comes_first_and_what_refuses_is_passed_by() {
+    use Channel::{Email, Post, Sms};
+    let reach = |phone, email, address| Reach {
+        phone,
+        email,
+        address,
+    };
+    let all = reach(true, true, true);
+    let (none, slip, digits): (&[Channel], _, _) = (&[], Some(Post), Some(Sms));
+    for (reach, wished, only, refused, channel) in [
+        (all, none, None, none, Some(Sms)),
+        (all, none, None, &[Sms][..], Some(Email)),
+        (all, none, None, &[Sms, Email], Some(Post)),
+        (all, &[Email], None, none, Some(Email)),
+        (all, &[Email], None, &[Email], Some(Sms)),
+        (all, &[Post, Email], None, none, Some(Post)),
+        (reach(true, false, false), &[Email], None, none, Some(Sms)),
+        (reach(true, false, false), none, None, &[Sms], None),
+        (reach(false, false, true), none, None, none, Some(Post)),
+        (all, &[Sms], slip, none, Some(Post)),
+        (reach(true, true, false), none, slip, none, None),
+        // Digits prove who has the phone: no other way will do, whatever was wished.
+        (all, &[Email], digits, none, Some(Sms)),
+        (all, &[Email], digits, &[Sms], None),
+        (reach(false, true, true), none, digits, none, None),
+        (reach(false, false, false), none, None, none, None),
     ] {
-        assert_eq!(reach.channel(paper_only, sms_refused), channel, "{reach:?}");
+        let found = reach.channel(wished, only, refused);
+        assert_eq!(found, channel, "{reach:?} {wished:?} {only:?} {refused:?}");
     }
 }
 

@@ -73,8 +73,9 @@ impl World {
     /// The service with an operator of phones that can be told to fail.
     pub async fn start_with_phones(&self, settings: &[(&str, &str)]) -> Running {
         let sms: Arc<dyn Provider> = Arc::new(self.phones.clone());
-        let providers = |chassis: &chassis::Chassis| Providers {
+        let providers = |chassis: &chassis::Chassis, email| Providers {
             sms,
+            email,
             post: Arc::new(notification::RecordingProvider::new(chassis)),
         };
         let assembly = notification::assemble_with(self.boot(settings), providers).await;
