@@ -2,8 +2,8 @@
 //! times as civil time (`2026-11-21T08:15`) or null.
 
 use chrono::{DateTime, FixedOffset};
-use proto::forms::v1::{self as wire, render_request::Paper};
 use prost_types::Timestamp;
+use proto::forms::v1::{self as wire, render_request::Paper};
 use serde_json::{Value, json};
 
 use crate::index::Kind;
@@ -163,10 +163,6 @@ fn result(result: wire::Result) -> &'static str {
 fn moment(at: Option<&Timestamp>, zone: FixedOffset) -> Value {
     let civil = at
         .and_then(|at| DateTime::from_timestamp(at.seconds, 0))
-        .map(|at| {
-            at.with_timezone(&zone)
-                .format("%Y-%m-%dT%H:%M")
-                .to_string()
-        });
+        .map(|at| at.with_timezone(&zone).format("%Y-%m-%dT%H:%M").to_string());
     json!(civil)
 }

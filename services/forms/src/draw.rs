@@ -9,6 +9,7 @@ use typst::{
     Library, LibraryExt as _, World, WorldExt as _,
     diag::{FileError, FileResult, Severity, SourceDiagnostic},
     foundations::{Bytes, Datetime, Duration, Smart},
+    layout::{Abs, Frame, FrameItem, Point},
     syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot},
     text::{Font, FontBook},
     utils::LazyHash,
@@ -86,6 +87,17 @@ impl Drawn {
         self.document.pages().len()
     }
 
+    /// What is written on it, a line each, in the order it is drawn.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        for page in self.document.pages() {
+            let mut last = Abs::zero();
+            read(&page.frame, Point::zero(), &mut last, &mut text);
+            text.push('\n');
+        }
+        text
+    }
+
     /// As PDF/A-2a, readable by screen readers (PDF/UA-1). The same paper gives the same bytes.
     ///
     /// # Errors
@@ -116,6 +128,24 @@ impl Drawn {
         pages
             .map(|page| Ok(typst_render::render(page, &options).encode_png()?))
             .collect()
+    }
+}
+
+/// Adds what is written in `frame`, which lies at `from`; `last` is the height of the last line.
+fn read(frame: &Frame, from: Point, last: &mut Abs, text: &mut String) {
+    for (at, item) in frame.items() {
+        let at = from + *at;
+        match item {
+            FrameItem::Group(group) => read(&group.frame, at, last, text),
+            FrameItem::Text(run) => {
+                if at.y != *last && !text.is_empty() {
+                    text.push('\n');
+                }
+                *last = at.y;
+                text.push_str(&run.text);
+            }
+            _ => {}
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use chassis::{Actor, Error, Violations};
 use chrono::NaiveDate;
-use proto::forms::v1::{self as wire, forms_service_server::FormsService};
 use prost_types::Timestamp;
+use proto::forms::v1::{self as wire, forms_service_server::FormsService};
 use tonic::{Request, Response, Status};
 
 use crate::{
@@ -94,7 +94,13 @@ impl FormsService for Press {
         wrong.finish()?;
         let note = note.unwrap_or_default();
         let kept = self
-            .keep(&asked.key, &asked.source, asked.based_on, by.as_str(), &note)
+            .keep(
+                &asked.key,
+                &asked.source,
+                asked.based_on,
+                by.as_str(),
+                &note,
+            )
             .await?;
         Ok(Response::new(wire::SaveTemplateResponse {
             version: Some(told(&kept)),
@@ -107,9 +113,7 @@ impl FormsService for Press {
     ) -> Answer<wire::RestoreTemplateResponse> {
         let by = Actor::of(request.metadata())?;
         let asked = request.into_inner();
-        let kept = self
-            .restore(&asked.key, asked.version, by.as_str())
-            .await?;
+        let kept = self.restore(&asked.key, asked.version, by.as_str()).await?;
         Ok(Response::new(wire::RestoreTemplateResponse {
             version: Some(told(&kept)),
         }))

@@ -11,6 +11,7 @@ mod index;
 mod permits;
 mod press;
 mod qr;
+mod samples;
 mod store;
 mod text;
 
@@ -23,6 +24,7 @@ pub use draw::Problem;
 pub use index::{Form, Index, Kind, NotInForce};
 pub use permits::PERMITS;
 pub use press::{Press, Printed, Tried, press};
+pub use samples::samples;
 pub use store::Version;
 
 use crate::config::Config;

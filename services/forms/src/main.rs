@@ -13,6 +13,15 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Draws every form with invented people, as PDF and as pictures.
+    Samples {
+        /// The folder of the province's data.
+        #[arg(long, default_value = "provinces/quang-ngai")]
+        province: PathBuf,
+        /// Where they are written.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Says how long one paper takes.
     Bench {
         /// The folder of the province's data.
@@ -28,6 +37,7 @@ enum Command {
 async fn main() -> ExitCode {
     let ran = match Args::parse().command {
         None => serve().await,
+        Some(Command::Samples { province, out }) => forms::samples(&province, &out).map(say),
         Some(Command::Bench { province, count }) => forms::bench(&province, count).map(say),
     };
     match ran {

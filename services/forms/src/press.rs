@@ -44,6 +44,8 @@ pub struct Press {
 #[derive(Clone, Debug)]
 pub struct Printed {
     pub pdf: Vec<u8>,
+    /// What is written on it, a line each.
+    pub text: String,
     pub form: Form,
     pub version: Version,
     pub pages: usize,
@@ -93,14 +95,15 @@ impl Press {
         let sheet = self.sheet(&form, on, version.source.clone(), said);
         let printed = self.in_turn(move || {
             let drawn = draw::draw(sheet)?;
-            Ok((drawn.pdf()?, drawn.pages()))
+            Ok((drawn.pdf()?, drawn.text(), drawn.pages()))
         });
-        let (pdf, pages) = printed.await?.map_err(|problems: Vec<Problem>| {
+        let (pdf, text, pages) = printed.await?.map_err(|problems: Vec<Problem>| {
             let key = &form.key;
             Error::fault(anyhow::anyhow!("{key} cannot be drawn: {problems:?}"))
         })?;
         Ok(Printed {
             pdf,
+            text,
             form,
             version,
             pages,
@@ -174,7 +177,9 @@ impl Press {
         let form = self.form(key)?;
         let versions = self.versions(&form)?;
         let based_on = versions.last().map_or(1, |newest| newest.number);
-        let old = versions.into_iter().find(|version| version.number == number);
+        let old = versions
+            .into_iter()
+            .find(|version| version.number == number);
         let old = old.ok_or_else(|| Error::absent("Không có phiên bản này của biểu mẫu."))?;
         let note = format!("Khôi phục phiên bản {number}");
         self.keep(key, &old.source, based_on, by, &note).await
@@ -217,7 +222,8 @@ impl Press {
         let mut said: Value = serde_json::from_str(self.sample(form))?;
         if said["subject"].is_object() {
             let code = format!("H48.21028-261121-{number:05}");
-            said["subject"]["tracking_url"] = json!(format!("https://mc.quangngai.example/hs/{code}"));
+            said["subject"]["tracking_url"] =
+                json!(format!("https://mc.quangngai.example/hs/{code}"));
             said["subject"]["code"] = json!(code);
         }
         let source = self.in_use(form)?.source;
@@ -361,7 +367,11 @@ impl kernel::Refuse for Refusal {
             Self::Changed(there) => format!(
                 "Biểu mẫu đã được {} lưu thành phiên bản {} trong lúc ông/bà sửa. Hãy xem phiên \
                  bản đó rồi sửa lại trên nó; nội dung đã gõ còn nguyên.",
-                if there.by.is_empty() { "hệ thống" } else { &there.by },
+                if there.by.is_empty() {
+                    "hệ thống"
+                } else {
+                    &there.by
+                },
                 there.number
             ),
             Self::NotDrawable(problem) => format!(
@@ -386,4 +396,3 @@ pub fn press(province: &Path, versions: &Path, clock: Clock) -> anyhow::Result<P
     config.templates.dir = versions.to_owned();
     Press::new(&config, clock)
 }
-

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use chassis::Clock;
 use forms::{Press, Printed};
-use proto::forms::v1::{self as wire, render_request::Paper};
 use prost_types::Timestamp;
+use proto::forms::v1::{self as wire, render_request::Paper};
 use tempfile::TempDir;
 
 pub struct Desk {
@@ -31,8 +31,16 @@ impl Desk {
 
     pub async fn print(&self, on: &str, paper: Paper) -> Printed {
         let printed = self.press.print(on.parse().unwrap(), &paper).await;
-        printed.unwrap_or_else(|error| panic!("{error}"))
+        let mut printed = printed.unwrap_or_else(|error| panic!("{error}"));
+        printed.text = flat(&printed.text);
+        printed
     }
+}
+
+/// A text in one line, as it would be read aloud.
+pub fn flat(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
 }
 
 pub fn at(moment: &str) -> Option<Timestamp> {

@@ -1,1 +1,152 @@
+//! What people put into names and files, and what the archive asks of a file.
 
+use std::collections::BTreeSet;
+
+use proto::forms::v1::{self as wire, render_request::Paper};
+
+use crate::desk::{Desk, head, receipt, subject};
+
+#[tokio::test]
+async fn hostile_names_are_text_and_break_nothing() {
+    let desk = Desk::new();
+    let long = "Nguyễn ".repeat(400);
+    let endless = "x".repeat(5000);
+    for (name, shown) in [
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        (
+            "#panic(\"x\") $x$ *y* _z_ @a <b>",
+            "#panic(\"x\") $x$ *y* _z_ @a <b>",
+        ),
+        ("שלום לך", "שלום"),
+        ("محمد علي", "□□□□"),
+        ("🙂👩‍👩‍👧 An", "□□□□ An"),
+        ("李小龙", "□□□"),
+        ("An\u{202e}gnud\u{0}", "Angnud"),
+        ("Nguye\u{302}\u{303}n", "Nguyễn"),
+        (&long, "Nguyễn Nguyễn"),
+        (&endless, "xxxxxxxxxxxx"),
+        ("", "………"),
+    ] {
+        let printed = desk
+            .print("2026-11-20", Paper::Receipt(receipt(name)))
+            .await;
+        let text = printed.text.replace('\n', " ").replace('\u{200b}', "");
+        assert!(text.contains(shown), "{name:?} is drawn as {text}");
+        assert!(printed.pdf.starts_with(b"%PDF-1."));
+    }
+}
+
+#[tokio::test]
+async fn a_register_of_many_rows_repeats_its_head_and_numbers_its_pages() {
+    let desk = Desk::new();
+    let entry = |number| wire::Entry {
+        number,
+        code: format!("H48.21028-261120-{number:05}"),
+        procedure: "Trợ cấp xã hội hằng tháng".to_owned(),
+        owner: "Trần Thị Thử".to_owned(),
+        sets: 1,
+        ..wire::Entry::default()
+    };
+    let register = |rows: u32| {
+        Paper::Register(wire::Register {
+            head: head(),
+            year: "Năm 2026".to_owned(),
+            entries: (1..=rows).map(entry).collect(),
+            ..wire::Register::default()
+        })
+    };
+    let printed = desk.print("2026-11-20", register(120)).await;
+    assert!(printed.pages > 3);
+    let heads = printed.text.matches("Mã hồ sơ").count();
+    // The signature may have the last page for itself.
+    assert!(
+        heads + 1 >= printed.pages,
+        "{heads} heads on {} pages",
+        printed.pages
+    );
+    assert!(printed.text.contains("Cộng: 120 hồ sơ"));
+    let empty = desk.print("2026-11-20", register(0)).await;
+    assert!(empty.text.contains("Không có hồ sơ trong thời gian này."));
+    let too_many = desk
+        .press
+        .print("2026-11-20".parse().unwrap(), &register(5001))
+        .await;
+    assert!(too_many.unwrap_err().to_string().contains("5000"));
+}
+
+/// TT 01/2018/TT-VPCP Điều 10.1: kept, printed and searched; for the archive PDF/A (ISO 19005-2).
+#[tokio::test]
+async fn a_paper_is_fit_for_the_archive() {
+    let desk = Desk::new();
+    let printed = desk
+        .print("2026-11-20", Paper::Receipt(receipt("Nguyễn Văn Mẫu")))
+        .await;
+    let pdf = String::from_utf8_lossy(&printed.pdf);
+    for mark in [
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "<xmp:CreateDate>2026-11-20",
+        "/OutputIntent",
+        "/FontFile",
+        "/ToUnicode",
+    ] {
+        assert!(pdf.contains(mark), "{mark} is missing");
+    }
+    let fonts: BTreeSet<&str> = pdf
+        .match_indices("/FontName/")
+        .map(|(at, word)| {
+            pdf[at + word.len()..]
+                .split(['/', ' ', '\n', '>'])
+                .next()
+                .unwrap()
+        })
+        .collect();
+    assert!(!fonts.is_empty(), "the fonts are in it");
+    assert!(
+        fonts.iter().all(|font| font.contains("+Tinos")),
+        "{fonts:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_same_paper_gives_the_same_bytes() {
+    let desk = Desk::new();
+    let paper = Paper::Receipt(receipt("Nguyễn Văn Mẫu"));
+    let once = desk.print("2026-11-20", paper.clone()).await;
+    let again = Desk::new().print("2026-11-20", paper).await;
+    assert_eq!(once.pdf, again.pdf);
+}
+
+#[tokio::test]
+async fn many_desks_at_once_get_their_own_papers() {
+    let desk = Desk::new();
+    let names: Vec<String> = (0..24).map(|at| format!("Nguyễn Văn Số {at:02}")).collect();
+    let printing = names.iter().map(|name| {
+        let press = desk.press.clone();
+        let (name, paper) = (name.clone(), Paper::Receipt(receipt(name)));
+        tokio::spawn(async move {
+            let printed = press.print("2026-11-20".parse().unwrap(), &paper).await;
+            (name, printed.unwrap())
+        })
+    });
+    for printed in printing.collect::<Vec<_>>() {
+        let (name, printed) = printed.await.unwrap();
+        assert!(printed.text.contains(&name));
+    }
+}
+
+#[tokio::test]
+async fn a_paper_without_an_address_has_no_square() {
+    let desk = Desk::new();
+    let mut paper = receipt("Nguyễn Văn Mẫu");
+    let mut of = subject("Nguyễn Văn Mẫu").unwrap();
+    of.tracking_url = String::new();
+    paper.subject = Some(of);
+    let printed = desk.print("2026-11-20", Paper::Receipt(paper)).await;
+    assert!(
+        !printed.text.contains("Quét mã để tra cứu"),
+        "{}",
+        printed.text
+    );
+}

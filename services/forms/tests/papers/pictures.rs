@@ -24,7 +24,9 @@ fn dots(png: &[u8]) -> (u32, u32, Vec<u8>) {
     let channels = info.color_type.samples();
     let grey = dots[..info.buffer_size()]
         .chunks(channels)
-        .map(|dot| u8::try_from(dot.iter().take(3).map(|&c| u32::from(c)).sum::<u32>() / 3).unwrap())
+        .map(|dot| {
+            u8::try_from(dot.iter().take(3).map(|&c| u32::from(c)).sum::<u32>() / 3).unwrap()
+        })
         .collect();
     (info.width, info.height, grey)
 }
@@ -67,9 +69,8 @@ async fn every_form_looks_as_it_was_last_looked_at() {
     let index = forms::Index::read(&crate::desk::province()).unwrap();
     let mut different = Vec::new();
     for form in &index.forms {
-        let source = std::fs::read_to_string(
-            crate::desk::province().join("forms").join(&form.template),
-        );
+        let source =
+            std::fs::read_to_string(crate::desk::province().join("forms").join(&form.template));
         let tried = desk.press.try_out(&form.key, &source.unwrap(), "").await;
         let tried = tried.unwrap();
         assert_eq!(tried.problems, [], "{}", form.key);
@@ -80,8 +81,8 @@ async fn every_form_looks_as_it_was_last_looked_at() {
             if keeping() {
                 std::fs::write(kept(&name), &now).unwrap();
             }
-            let before = std::fs::read(kept(&name))
-                .unwrap_or_else(|_| panic!("{name} was never looked at"));
+            let before =
+                std::fs::read(kept(&name)).unwrap_or_else(|_| panic!("{name} was never looked at"));
             let ((width, height, before), (w, h, now)) = (dots(&before), dots(&now));
             assert_eq!((width, height), (w, h), "{name} has another size");
             let differing = before
