@@ -1,7 +1,9 @@
 use std::time::Duration;
 
-use chassis::config::{Database, Grpc, Nats, Province, Telemetry};
+use chassis::config::{Database, Grpc, Identity, Nats, Province, Telemetry};
 use serde::Deserialize;
+
+use crate::documents;
 
 /// Every setting; see `config.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -9,10 +11,12 @@ use serde::Deserialize;
 pub struct Config {
     pub database: Database,
     pub nats: Nats,
+    pub identity: Identity,
     pub grpc: Grpc,
     pub telemetry: Telemetry,
     pub province: Province,
     pub jobs: Jobs,
+    pub documents: documents::Settings,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -5,15 +5,16 @@ use chrono::NaiveDate;
 use intake_domain::{Apology, Command, Need};
 use kernel::{DossierId, UnitId};
 use proto::routing::v1::{
-    ApologyGiven, ClockStarted, ClockStopped, DossierSettled, PaymentAwaited, PaymentSettled,
-    ReceivingMoved, RouteMigrated, SupplementRequested,
+    ApologyGiven, ClockStarted, ClockStopped, DossierSettled, LegMovedUnit, LegOffered,
+    PaymentAwaited, PaymentSettled, ReceivingMoved, RouteMigrated, SupplementRequested,
 };
 use sqlx::PgConnection;
 
-use crate::{Intake, store::Dossiers, wire};
+use crate::{Intake, documents, store::Dossiers, wire};
 
 impl Listen for Intake {
     async fn hear(&self, tx: &mut PgConnection, facts: &[Heard]) -> Result<()> {
+        self.let_read(tx, facts).await?;
         let mut orders = Vec::new();
         for heard in facts {
             if let Some((id, command)) = order(heard)? {
@@ -29,6 +30,29 @@ impl Listen for Intake {
             .await?
             .into_iter()
             .try_for_each(|done| done.map(drop))
+    }
+}
+
+impl Intake {
+    /// Whoever is offered a leg may read the documents of the dossier.
+    async fn let_read(&self, tx: &mut PgConnection, facts: &[Heard]) -> Result<()> {
+        let (mut dossiers, mut units) = (Vec::new(), Vec::new());
+        for heard in facts {
+            let reader = if let Some(fact) = heard.read::<LegOffered>()? {
+                Some((fact.dossier_id, fact.unit))
+            } else {
+                let moved = heard.read::<LegMovedUnit>()?;
+                moved.map(|fact| (fact.dossier_id, fact.to_unit))
+            };
+            if let Some((dossier, unit)) = reader {
+                dossiers.push(wire::dossier_id(&dossier)?.uuid());
+                units.push(unit);
+            }
+        }
+        if !dossiers.is_empty() {
+            documents::store::let_read(tx, &dossiers, &units).await?;
+        }
+        Ok(())
     }
 }
 

@@ -2,10 +2,14 @@
 
 mod config;
 mod consumers;
+mod counter;
+mod documents;
 mod explain;
 mod facts;
+mod feedback;
 mod grpc;
 mod jobs;
+mod permits;
 mod reception;
 mod store;
 mod wire;
@@ -16,9 +20,12 @@ use catalogue::Catalogue;
 use chassis::{Assembling, Assembly, Boot, Chassis, Lane};
 use intake_domain::Desk;
 use kernel::Instant;
-use proto::intake::v1::intake_service_server::IntakeServiceServer;
+use proto::intake::v1::{
+    counter_service_server::CounterServiceServer, document_service_server::DocumentServiceServer,
+    feedback_service_server::FeedbackServiceServer, intake_service_server::IntakeServiceServer,
+};
 
-use crate::{config::Config, reception::Reception};
+use crate::{config::Config, documents::Documents, reception::Reception};
 
 /// The service; clones share everything.
 #[derive(Clone)]
@@ -26,6 +33,8 @@ pub struct Intake {
     chassis: Chassis,
     catalogue: Arc<Catalogue>,
     reception: Lane<Reception>,
+    documents: Documents,
+    digits: feedback::Digits,
 }
 
 /// Puts the service together.
@@ -43,6 +52,7 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
             &config.telemetry,
             &config.database,
             &config.nats,
+            &config.identity,
             &sqlx::migrate!(),
         )
         .await?;
@@ -59,12 +69,22 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         chassis: chassis.clone(),
         catalogue,
         reception,
+        documents: Documents::open(&config.documents).await?,
+        digits: feedback::Digits::of(&chassis.db).await?,
     };
     Ok(Assembly::new(&chassis, &config.grpc)
+        .permit(permits::PERMITS)
         .serve(|routes| {
             routes.add_service(IntakeServiceServer::new(intake.clone()));
+            routes.add_service(CounterServiceServer::new(intake.clone()));
+            routes.add_service(DocumentServiceServer::new(intake.clone()));
+            routes.add_service(FeedbackServiceServer::new(intake.clone()));
         })
         .hear("routing", intake.clone())
+        .job("documents", {
+            let intake = intake.clone();
+            move |stop| intake.sweep_documents(config.jobs.look_every(), stop)
+        })
         .job("time", move |stop| {
             intake.keep_time(config.jobs.look_every(), stop)
         }))

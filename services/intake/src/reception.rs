@@ -13,7 +13,10 @@ use kernel::DossierId;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::store::{self, Dossiers, Wanted};
+use crate::{
+    documents::Admitted,
+    store::{self, Dossiers, Wanted},
+};
 
 /// The reception desk's work: filings that were checked, each to be taken in under its id.
 pub struct Reception {
@@ -22,8 +25,14 @@ pub struct Reception {
 
 type Received = chassis::Carried<Dossier, Event>;
 
+/// A filing that arrives, and what goes into the dossier with its papers.
+pub struct Arriving {
+    pub order: Order<DossierId, Command>,
+    pub admitted: Admitted,
+}
+
 impl Work for Reception {
-    type Item = Order<DossierId, Command>;
+    type Item = Arriving;
     type Answer = Received;
 
     async fn carry_out(
@@ -31,16 +40,27 @@ impl Work for Reception {
         tx: &mut PgConnection,
         items: &[Self::Item],
     ) -> Result<Vec<Result<Received>>> {
-        let Some(now) = items.iter().map(|order| order.at).max() else {
+        let Some(now) = items.iter().map(|item| item.order.at).max() else {
             return Ok(vec![]);
         };
         let desk = Desk {
             now,
             catalogue: self.catalogue.clone(),
         };
-        let mut orders = items.to_vec();
+        let mut orders = items
+            .iter()
+            .map(|item| item.order.clone())
+            .collect::<Vec<_>>();
         self.number(tx, &mut orders).await?;
-        execute::<Dossiers>(tx, &desk, orders).await
+        let answers = execute::<Dossiers>(tx, &desk, orders).await?;
+        for (item, _) in items
+            .iter()
+            .zip(&answers)
+            .filter(|(_, answer)| answer.is_ok())
+        {
+            item.admitted.enter(tx, item.order.id, now).await?;
+        }
+        Ok(answers)
     }
 }
 

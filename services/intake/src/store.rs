@@ -2,7 +2,7 @@
 
 use chassis::{Fact, Repository, Stored};
 use chrono::{DateTime, NaiveDate, Utc};
-use intake_domain::{Appointment, Channel, Dossier, Event};
+use intake_domain::{Appointment, Channel, Dossier, Event, Stage, register};
 use kernel::DossierId;
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
@@ -52,6 +52,7 @@ impl Repository for Dossiers {
         let mut owed_since = Vec::with_capacity(n);
         let mut told: Vec<Option<i32>> = Vec::with_capacity(n);
         let mut states = Vec::with_capacity(n);
+        let mut register = Lines::default();
         for Stored { id, version, state } in dossiers {
             ids.push(*id);
             versions.push(*version as i32);
@@ -68,9 +69,31 @@ impl Repository for Dossiers {
             owed_since.push(state.sync.since);
             told.push(state.sync.acknowledged.map(|(code, _)| code.into()));
             states.push(serde_json::to_string(state).map_err(|e| sqlx::Error::Encode(e.into()))?);
+            register.push(state);
         }
+        // The line of the register is written with its dossier, in the one round trip.
         sqlx::query!(
-            "insert into dossier (id, version, code, procedure, procedure_version, receiving_unit,
+            "with registered as (
+               insert into register (dossier, unit, filed_at, received_at, procedure, field, stage,
+                                     channel, due, settled_at, settled_due, returned_at, needed,
+                                     words)
+               select line.dossier, line.unit, line.filed_at, line.received_at, line.procedure,
+                      line.field, line.stage, line.channel, line.due, line.settled_at,
+                      line.settled_due, line.returned_at, line.needed,
+                      array_to_tsvector(string_to_array(line.words, ' '))
+               from unnest($1::uuid[], $6::text[], $16::timestamptz[], $17::timestamptz[],
+                           $4::text[], $18::text[], $8::text[], $7::text[], $9::timestamptz[],
+                           $19::timestamptz[], $20::timestamptz[], $21::timestamptz[],
+                           $11::boolean[], $22::text[])
+                  as line (dossier, unit, filed_at, received_at, procedure, field, stage, channel,
+                           due, settled_at, settled_due, returned_at, needed, words)
+               on conflict (dossier) do update set
+                  unit = excluded.unit, received_at = excluded.received_at, stage = excluded.stage,
+                  channel = excluded.channel, due = excluded.due,
+                  settled_at = excluded.settled_at, settled_due = excluded.settled_due,
+                  returned_at = excluded.returned_at, needed = excluded.needed
+             )
+             insert into dossier (id, version, code, procedure, procedure_version, receiving_unit,
                                   channel, stage, due, answer_by, needed, sync_owed, sync_since,
                                   sync_told, state)
              select new.id, new.version, new.code, new.procedure, new.procedure_version,
@@ -103,6 +126,13 @@ impl Repository for Dossiers {
             &owed_since,
             &told as &[Option<i32>],
             &states,
+            &register.filed,
+            &register.received as &[Option<DateTime<Utc>>],
+            &register.fields as &[&str],
+            &register.settled as &[Option<DateTime<Utc>>],
+            &register.settled_due as &[Option<DateTime<Utc>>],
+            &register.returned as &[Option<DateTime<Utc>>],
+            &register.words,
         )
         .execute(db)
         .await?;
@@ -111,6 +141,37 @@ impl Repository for Dossiers {
 
     fn fact(id: DossierId, after: &Dossier, event: &Event, _: DateTime<Utc>) -> Fact {
         facts::fact(id, after, event)
+    }
+}
+
+/// Lines of the register, beside the dossiers they are of.
+#[derive(Default)]
+struct Lines<'a> {
+    filed: Vec<DateTime<Utc>>,
+    received: Vec<Option<DateTime<Utc>>>,
+    fields: Vec<&'a str>,
+    settled: Vec<Option<DateTime<Utc>>>,
+    settled_due: Vec<Option<DateTime<Utc>>>,
+    returned: Vec<Option<DateTime<Utc>>>,
+    words: Vec<String>,
+}
+
+impl<'a> Lines<'a> {
+    fn push(&mut self, dossier: &'a Dossier) {
+        let outcome = dossier.stage.outcome();
+        let filed = dossier.submitted_at.or(dossier.received_at);
+        self.filed.push(filed.unwrap_or(DateTime::UNIX_EPOCH));
+        self.received.push(dossier.received_at);
+        self.fields.push(&dossier.procedure.field);
+        self.settled.push(outcome.map(|outcome| outcome.at));
+        self.settled_due
+            .push(outcome.and_then(|outcome| outcome.due));
+        self.returned.push(match &dossier.stage {
+            Stage::Returned { handover, .. } => Some(handover.at),
+            _ => None,
+        });
+        let words: Vec<String> = register::words(dossier).into_iter().collect();
+        self.words.push(words.join(" "));
     }
 }
 
@@ -262,6 +323,21 @@ pub async fn find_by_code(db: &PgPool, code: &str) -> sqlx::Result<Option<Stored
         version: row.version as u32,
         state: row.state.0,
     }))
+}
+
+/// The dossier, for as long as the transaction lasts nobody else's to change.
+pub async fn lock(db: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("select id from dossier where id = $1 for update", id)
+        .fetch_optional(db)
+        .await
+        .map(drop)
+}
+
+/// How many events have made the dossier.
+pub async fn version(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<u32>> {
+    let version = sqlx::query_scalar!("select version from dossier where id = $1", id);
+    let version = version.fetch_optional(db).await?;
+    Ok(version.and_then(|version| u32::try_from(version).ok()))
 }
 
 /// The newest first; `before` is the last id of the page before.

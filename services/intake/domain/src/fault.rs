@@ -12,6 +12,7 @@ pub enum FilingFault {
     NotACommune,
     UnknownPaper { index: usize, component: String },
     MissingPaper { component: String, name: String },
+    NoDocument { component: String, name: String },
     UnknownAnswer { key: String },
     MissingAnswer { key: String, label: String },
     BadAnswer { key: String, why: String },
@@ -33,7 +34,9 @@ impl FilingFault {
             Self::OldChecklist { .. } => "filing.checklist".to_owned(),
             Self::NotReceiving { .. } => "filing.receiving_unit".to_owned(),
             Self::NotACommune => "filing.place".to_owned(),
-            Self::UnknownPaper { component, .. } | Self::MissingPaper { component, .. } => {
+            Self::UnknownPaper { component, .. }
+            | Self::MissingPaper { component, .. }
+            | Self::NoDocument { component, .. } => {
                 format!("filing.papers[{component}]")
             }
             Self::UnknownAnswer { key }
@@ -74,6 +77,9 @@ impl FilingFault {
             ),
             Self::MissingPaper { name, .. } => {
                 format!("Thiếu giấy tờ bắt buộc: {name}. Hãy bổ sung trước khi nộp.")
+            }
+            Self::NoDocument { name, .. } => {
+                format!("Chưa có tệp của giấy tờ bắt buộc: {name}. Hãy tải tệp lên trước khi nộp.")
             }
             Self::UnknownAnswer { key } => {
                 format!("Tờ khai không có mục «{key}». Hãy tải lại trang và khai lại.")

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use catalogue::{Catalogue, FieldKind, Given, Procedure};
 use chrono::NaiveDate;
-use kernel::{CitizenId, Personal, Phone, UnitId, line, paragraph};
+use kernel::{CitizenId, DocumentId, Personal, Phone, UnitId, line, paragraph};
 use serde::{Deserialize, Serialize};
 
 use crate::FilingFault as Fault;
@@ -44,6 +44,9 @@ pub struct Paper {
     pub originals: u32,
     pub copies: u32,
     pub electronic: bool,
+    /// The files it is handed in as.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentId>,
 }
 
 /// An answer to the procedure's form.
@@ -110,7 +113,7 @@ impl Filing {
         }
         self.check_units(catalogue, procedure, day, &mut faults);
         self.check_people(&mut faults);
-        self.check_papers(procedure, &mut faults);
+        self.check_papers(procedure, channel, &mut faults);
         self.check_answers(procedure, &mut faults);
         if self.return_method == ReturnMethod::Post && self.return_address.is_none() {
             faults.push(Fault::NoReturnAddress);
@@ -168,7 +171,9 @@ impl Filing {
         }
     }
 
-    fn check_papers(&self, procedure: &Procedure, faults: &mut Vec<Fault>) {
+    /// What is filed online as an electronic copy comes with its file: nobody could examine it
+    /// otherwise (NĐ 45/2020/NĐ-CP Điều 9, 12).
+    fn check_papers(&self, procedure: &Procedure, channel: Channel, faults: &mut Vec<Fault>) {
         for (n, paper) in self.papers.iter().enumerate() {
             let known = procedure
                 .components
@@ -193,13 +198,27 @@ impl Filing {
                 .papers
                 .iter()
                 .any(|p| p.component == component.key && p.is_present());
+            let (key, name) = (component.key.clone(), component.name.clone());
             if !handed_in {
                 faults.push(Fault::MissingPaper {
-                    component: component.key.clone(),
-                    name: component.name.clone(),
+                    component: key,
+                    name,
+                });
+            } else if channel == Channel::Online && !self.is_attached(&component.key) {
+                faults.push(Fault::NoDocument {
+                    component: key,
+                    name,
                 });
             }
         }
+    }
+
+    /// Whether a paper is there as more than a word: with a file, or as paper that will be brought.
+    fn is_attached(&self, component: &str) -> bool {
+        let mut papers = self.papers.iter();
+        papers.any(|paper| {
+            paper.component == component && (paper.is_on_paper() || !paper.documents.is_empty())
+        })
     }
 
     fn check_answers(&self, procedure: &Procedure, faults: &mut Vec<Fault>) {

@@ -9,7 +9,7 @@ use kernel::{Personal, UnitId, line, paragraph};
 use proto::intake::v1::*;
 use tonic::Request;
 
-use super::{Asked, reason};
+use super::{Asked, on, reason};
 use crate::{Intake, wire};
 
 impl Intake {
@@ -17,7 +17,9 @@ impl Intake {
         &self,
         request: Request<AskSupplementRequest>,
     ) -> Result<AskSupplementResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            actor, id, request, ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
         let mut wrong = Violations::default();
         let reason = wrong.check("reason", paragraph(&request.reason, 1000));
         let ground = wire::optional_line(&mut wrong, "ground", &request.ground, 300);
@@ -29,7 +31,8 @@ impl Intake {
             ground,
             approver,
         });
-        let dossier = self.at_the_desk(&actor, id, command).await?;
+        let act = on(request.expected_version, command);
+        let dossier = self.at_the_desk(&actor, id, act).await?;
         let request = dossier.open_request();
         Ok(AskSupplementResponse {
             answer_by: request.map(|request| timestamp(request.answer_by)),
@@ -40,13 +43,22 @@ impl Intake {
         &self,
         request: Request<SupplyPapersRequest>,
     ) -> Result<SupplyPapersResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            caller,
+            actor,
+            id,
+            request,
+        } = Asked::of(request, |r| &r.dossier_id)?;
+        self.may_supply(&caller, id, &request.proof).await?;
         let mut wrong = Violations::default();
         let papers = wire::papers(&mut wrong, "papers", &request.papers);
         wrong.finish()?;
-        let dossier = self
-            .at_the_desk(&actor, id, Command::Supply { papers })
+        let admitted = self
+            .admit(&caller, &request.draft, id, "papers", &papers)
             .await?;
+        let command = Command::Supply { papers };
+        let act = on(request.expected_version, command);
+        let dossier = self.carry_out_with(&actor, id, act, admitted).await?;
         let missing = match dossier.stage {
             Stage::AwaitingSupplement { missing } => missing,
             _ => Vec::new(),
@@ -62,10 +74,13 @@ impl Intake {
         &self,
         request: Request<WithdrawDossierRequest>,
     ) -> Result<WithdrawDossierResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            actor, id, request, ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
         let reason = reason(&request.reason)?;
         let command = Command::Withdraw { reason };
-        self.at_the_desk(&actor, id, command).await?;
+        let act = on(request.expected_version, command);
+        self.at_the_desk(&actor, id, act).await?;
         Ok(WithdrawDossierResponse {})
     }
 
@@ -73,10 +88,13 @@ impl Intake {
         &self,
         request: Request<StopDossierRequest>,
     ) -> Result<StopDossierResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            actor, id, request, ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
         let reason = reason(&request.reason)?;
         let command = Command::Stop { reason };
-        self.at_the_desk(&actor, id, command).await?;
+        let act = on(request.expected_version, command);
+        self.at_the_desk(&actor, id, act).await?;
         Ok(StopDossierResponse {})
     }
 
@@ -84,7 +102,9 @@ impl Intake {
         &self,
         request: Request<MoveAppointmentRequest>,
     ) -> Result<MoveAppointmentResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            actor, id, request, ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
         let mut wrong = Violations::default();
         let reason = wrong.check("reason", paragraph(&request.reason, 1000));
         let signer = wire::optional_line(&mut wrong, "signer", &request.signer, 120);
@@ -105,7 +125,8 @@ impl Intake {
             reason: reason.unwrap_or_default(),
             signer: signer.unwrap_or_default(),
         };
-        let dossier = self.at_the_desk(&actor, id, command).await?;
+        let act = on(request.expected_version, command);
+        let dossier = self.at_the_desk(&actor, id, act).await?;
         Ok(MoveAppointmentResponse {
             appointment: dossier.appointment.as_ref().map(wire::appointment),
         })
@@ -115,7 +136,9 @@ impl Intake {
         &self,
         request: Request<ReturnResultRequest>,
     ) -> Result<ReturnResultResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            actor, id, request, ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
         let method =
             wire::return_method(request.method()).map_err(|why| Error::field("method", why))?;
         let mut wrong = Violations::default();
@@ -127,7 +150,8 @@ impl Intake {
             tracking,
             proxy,
         };
-        self.at_the_desk(&actor, id, command).await?;
+        let act = on(request.expected_version, command);
+        self.at_the_desk(&actor, id, act).await?;
         Ok(ReturnResultResponse {})
     }
 
@@ -135,7 +159,9 @@ impl Intake {
         &self,
         request: Request<HandOverPapersRequest>,
     ) -> Result<HandOverPapersResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            actor, id, request, ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
         let mut wrong = Violations::default();
         let to = wire::optional_line(&mut wrong, "to_unit", &request.to_unit, 60);
         let slip = wrong.check("slip", line(&request.slip, 60));
@@ -145,7 +171,8 @@ impl Intake {
             received: request.received,
             slip: slip.unwrap_or_default(),
         };
-        self.carry_out(&actor, id, command).await?;
+        let act = on(request.expected_version, command);
+        self.carry_out(&actor, id, act).await?;
         Ok(HandOverPapersResponse {})
     }
 
@@ -153,14 +180,17 @@ impl Intake {
         &self,
         request: Request<OpenCorrectionRequest>,
     ) -> Result<OpenCorrectionResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            actor, id, request, ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
         let leg = match request.leg_id.as_str() {
             "" => None,
             leg => Some(chassis::wire::id::<kernel::LegId>("leg_id", leg)?.to_string()),
         };
         let reason = reason(&request.reason)?;
         let command = Command::OpenCorrection { leg, reason };
-        let dossier = self.at_the_desk(&actor, id, command).await?;
+        let act = on(request.expected_version, command);
+        let dossier = self.at_the_desk(&actor, id, act).await?;
         Ok(OpenCorrectionResponse {
             appointment: dossier.appointment.as_ref().map(wire::appointment),
         })
@@ -170,7 +200,9 @@ impl Intake {
         &self,
         request: Request<ReportLossRequest>,
     ) -> Result<ReportLossResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            actor, id, request, ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
         let mut wrong = Violations::default();
         let unit = wrong.check("unit", line(&request.unit, 60));
         let reason = wrong.check("reason", paragraph(&request.reason, 1000));
@@ -179,7 +211,8 @@ impl Intake {
             unit: UnitId::new(unit.unwrap_or_default()),
             reason: reason.unwrap_or_default(),
         };
-        self.carry_out(&actor, id, command).await?;
+        let act = on(request.expected_version, command);
+        self.carry_out(&actor, id, act).await?;
         Ok(ReportLossResponse {})
     }
 
@@ -187,7 +220,9 @@ impl Intake {
         &self,
         request: Request<RecordSyncRequest>,
     ) -> Result<RecordSyncResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            actor, id, request, ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
         let mut wrong = Violations::default();
         let failure = wire::optional_line(&mut wrong, "failure", &request.failure, 300);
         wrong.finish()?;

@@ -8,7 +8,7 @@ use tonic::{Request, metadata::MetadataMap};
 use uuid::Uuid;
 
 use super::{note, unknown};
-use crate::{Intake, store, wire};
+use crate::{Intake, feedback::told_by, store, wire};
 
 impl Intake {
     fn public(&self, stored: &Stored<Dossier>) -> TrackDossierResponse {
@@ -78,7 +78,8 @@ impl Intake {
         let stored = self
             .open(&metadata, &request.dossier_id, &request.purpose)
             .await?;
-        Ok(wire::contact(&stored.state))
+        let told_by = told_by(&self.chassis.db, stored.state.id).await?;
+        Ok(wire::contact(&stored.state, told_by.as_ref()))
     }
 
     pub(super) async fn list(

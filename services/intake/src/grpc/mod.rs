@@ -2,20 +2,23 @@
 
 mod acts;
 mod look;
+mod meanwhile;
 mod reception;
 
-use chassis::{Actor, Error, Order, Result, execute_one};
-use intake_domain::{Command, Dossier};
+use chassis::{Actor, Caller, Error, Order, Result, execute_one};
+use intake_domain::Dossier;
 use kernel::{DossierId, Refuse, UnitId, paragraph};
 use proto::intake::v1::{intake_service_server::IntakeService, *};
 use tonic::{Request, Response, Status};
 
-use crate::{Intake, store::Dossiers, wire};
+use self::meanwhile::{Act, Was, on};
+use crate::{Intake, documents::Admitted, store::Dossiers, wire};
 
 type Answer<T> = Result<Response<T>, Status>;
 
 /// Who asks for something of which dossier.
 struct Asked<T> {
+    caller: Caller,
     actor: Actor,
     id: DossierId,
     request: T,
@@ -23,34 +26,75 @@ struct Asked<T> {
 
 impl<T> Asked<T> {
     fn of(request: Request<T>, dossier_id: impl Fn(&T) -> &str) -> Result<Self> {
-        let actor = Actor::of(request.metadata())?;
+        let caller = Caller::of(&request).map_err(Error::fault)?;
+        let actor = caller.actor.clone();
         let request = request.into_inner();
         let id = wire::dossier_id(dossier_id(&request))?;
         note(id);
-        Ok(Self { actor, id, request })
+        Ok(Self {
+            caller,
+            actor,
+            id,
+            request,
+        })
     }
 }
 
 impl Intake {
-    async fn carry_out(&self, actor: &Actor, id: DossierId, command: Command) -> Result<Dossier> {
+    pub(crate) async fn carry_out(
+        &self,
+        actor: &Actor,
+        id: DossierId,
+        act: impl Into<Act>,
+    ) -> Result<Dossier> {
+        self.carry_out_with(actor, id, act, Admitted::default())
+            .await
+    }
+
+    /// The same, with what goes into the dossier beside it.
+    async fn carry_out_with(
+        &self,
+        actor: &Actor,
+        id: DossierId,
+        act: impl Into<Act>,
+        admitted: Admitted,
+    ) -> Result<Dossier> {
+        let Act { command, on } = act.into();
         let now = self.chassis.clock.now();
         let mut tx = self.chassis.begin().await?;
         let order = Order::new(id, command, actor, now);
-        let done = execute_one::<Dossiers>(&mut tx, &self.desk(now), order).await?;
+        let was = match execute_one::<Dossiers>(&mut tx, &self.desk(now), order).await {
+            Ok(done) if done.events.is_empty() => Was::Same(done.state),
+            Ok(done) => Was::Done {
+                before: u32::try_from(done.events.len())
+                    .ok()
+                    .and_then(|n| done.version.checked_sub(n)),
+                answer: done.state,
+            },
+            Err(error) if error.is_fault() => return Err(error),
+            Err(error) => Was::Refused(error),
+        };
+        let state = self.unless_changed(&mut tx, id, on, was).await?;
+        admitted.enter(&mut tx, id, now).await?;
         self.chassis.commit(tx).await?;
-        Ok(done.state)
+        Ok(state)
     }
 
     /// The same, for what only a one-stop desk may do: no supplement, withdrawal or return happens
     /// outside it (NĐ 61/2018/NĐ-CP Điều 5).
-    async fn at_the_desk(&self, actor: &Actor, id: DossierId, command: Command) -> Result<Dossier> {
+    async fn at_the_desk(
+        &self,
+        actor: &Actor,
+        id: DossierId,
+        act: impl Into<Act>,
+    ) -> Result<Dossier> {
         self.only_desk(actor)?;
-        self.carry_out(actor, id, command).await
+        self.carry_out(actor, id, act).await
     }
 
     /// # Errors
     /// When the person acts for a unit that is no one-stop centre.
-    fn only_desk(&self, actor: &Actor) -> Result<()> {
+    pub(crate) fn only_desk(&self, actor: &Actor) -> Result<()> {
         let unit = actor.unit().map(UnitId::new);
         let unit = unit.and_then(|unit| self.catalogue.unit(&unit));
         match unit {

@@ -1,14 +1,14 @@
 //! Taking in, one by one or many at once.
 
-use chassis::{Actor, Error, Order, Result, Violations, wire::moment};
+use chassis::{Caller, Error, Order, Result, Violations, wire::moment};
 use futures::future::join_all;
 use intake_domain::{Arrival, Command, Dossier, Filing};
 use kernel::DossierId;
 use proto::intake::v1::*;
 use tonic::Request;
 
-use super::{Asked, reason};
-use crate::{Intake, wire};
+use super::{Asked, on, reason};
+use crate::{Intake, reception::Arriving, wire};
 
 /// The most dossiers of one request.
 const MANY: usize = 200;
@@ -18,24 +18,39 @@ impl Intake {
     /// while others wait.
     async fn take_in(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         id: DossierId,
         filing: Filing,
         arrival: Arrival,
+        draft: &str,
     ) -> Result<Dossier> {
+        let admitted = self
+            .admit(caller, draft, id, "filing.papers", &filing.papers)
+            .await?;
         let now = self.chassis.clock.now();
         let checked = self.desk(now).check(id, filing, arrival);
-        let order = Order::new(id, Command::TakeIn(Box::new(checked)), actor, now);
-        Ok(self.reception.ask(order).await?.state)
+        let order = Order::new(id, Command::TakeIn(Box::new(checked)), &caller.actor, now);
+        Ok(self
+            .reception
+            .ask(Arriving { order, admitted })
+            .await?
+            .state)
     }
 
     pub(super) async fn submit(
         &self,
         request: Request<SubmitDossierRequest>,
     ) -> Result<SubmitDossierResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            caller,
+            id,
+            request,
+            ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
         let filing = wire::filing(request.filing)?;
-        let dossier = self.take_in(&actor, id, filing, Arrival::Online).await?;
+        let dossier = self
+            .take_in(&caller, id, filing, Arrival::Online, &request.draft)
+            .await?;
         Ok(SubmitDossierResponse {
             dossier_id: id.to_string(),
             code: dossier.code,
@@ -46,8 +61,13 @@ impl Intake {
         &self,
         request: Request<AcceptDossierRequest>,
     ) -> Result<AcceptDossierResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
-        let dossier = self.accept_one(&actor, id, request).await?;
+        let Asked {
+            caller,
+            id,
+            request,
+            ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
+        let dossier = self.accept_one(&caller, id, request).await?;
         Ok(AcceptDossierResponse {
             dossier_id: id.to_string(),
             appointment: dossier.appointment.as_ref().map(wire::appointment),
@@ -58,11 +78,11 @@ impl Intake {
 
     async fn accept_one(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         id: DossierId,
         request: AcceptDossierRequest,
     ) -> Result<Dossier> {
-        self.only_desk(actor)?;
+        self.only_desk(&caller.actor)?;
         let channel = wire::channel(request.channel())?;
         let mut wrong = Violations::default();
         let minutes = wire::optional_line(&mut wrong, "minutes", &request.minutes, 60);
@@ -78,7 +98,8 @@ impl Intake {
             receipt_asked: request.receipt_asked,
         };
         let filing = wire::filing(request.filing)?;
-        self.take_in(actor, id, filing, arrival).await
+        self.take_in(caller, id, filing, arrival, &request.draft)
+            .await
     }
 
     /// All go down the one lane beside each other: what waits together shares a transaction, and
@@ -87,7 +108,7 @@ impl Intake {
         &self,
         request: Request<AcceptManyRequest>,
     ) -> Result<AcceptManyResponse> {
-        let actor = Actor::of(request.metadata())?;
+        let caller = Caller::of(&request).map_err(Error::fault)?;
         let dossiers = request.into_inner().dossiers;
         if dossiers.is_empty() || dossiers.len() > MANY {
             return Err(Error::field(
@@ -95,16 +116,18 @@ impl Intake {
                 format!("Mỗi lần nhận từ 1 đến {MANY} hồ sơ. Hãy chia thành nhiều lần."),
             ));
         }
-        let each = dossiers.into_iter().map(|one| self.answer_one(&actor, one));
+        let each = dossiers
+            .into_iter()
+            .map(|one| self.answer_one(&caller, one));
         let results: Result<Vec<AcceptedOne>> = join_all(each).await.into_iter().collect();
         Ok(AcceptManyResponse { results: results? })
     }
 
-    async fn answer_one(&self, actor: &Actor, one: AcceptDossierRequest) -> Result<AcceptedOne> {
+    async fn answer_one(&self, caller: &Caller, one: AcceptDossierRequest) -> Result<AcceptedOne> {
         let dossier_id = one.dossier_id.clone();
         let accepted = async {
             let id = wire::dossier_id(&dossier_id)?;
-            self.accept_one(actor, id, one).await
+            self.accept_one(caller, id, one).await
         };
         match accepted.await {
             Ok(dossier) => Ok(AcceptedOne {
@@ -128,10 +151,11 @@ impl Intake {
         &self,
         request: Request<AcceptSubmittedRequest>,
     ) -> Result<AcceptSubmittedResponse> {
-        let Asked { actor, id, .. } = Asked::of(request, |r| &r.dossier_id)?;
-        let dossier = self
-            .at_the_desk(&actor, id, Command::AcceptSubmitted)
-            .await?;
+        let Asked {
+            actor, id, request, ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
+        let act = on(request.expected_version, Command::AcceptSubmitted);
+        let dossier = self.at_the_desk(&actor, id, act).await?;
         Ok(AcceptSubmittedResponse {
             appointment: dossier.appointment.as_ref().map(wire::appointment),
             code: dossier.code,
@@ -142,10 +166,13 @@ impl Intake {
         &self,
         request: Request<RefuseDossierRequest>,
     ) -> Result<RefuseDossierResponse> {
-        let Asked { actor, id, request } = Asked::of(request, |r| &r.dossier_id)?;
+        let Asked {
+            actor, id, request, ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
         let reason = reason(&request.reason)?;
         let command = Command::Refuse { reason };
-        self.at_the_desk(&actor, id, command).await?;
+        let act = on(request.expected_version, command);
+        self.at_the_desk(&actor, id, act).await?;
         Ok(RefuseDossierResponse {})
     }
 }

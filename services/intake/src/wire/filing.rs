@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use chassis::{Error, Result, Violations, wire::timestamp};
-use intake_domain::{Appointment, Dossier, Filing, Paper, Person};
-use kernel::{Personal, UnitId, line};
+use intake_domain::{Appointment, Dossier, Filing, NoticeChannel, Paper, Person, ToldBy};
+use kernel::{DocumentId, Personal, UnitId, line};
 use proto::intake::v1 as pb;
 
 use super::{optional_line, return_method, return_method_out};
+use crate::feedback::{address, words};
 
 /// # Errors
 /// Every field that cannot be read.
@@ -105,6 +106,7 @@ pub fn papers(wrong: &mut Violations, field: &str, papers: &[pb::Paper]) -> Vec<
                 );
                 return None;
             }
+            let documents = documents(wrong, &format!("{field}[{component}]"), &paper.documents)?;
             let pb::Paper {
                 originals,
                 copies,
@@ -116,9 +118,23 @@ pub fn papers(wrong: &mut Violations, field: &str, papers: &[pb::Paper]) -> Vec<
                 originals,
                 copies,
                 electronic,
+                documents,
             })
         })
         .collect()
+}
+
+fn documents(wrong: &mut Violations, field: &str, documents: &[String]) -> Option<Vec<DocumentId>> {
+    if documents.len() > 100 {
+        wrong.add(
+            field,
+            "Giấy tờ có quá 100 tệp. Hãy ghép các trang thành một tệp PDF.",
+        );
+        return None;
+    }
+    let read: Result<Vec<DocumentId>, _> = documents.iter().map(|id| id.parse()).collect();
+    let unread = "Không đọc được mã của tệp. Hãy tải lại trang và tải tệp lên lại.";
+    wrong.check(field, read.map_err(|_| unread))
 }
 
 fn answers(
@@ -165,6 +181,7 @@ pub fn filing_out(filing: &Filing) -> pb::Filing {
                 originals: paper.originals,
                 copies: paper.copies,
                 electronic: paper.electronic,
+                documents: paper.documents.iter().map(ToString::to_string).collect(),
             })
             .collect(),
         answers: filing
@@ -177,7 +194,7 @@ pub fn filing_out(filing: &Filing) -> pb::Filing {
     }
 }
 
-fn person_out(person: &Person) -> pb::Person {
+pub fn person_out(person: &Person) -> pb::Person {
     pb::Person {
         name: person.name.reveal().clone(),
         citizen_id: person.citizen_id.reveal().to_string(),
@@ -195,21 +212,29 @@ fn reveal(text: Option<&Personal<String>>) -> String {
 }
 
 /// How to reach the person: whoever handed the dossier in, else its owner.
-pub fn contact(dossier: &Dossier) -> pb::GetContactResponse {
+pub fn contact(dossier: &Dossier, told_by: Option<&ToldBy>) -> pb::GetContactResponse {
     let filing = &dossier.filing;
     let person = filing.submitter.as_ref().unwrap_or(&filing.owner);
     let phone = person.phone.as_ref().or(filing.owner.phone.as_ref());
+    let chosen = told_by.and_then(|told_by| told_by.email.as_ref());
+    let email = chosen.or(person.email.as_ref());
+    // Who asked for letters gets them, also where the result is fetched.
+    let letters = told_by.is_some_and(|told_by| told_by.channels.contains(&NoticeChannel::Post));
+    let address = match letters {
+        true => address(dossier),
+        false => filing.return_address.as_ref(),
+    };
     pb::GetContactResponse {
         code: dossier.code.clone(),
         name: person.name.reveal().clone(),
         phone: phone.map_or_else(String::new, |phone| phone.reveal().to_string()),
         return_method: return_method_out(filing.return_method).into(),
-        return_address: reveal(filing.return_address.as_ref()),
+        return_address: reveal(address),
         procedure: dossier.procedure.code.clone(),
         receiving_unit: dossier.receiving_unit().to_string(),
         due: dossier.appointment.as_ref().map(due),
-        email: reveal(person.email.as_ref()),
-        channels: Vec::new(),
+        email: reveal(email),
+        channels: told_by.map(words).unwrap_or_default(),
     }
 }
 

@@ -278,6 +278,7 @@ async fn a_restart_is_recomputed_too() {
             originals: 1,
             ..Default::default()
         }],
+        ..Default::default()
     };
     world.desk().supply_papers(supplied).await.unwrap();
     let answer = explained(&world, &code).await;

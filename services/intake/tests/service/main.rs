@@ -3,10 +3,17 @@
 
 mod acts;
 mod apart;
+mod counter;
+mod documents;
+mod drafts;
 mod explained;
 mod facts;
+mod line;
+mod meanwhile;
 mod personal;
 mod reception;
 mod result;
+#[path = "../support/samples.rs"]
+mod samples;
 mod supplement;
 mod world;

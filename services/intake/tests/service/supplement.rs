@@ -29,6 +29,7 @@ fn supply(dossier_id: &str, component: &str) -> SupplyPapersRequest {
             originals: 1,
             ..Default::default()
         }],
+        ..Default::default()
     }
 }
 

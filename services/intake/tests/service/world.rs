@@ -13,10 +13,11 @@ use prost::{Message, Name};
 use proto::intake::v1::{
     AcceptDossierRequest, Channel, Filing, Paper, Person, ReturnMethod, Stage,
     SubmitDossierRequest, TrackDossierRequest, TrackDossierResponse,
-    document_service_client::DocumentServiceClient, intake_service_client::IntakeServiceClient,
+    counter_service_client::CounterServiceClient, document_service_client::DocumentServiceClient,
+    intake_service_client::IntakeServiceClient,
 };
-use tempfile::TempDir;
 use stage::{Running, at, deliver, free_address};
+use tempfile::TempDir;
 use testkit::{Database, Nats, eventually};
 use tonic::{Code, Status};
 
@@ -63,7 +64,8 @@ impl World {
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .into();
         for (key, value) in settings {
-            boot.overrides.insert((*key).to_owned(), (*value).to_owned());
+            boot.overrides
+                .insert((*key).to_owned(), (*value).to_owned());
         }
         let assembly = intake::assemble(boot).await.unwrap();
         let world = Self {
@@ -99,6 +101,12 @@ impl World {
     pub fn papers(&self, actor: &str) -> DocumentServiceClient<Speaking> {
         let channel = chassis::client::channel(&format!("http://{}", self.address)).unwrap();
         DocumentServiceClient::new(chassis::client::speaking(channel, &Actor::from(actor)))
+    }
+
+    /// Somebody at the counter's own door.
+    pub fn counter_of(&self, actor: &str) -> CounterServiceClient<Speaking> {
+        let channel = chassis::client::channel(&format!("http://{}", self.address)).unwrap();
+        CounterServiceClient::new(chassis::client::speaking(channel, &Actor::from(actor)))
     }
 
     /// The clock of this world shows another time from now on.

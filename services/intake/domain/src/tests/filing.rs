@@ -50,3 +50,34 @@ fn a_procedure_or_a_place_nobody_knows_is_refused() {
     });
     assert!(told.starts_with("filing.place:"), "{told}");
 }
+
+/// NĐ 45/2020/NĐ-CP Điều 9, 12: what is filed online as an electronic copy comes with its file.
+#[test]
+fn an_electronic_paper_filed_online_comes_with_its_file() {
+    let desk = desk("2026-11-02T09:00");
+    let mut without = filing(&desk, LAND);
+    for paper in &mut without.papers {
+        paper.documents.clear();
+        (paper.originals, paper.copies) = (0, 0);
+    }
+    let checked = desk.check(DossierId::mint(), without.clone(), Arrival::Online);
+    let told = Dossier::decide(&desk, None, Command::TakeIn(Box::new(checked))).unwrap_err();
+    let Refusal::Filing(faults) = told else {
+        panic!("refused for another reason: {told:?}");
+    };
+    let fields: Vec<String> = faults.iter().map(FilingFault::field).collect();
+    assert_eq!(fields.len(), without.papers.len());
+    assert!(
+        fields
+            .iter()
+            .all(|field| field.starts_with("filing.papers["))
+    );
+    let sentence = faults[0].sentence();
+    assert!(
+        sentence.contains("Chưa có tệp") && sentence.contains("Hãy"),
+        "{sentence}"
+    );
+    // At the counter the officer has the paper in hand.
+    let received = desk.check(DossierId::mint(), without, counter());
+    assert!(received.takes_a_number().is_some());
+}

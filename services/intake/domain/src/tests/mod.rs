@@ -1,6 +1,7 @@
 //! The desk's rules, on the province's own data.
 
 mod clock;
+mod counter;
 mod filing;
 #[path = "../../../../../crates/catalogue/tests/province/folder.rs"]
 mod folder;
@@ -83,6 +84,7 @@ fn filing(desk: &Desk, procedure: &str) -> Filing {
             originals: component.originals,
             copies: component.copies,
             electronic: true,
+            documents: vec![document()],
         })
         .collect();
     let answers = found
@@ -177,7 +179,13 @@ fn paper(component: &str) -> Paper {
         originals: 1,
         copies: 0,
         electronic: false,
+        documents: Vec::new(),
     }
+}
+
+/// A file that was taken in.
+fn document() -> kernel::DocumentId {
+    "01930000-0000-7000-8000-000000000001".parse().unwrap()
 }
 
 fn ask(components: &[&str]) -> Ask {
