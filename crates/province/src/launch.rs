@@ -45,7 +45,7 @@ pub(crate) fn serve(boot: Boot, stop: CancellationToken) -> BoxFuture<'static, a
 
 /// Starts a service's own binary, which lies beside this one.
 pub(crate) fn spawn(service: &str, overrides: &Overrides) -> anyhow::Result<Child> {
-    let binary = binaries()?.join(service);
+    let binary = binary(service)?;
     let mut command = tokio::process::Command::new(&binary);
     command.stdin(Stdio::null()).kill_on_drop(true);
     for (key, value) in overrides {
@@ -60,6 +60,21 @@ pub(crate) fn spawn(service: &str, overrides: &Overrides) -> anyhow::Result<Chil
             binary.display()
         )
     })
+}
+
+/// Where a service's own binary lies.
+///
+/// # Errors
+/// When it was not built.
+pub(crate) fn binary(service: &str) -> anyhow::Result<PathBuf> {
+    let binary = binaries()?.join(service);
+    if !binary.is_file() {
+        bail!(
+            "{} is not there; `cargo build --workspace --bins` builds it",
+            binary.display()
+        );
+    }
+    Ok(binary)
 }
 
 fn binaries() -> anyhow::Result<PathBuf> {

@@ -11,11 +11,11 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     identity::Keys,
-    launch::{answers, serve, spawn, terminate, usual_port},
+    launch::{answers, binary, serve, spawn, terminate, usual_port},
 };
 
 /// Every service, in the order they start.
-pub const SERVICES: [&str; 8] = [
+pub const SERVICES: [&str; 9] = [
     "intake",
     "routing",
     "land-records",
@@ -23,8 +23,13 @@ pub const SERVICES: [&str; 8] = [
     "agency-desk",
     "notification",
     "reporting",
+    FORMS,
     "portal",
 ];
+
+/// The papers' service. It is always a process of its own, so that nothing else is built with what
+/// it is made of; and everything else works without it.
+const FORMS: &str = "forms";
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -72,13 +77,13 @@ impl Options {
         }
     }
 
-    /// For a test: nothing outlives the machine, and nobody looks at pages.
+    /// For a test: nothing outlives the machine, and nobody looks at pages or papers.
     pub fn quick(dir: impl Into<PathBuf>, province: impl Into<PathBuf>) -> Self {
         Self {
             durable: false,
             services: SERVICES
                 .into_iter()
-                .filter(|service| *service != "portal")
+                .filter(|service| !matches!(*service, "portal" | FORMS))
                 .collect(),
             ..Self::new(dir, province)
         }
@@ -114,7 +119,7 @@ impl World {
     ///
     /// # Errors
     /// When a server or a service does not come up; the message says which and why.
-    pub async fn start(options: Options) -> anyhow::Result<Self> {
+    pub async fn start(mut options: Options) -> anyhow::Result<Self> {
         let stored = PostgresOptions {
             durable: options.durable,
             settings: options.database.clone(),
@@ -126,11 +131,17 @@ impl World {
             Postgres::start(options.dir.join("postgres"), stored),
             Nats::start(options.dir.join("nats"), NatsOptions::default()),
         )?;
-        let notes = [postgres.note(), nats.note()]
+        let mut notes: Vec<String> = [postgres.note(), nats.note()]
             .into_iter()
             .flatten()
             .map(str::to_owned)
             .collect();
+        if options.services.contains(&FORMS)
+            && let Err(missing) = binary(FORMS)
+        {
+            notes.push(without_papers(&missing));
+            options.services.retain(|service| *service != FORMS);
+        }
         let mut endpoints = BTreeMap::new();
         for service in &options.services {
             let port = match *service {
@@ -158,7 +169,13 @@ impl World {
             world.start_service(service)?;
         }
         for service in world.options.services.clone() {
-            world.wait_until_ready(service).await?;
+            match world.wait_until_ready(service).await {
+                Err(why) if service == FORMS => {
+                    world.notes.push(without_papers(&why));
+                    world.services.remove(service);
+                }
+                ready => ready?,
+            }
         }
         Ok(world)
     }
@@ -193,6 +210,13 @@ impl World {
             }
             put("sign_in.keys", self.portal_key.clone());
             put("trace.viewer", self.options.trace_viewer.clone());
+        } else if service == FORMS {
+            put("grpc.listen", listen);
+            put("province.dir", self.options.province.display().to_string());
+            put(
+                "templates.dir",
+                self.options.dir.join(FORMS).display().to_string(),
+            );
         } else {
             put(
                 "database.url",
@@ -204,7 +228,7 @@ impl World {
             put("province.dir", self.options.province.display().to_string());
         }
         let needs: &[&str] = match service {
-            "portal" => &SERVICES[..7],
+            "portal" => &SERVICES[..8],
             "notification" | "land-records" => &["intake"],
             // It compares custody with those who have it.
             "routing" => &["land-records", "social-welfare", "agency-desk"],
@@ -232,7 +256,7 @@ impl World {
     /// When its binary cannot be run.
     pub fn start_service(&mut self, service: &'static str) -> anyhow::Result<()> {
         let overrides = self.overrides.get(service).cloned().unwrap_or_default();
-        let running = if self.options.separate {
+        let running = if self.options.separate || service == FORMS {
             Running::Apart(spawn(service, &overrides)?)
         } else {
             let boot = Boot {
@@ -352,4 +376,12 @@ impl World {
         let stopped = tokio::join!(self.nats.stop(), self.postgres.stop());
         result.and(stopped.0).and(stopped.1)
     }
+}
+
+/// What the operator reads when there is nobody to print.
+fn without_papers(why: &anyhow::Error) -> String {
+    format!(
+        "Chạy không có dịch vụ in giấy ({why:#}); mọi việc khác vẫn làm được. Để in biểu mẫu: \
+         cargo build --bin forms, rồi chạy lại."
+    )
 }

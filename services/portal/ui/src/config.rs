@@ -58,4 +58,5 @@ pub struct Endpoints {
     pub agency_desk: String,
     pub notification: String,
     pub reporting: String,
+    pub forms: String,
 }

@@ -6,7 +6,10 @@ use chassis::{
 };
 use proto::{
     agency::v1::agency_service_client::AgencyServiceClient,
-    intake::v1::intake_service_client::IntakeServiceClient,
+    forms::v1::forms_service_client::FormsServiceClient,
+    intake::v1::{
+        feedback_service_client::FeedbackServiceClient, intake_service_client::IntakeServiceClient,
+    },
     land_records::v1::land_records_service_client::LandRecordsServiceClient,
     notification::v1::notification_service_client::NotificationServiceClient,
     operations::v1::operations_service_client::OperationsServiceClient,
@@ -16,6 +19,9 @@ use proto::{
 };
 
 use crate::config::Config;
+
+/// The most bytes a paper, or what is to be on it, may have.
+const LARGEST_PAPER: usize = 16 * 1024 * 1024;
 
 /// A service, by the name it gives itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +90,8 @@ impl Service {
 #[derive(Clone, Debug)]
 pub struct Services {
     peers: [Peer; 7],
+    /// It keeps no dossier and hears nothing, so it is none of those that are watched.
+    forms: Peer,
 }
 
 impl Services {
@@ -111,7 +119,10 @@ impl Services {
         let peers = peers
             .try_into()
             .map_err(|_| anyhow::anyhow!("seven services"))?;
-        Ok(Self { peers })
+        Ok(Self {
+            peers,
+            forms: asker.to("forms", &endpoints.forms)?,
+        })
     }
 
     /// The services, as `caller` asks them.
@@ -141,6 +152,9 @@ impl Speaker {
     pub fn intake(&self) -> IntakeServiceClient<Speaking> {
         IntakeServiceClient::new(self.to(Service::Intake))
     }
+    pub fn feedback(&self) -> FeedbackServiceClient<Speaking> {
+        FeedbackServiceClient::new(self.to(Service::Intake))
+    }
     pub fn routing(&self) -> RoutingServiceClient<Speaking> {
         RoutingServiceClient::new(self.to(Service::Routing))
     }
@@ -158,6 +172,12 @@ impl Speaker {
     }
     pub fn reporting(&self) -> ReportingServiceClient<Speaking> {
         ReportingServiceClient::new(self.to(Service::Reporting))
+    }
+    pub fn forms(&self) -> FormsServiceClient<Speaking> {
+        // A register of a year is some megabytes.
+        FormsServiceClient::new(self.services.forms.speaking_for(&self.caller))
+            .max_decoding_message_size(LARGEST_PAPER)
+            .max_encoding_message_size(LARGEST_PAPER)
     }
     pub fn operations(&self, service: Service) -> OperationsServiceClient<Speaking> {
         OperationsServiceClient::new(self.to(service))
