@@ -12,6 +12,8 @@ use portal_account::{
 
 /// Those who receive and return (bộ phận một cửa).
 const DESK: Door = Door::Roles(&[DeskOfficer, DeskHead]);
+/// Who answers complaints: a complaint lies with a unit, desk or not.
+const COMPLAINTS: Door = Door::Roles(&[DeskOfficer, DeskHead, AgencyHead, ProcedureControl]);
 /// Who looks at a desk's work: the desk, and those who watch over the province.
 const DESK_SEEN: Door = Door::Roles(&[
     DeskOfficer,
@@ -86,6 +88,18 @@ pub const DOORS: Doors = Doors(&[
     seen("/tra-cuu/{code}", PUBLIC),
     seen("/hs/{code}", PUBLIC),
     done("/tra-cuu/{code}/nop-tien", PUBLIC, PUBLIC),
+    done("/tra-cuu/{code}/xac-nhan", PUBLIC, PUBLIC),
+    done("/tra-cuu/{code}/rut", PUBLIC, PUBLIC),
+    done("/tra-cuu/{code}/danh-gia", PUBLIC, PUBLIC),
+    done("/tra-cuu/{code}/nhan-tin", PUBLIC, PUBLIC),
+    seen("/tra-cuu/{code}/ai-da-xem", PUBLIC),
+    done("/gop-y", PUBLIC, PUBLIC),
+    seen("/gop-y/{code}", PUBLIC),
+    seen("/phan-anh/{code}", PUBLIC),
+    seen("/du-lieu-ca-nhan", PUBLIC),
+    seen("/du-lieu-ca-nhan/xem", PUBLIC),
+    seen("/kha-nang-tiep-can", PUBLIC),
+    seen("/tthc/{code}/niem-yet", PUBLIC),
     done("/nop/{procedure}", PUBLIC, PUBLIC),
     seen("/nop/{procedure}/da-nop", PUBLIC),
     // The one-stop desk.
@@ -95,6 +109,8 @@ pub const DOORS: Doors = Doors(&[
     seen("/ban/da-tiep-nhan/{code}", DESK_SEEN),
     seen("/ban/ho-so/{code}", DESK_SEEN),
     done("/ban/ho-so/{code}/{act}", SHUT, DESK),
+    done("/ban/gop-y", COMPLAINTS, SHUT).of_unit(),
+    done("/ban/gop-y/{id}/{act}", SHUT, COMPLAINTS).of_unit(),
     seen("/ban/dieu-phoi", DESK_SEEN).of_unit(),
     done("/ban/dieu-phoi/{dossier}/{leg}", SHUT, DESK).of_unit(),
     // A dossier, as a whole.

@@ -20,6 +20,9 @@ words! {
     menu_work: "Mục làm việc", "Work areas";
     procedures: "Thủ tục hành chính", "Procedures";
     track: "Tra cứu hồ sơ", "Track an application";
+    complaints: "Phản ánh, kiến nghị", "Complaints";
+    personal_data: "Dữ liệu cá nhân", "Personal data";
+    accessibility: "Khả năng tiếp cận", "Accessibility";
     officials: "Trang cán bộ", "For officials";
     find_anything: "Quét mã QR hoặc gõ mã hồ sơ", "Scan a QR code or type a dossier code";
 
@@ -45,6 +48,7 @@ words! {
     nav_queue: "Hàng đợi", "Queue";
     nav_receive: "Tiếp nhận", "Receive";
     nav_coordination: "Điều phối thẩm quyền", "Coordination";
+    nav_complaints: "Góp ý, phản ánh", "Complaints";
     nav_agency: "Cơ quan giải quyết", "Deciding agency";
     nav_work: "Việc cần làm", "Work queue";
     nav_watch: "Theo dõi", "Overview";

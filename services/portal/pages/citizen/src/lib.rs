@@ -1,7 +1,10 @@
 //! The pages of citizens: procedures, filing, tracking, paying.
 
+mod about;
+mod complaints;
 mod file;
 mod home;
+mod mine;
 mod pay;
 mod procedures;
 mod track;
@@ -11,6 +14,8 @@ use std::sync::Arc;
 
 use axum::{Router, routing::get};
 use portal_ui::Portal;
+
+use crate::mine::{notices, proof, rate, reads, withdraw};
 
 /// The pages and their addresses.
 pub fn routes() -> Router<Arc<Portal>> {
@@ -23,6 +28,17 @@ pub fn routes() -> Router<Arc<Portal>> {
         // The short address that fits into a text message.
         .route("/hs/{code}", get(track::short))
         .route("/tra-cuu/{code}/nop-tien", get(pay::ask).post(pay::pay))
+        .route("/tra-cuu/{code}/xac-nhan", get(proof::ask).post(proof::step))
+        .route("/tra-cuu/{code}/rut", get(withdraw::look).post(withdraw::act))
+        .route("/tra-cuu/{code}/danh-gia", get(rate::look).post(rate::act))
+        .route("/tra-cuu/{code}/nhan-tin", get(notices::look).post(notices::act))
+        .route("/tra-cuu/{code}/ai-da-xem", get(reads::look))
+        .route("/gop-y", get(complaints::ask).post(complaints::send))
+        .route("/gop-y/{code}", get(complaints::one))
+        .route("/phan-anh/{code}", get(complaints::short))
+        .route("/du-lieu-ca-nhan", get(about::personal_data))
+        .route("/du-lieu-ca-nhan/xem", get(track::who_looked))
+        .route("/kha-nang-tiep-can", get(about::accessibility))
         .route("/nop/{procedure}", get(file::form).post(file::step))
         .route("/nop/{procedure}/da-nop", get(file::receipt))
 }

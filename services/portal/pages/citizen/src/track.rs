@@ -1,14 +1,20 @@
 //! Public tracking: where a dossier is, who holds it, when it is due and why. No personal data.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::{
+    extract::{Path, Query},
+    http::HeaderMap,
+};
 use proto::{
-    intake::v1::{Stage, TrackDossierResponse},
+    intake::v1::{GetMineResponse, Stage, TrackDossierResponse},
     routing::v1::{GetProcedureRequest, GetRouteResponse, LegStatus},
 };
 use serde::Deserialize;
 
-use crate::track_notes::{Note, notes};
+use crate::{
+    mine::proof::Claim,
+    track_notes::{Note, notes},
+};
 use portal_ui::{
     answer::{Answer, page, see},
     directory::Names,
@@ -43,6 +49,14 @@ pub async fn ask(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     see(&format!("/tra-cuu/{}", format::segment(&code)))
 }
 
+/// `GET /du-lieu-ca-nhan/xem?ma=`.
+pub async fn who_looked(Query(asked): Query<Asked>) -> Answer {
+    match format::dossier_code(&asked.ma).as_str() {
+        "" => see("/du-lieu-ca-nhan"),
+        code => see(&format!("/tra-cuu/{}/ai-da-xem", format::segment(code))),
+    }
+}
+
 /// `GET /hs/{code}`.
 pub async fn short(Path(code): Path<String>) -> Answer {
     let code = format::dossier_code(&code);
@@ -53,6 +67,9 @@ pub async fn short(Path(code): Path<String>) -> Answer {
 pub struct Said {
     #[serde(default, rename = "da-nop")]
     paid: String,
+    /// What was just done: rut, danh-gia, nhan-tin.
+    #[serde(default)]
+    da: String,
 }
 
 #[derive(Template)]
@@ -77,7 +94,17 @@ struct Track {
     channel: &'static str,
     qr: String,
     now: String,
-    pay: String,
+    acts: Vec<TrackAct>,
+    mine: Option<GetMineResponse>,
+    due_of_rating: String,
+}
+
+/// Something the person may do with the dossier.
+struct TrackAct {
+    href: String,
+    icon: &'static str,
+    words: &'static str,
+    main: bool,
 }
 
 struct Holder {
@@ -87,9 +114,16 @@ struct Holder {
 }
 
 /// `GET /tra-cuu/{code}`.
-pub async fn one(visit: Visit, Path(code): Path<String>, Query(said): Query<Said>) -> Answer {
+pub async fn one(
+    visit: Visit,
+    Path(code): Path<String>,
+    Query(said): Query<Said>,
+    headers: HeaderMap,
+) -> Answer {
     let code = format::dossier_code(&code);
     let d = dossier(&visit, &code).await?;
+    // Whose it is sees a little more; a silent service is no reason to show nobody anything.
+    let mine = Claim::of(&code, &headers).mine(&visit).await.unwrap_or_default();
     let names = visit.names().await?;
     let route = route(&visit, &d.dossier_id).await?;
     let lang = visit.lang;
@@ -104,6 +138,9 @@ pub async fn one(visit: Visit, Path(code): Path<String>, Query(said): Query<Said
     });
     let asked = asked(&visit, &d).await;
     let mut notes = notes(&visit, &d, &asked, &names, lang);
+    if let Some(done) = just_done(&said.da, lang) {
+        notes.insert(0, done);
+    }
     if !said.paid.is_empty() {
         notes.insert(
             0,
@@ -180,9 +217,80 @@ pub async fn one(visit: Visit, Path(code): Path<String>, Query(said): Query<Said
             lang.pick("Mã QR của trang này", "QR code of this page"),
         ),
         now: format::date_time(visit.now()),
-        pay,
+        acts: acts(&d, !pay.is_empty(), lang),
+        due_of_rating: mine
+            .as_ref()
+            .map(|mine| told(mine.rating_until.as_ref(), lang))
+            .unwrap_or_default(),
+        mine,
         d,
     })
+}
+
+/// What was just done, said once above the page.
+fn just_done(act: &str, lang: Lang) -> Option<Note> {
+    let text = match act {
+        "danh-gia" => lang.pick(
+            "Cảm ơn ông/bà đã đánh giá.",
+            "Thank you for rating.",
+        ),
+        "nhan-tin" => lang.pick("Đã lưu cách nhận tin.", "How you are told was saved."),
+        "rut" => lang.pick(
+            "Hồ sơ đã được rút theo yêu cầu của ông/bà.",
+            "The dossier was withdrawn as you asked.",
+        ),
+        _ => return None,
+    };
+    Some(Note {
+        tone: "green",
+        lead: String::new(),
+        text: text.to_owned(),
+        points: Vec::new(),
+    })
+}
+
+/// What the person may do now, the most pressing first.
+fn acts(d: &TrackDossierResponse, pays: bool, lang: Lang) -> Vec<TrackAct> {
+    let here = format!("/tra-cuu/{}", format::segment(&d.code));
+    let act = |word: &str, icon, vi, en, main| TrackAct {
+        href: format!("{here}/{word}"),
+        icon,
+        words: match lang {
+            Lang::Vi => vi,
+            Lang::En => en,
+        },
+        main,
+    };
+    let mut acts = Vec::new();
+    let open = matches!(
+        d.stage(),
+        Stage::Submitted | Stage::InProgress | Stage::ClockStopped | Stage::AwaitingSupplement
+    );
+    if d.stage() == Stage::AwaitingSupplement {
+        acts.push(act("bo-sung", "send", "Bổ sung giấy tờ", "Supply the papers", true));
+    }
+    if pays {
+        acts.push(act("nop-tien", "coins", "Nộp tiền", "Pay", true));
+    }
+    if matches!(d.stage(), Stage::Settled | Stage::Returned | Stage::Correcting) {
+        acts.push(act("danh-gia", "circle-check", "Đánh giá", "Rate", true));
+    }
+    acts.push(act("nhan-tin", "message-square-text", "Cách nhận tin", "How to be told", false));
+    acts.push(act(
+        "ai-da-xem",
+        "shield-check",
+        "Ai đã xem dữ liệu của tôi",
+        "Who looked at my data",
+        false,
+    ));
+    acts.push(TrackAct {
+        href: format!("/gop-y?ho-so={}", format::segment(&d.code)),
+        ..act("", "triangle-alert", "Góp ý, phản ánh", "Complain or suggest", false)
+    });
+    if open {
+        acts.push(act("rut", "circle-x", "Rút hồ sơ", "Withdraw", false));
+    }
+    acts
 }
 
 /// The names of the papers a person is asked for; their keys while routing is silent.

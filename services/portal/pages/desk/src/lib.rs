@@ -1,5 +1,6 @@
 //! The pages of the one-stop desk: queue, reception, the acts on a dossier.
 
+mod complaints;
 mod coordination;
 mod desk;
 mod desk_acts;
@@ -25,6 +26,8 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/ban/da-tiep-nhan/{code}", get(receive::received))
         .route("/ban/ho-so/{code}", get(dossier::one))
         .route("/ban/ho-so/{code}/{act}", post(dossier::act))
+        .route("/ban/gop-y", get(complaints::list))
+        .route("/ban/gop-y/{id}/{act}", post(complaints::act))
         .route("/ban/dieu-phoi", get(coordination::list))
         .route(
             "/ban/dieu-phoi/{dossier}/{leg}",

@@ -73,6 +73,11 @@ impl Field {
         self.autocomplete = what;
         self
     }
+    /// With the words around the input in this language.
+    pub fn in_lang(mut self, lang: crate::frame::Lang) -> Self {
+        self.en = lang == crate::frame::Lang::En;
+        self
+    }
     pub fn value(mut self, value: &str) -> Self {
         value.clone_into(&mut self.value);
         self

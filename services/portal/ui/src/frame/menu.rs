@@ -24,6 +24,7 @@ impl Frame {
                     link("/ban/hang-doi", "inbox", w.nav_queue),
                     link("/ban/tiep-nhan", "file-plus-2", w.nav_receive),
                     link("/ban/dieu-phoi", "arrow-left-right", w.nav_coordination),
+                    link("/ban/gop-y", "message-square-text", w.nav_complaints),
                 ],
             ),
             group(
