@@ -100,7 +100,7 @@ fn over(dossier: &Dossier) -> Option<Instant> {
     }
 }
 
-fn lines(promise: &Appointment) -> Result<Vec<pb::ExplainedLine>> {
+pub(crate) fn lines(promise: &Appointment) -> Result<Vec<pb::ExplainedLine>> {
     let line = |because: &kernel::working_time::Because| {
         Ok(pb::ExplainedLine {
             sentence: because.to_string(),

@@ -21,8 +21,8 @@ mod law;
 mod outcome;
 mod papers;
 mod preview;
-mod proof;
 mod promise;
+mod proof;
 pub mod queue;
 mod refusal;
 pub mod register;
@@ -56,10 +56,10 @@ pub use feedback::{
     Spoken, ToldBy,
 };
 pub use filing::{Answer, Channel, Filing, Paper, Person, ReturnMethod};
+pub use preview::{CountedDay, DayIs, Preview, PreviewLeg, Sought};
 pub use proof::{
     DIGITS_HOLD, PROOF_HOLDS, Proof, ProofCommand, ProofEvent, ProofRefusal, TRIES, may_ask,
 };
-pub use preview::{CountedDay, DayIs, Preview, PreviewLeg, Sought};
 pub use queue::{Priority, QueueRefusal, TicketStatus, Waiting};
 pub use refusal::Refusal;
 pub use stage::{Correction, Ending, Handover, Outcome, Request, Stage, Standing, Taker};

@@ -81,15 +81,16 @@ impl Desk {
         let day = self.calendar().civil(sought.at).date();
         let Some(procedure) = catalogue.procedure(&sought.procedure, day) else {
             let code = sought.procedure.clone();
-            return Err(Refusal::Filing(vec![FilingFault::UnknownProcedure { code }]));
+            return Err(Refusal::Filing(vec![FilingFault::UnknownProcedure {
+                code,
+            }]));
         };
         if !catalogue.may_receive(procedure, &sought.unit, day) {
             let unit = sought.unit.clone();
             return Err(Refusal::Filing(vec![FilingFault::NotReceiving { unit }]));
         }
         let given = |difficult| sought.given(difficult);
-        let promise =
-            self.promise(procedure, &sought.place, given, sought.channel, sought.at)?;
+        let promise = self.promise(procedure, &sought.place, given, sought.channel, sought.at)?;
         let route = procedure.route(&promise.legs).unwrap_or_default();
         let leg = |placed: &catalogue::PlacedLeg<'_>| PreviewLeg {
             key: placed.leg.key.clone(),

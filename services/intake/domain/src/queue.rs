@@ -47,7 +47,10 @@ pub fn order(waiting: &[Waiting], now: Instant) -> Vec<usize> {
 /// and `each` minutes for one person.
 pub fn wait_minutes(ahead: u32, counters: u32, each: u32) -> u32 {
     let rounds = ahead / counters.max(1);
-    rounds.saturating_add(u32::from(ahead > 0)).saturating_mul(each).min(8 * 60)
+    rounds
+        .saturating_add(u32::from(ahead > 0))
+        .saturating_mul(each)
+        .min(8 * 60)
 }
 
 /// Where a ticket stands.

@@ -26,7 +26,10 @@ pub fn sought(typed: &str) -> BTreeSet<String> {
 fn split(text: &str) -> BTreeSet<String> {
     let folded = folded(text);
     let words = folded.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn people(filing: &Filing) -> impl Iterator<Item = &crate::Person> {

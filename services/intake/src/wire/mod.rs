@@ -9,7 +9,7 @@ use kernel::{DossierId, line};
 use proto::intake::v1 as pb;
 
 pub use dossier::{appointment, public};
-pub use filing::{contact, filing, filing_out, papers};
+pub use filing::{contact, filing, filing_out, papers, person_out};
 
 /// # Errors
 /// When it is not a UUID.
