@@ -63,6 +63,9 @@ impl Interceptor for Speaker {
     }
 }
 
+/// How long an answer is waited for.
+pub const PATIENCE: Duration = Duration::from_secs(15);
+
 /// Another service, as this one asks it.
 #[derive(Clone, Debug)]
 pub struct Peer {
@@ -83,6 +86,17 @@ impl Peer {
             name: Arc::from(name),
             channel: channel(endpoint)?,
             identity: identity.clone(),
+        })
+    }
+
+    /// The same service, given `within` to answer where other questions have [`PATIENCE`].
+    ///
+    /// # Errors
+    /// When the endpoint is not an address.
+    pub fn patient(&self, endpoint: &str, within: Duration) -> anyhow::Result<Self> {
+        Ok(Self {
+            channel: channel_within(endpoint, within)?,
+            ..self.clone()
         })
     }
 
@@ -145,10 +159,14 @@ impl Asker {
 /// # Errors
 /// When the endpoint is not an address.
 pub fn channel(endpoint: &str) -> anyhow::Result<Channel> {
+    channel_within(endpoint, PATIENCE)
+}
+
+fn channel_within(endpoint: &str, within: Duration) -> anyhow::Result<Channel> {
     Ok(Endpoint::from_shared(endpoint.to_owned())
         .with_context(|| format!("{endpoint:?} is not an address of a service"))?
         .connect_timeout(Duration::from_secs(3))
-        .timeout(Duration::from_secs(15))
+        .timeout(within)
         .connect_lazy())
 }
 

@@ -28,7 +28,7 @@ pub use known::known;
 /// Nothing from another host, no script in the page, no frame around it.
 const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; \
-     connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+     connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 );
 
 /// Names a root span after the route, so that a page's questions to the services hang on one trace.
@@ -61,8 +61,11 @@ pub async fn headers(request: Request, next: Next) -> Response {
         .and_then(|code| Lang::named(&code));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    // A document says for itself what its viewer may.
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(POLICY);
     let fixed = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod assets;
 pub mod config;
 pub mod directory;
+pub mod documents;
 pub mod failure;
 pub mod fields;
 pub mod filing;

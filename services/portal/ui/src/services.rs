@@ -1,5 +1,7 @@
 //! The other services, as the portal speaks to them: for the acting person, with the page's trace.
 
+use std::time::Duration;
+
 use chassis::{
     Actor, Caller,
     client::{Asker, Peer, Speaking},
@@ -8,6 +10,7 @@ use proto::{
     agency::v1::agency_service_client::AgencyServiceClient,
     forms::v1::forms_service_client::FormsServiceClient,
     intake::v1::{
+        document_service_client::DocumentServiceClient,
         feedback_service_client::FeedbackServiceClient, intake_service_client::IntakeServiceClient,
     },
     land_records::v1::land_records_service_client::LandRecordsServiceClient,
@@ -22,6 +25,9 @@ use crate::config::Config;
 
 /// The most bytes a paper, or what is to be on it, may have.
 const LARGEST_PAPER: usize = 16 * 1024 * 1024;
+
+/// How long a file may take: twenty megabytes at a quarter of a megabit a second.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(15 * 60);
 
 /// A service, by the name it gives itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +98,8 @@ pub struct Services {
     peers: [Peer; 7],
     /// It keeps no dossier and hears nothing, so it is none of those that are watched.
     forms: Peer,
+    /// Intake, while a file is on its way over a slow line.
+    documents: Peer,
 }
 
 impl Services {
@@ -120,6 +128,9 @@ impl Services {
             .try_into()
             .map_err(|_| anyhow::anyhow!("seven services"))?;
         Ok(Self {
+            documents: asker
+                .to("intake", &endpoints.intake)?
+                .patient(&endpoints.intake, LONGEST_UPLOAD)?,
             peers,
             forms: asker.to("forms", &endpoints.forms)?,
         })
@@ -154,6 +165,9 @@ impl Speaker {
     }
     pub fn feedback(&self) -> FeedbackServiceClient<Speaking> {
         FeedbackServiceClient::new(self.to(Service::Intake))
+    }
+    pub fn documents(&self) -> DocumentServiceClient<Speaking> {
+        DocumentServiceClient::new(self.services.documents.speaking_for(&self.caller))
     }
     pub fn routing(&self) -> RoutingServiceClient<Speaking> {
         RoutingServiceClient::new(self.to(Service::Routing))
