@@ -26,6 +26,7 @@ use crate::{
     propagation,
     reader::Reader,
     relay,
+    watch::Watch,
 };
 
 /// How long a stopping service may finish the work in hand: first its calls, then what runs
@@ -144,11 +145,13 @@ impl Assembly {
             identity: chassis.identity.clone(),
             table: Arc::new(self.permits),
         };
+        let watch = Watch::new(chassis.db.clone(), chassis.written.clone(), stop.clone());
         self.routes
             .add_service(health)
             .add_service(OperationsServiceServer::new(Operations {
                 chassis: chassis.clone(),
                 readers: readers.clone(),
+                watch: watch.clone(),
             }));
         let listener = TcpListener::bind(&self.listen)
             .await
@@ -160,6 +163,7 @@ impl Assembly {
         for (_, job) in self.jobs {
             tasks.spawn(job(stop.clone()));
         }
+        tasks.spawn(watch.run());
         tasks.spawn(health::watch(chassis.clone(), reporter, stop.clone()));
         // The relay goes last: what the others still write must reach the bus.
         let relay_stop = CancellationToken::new();

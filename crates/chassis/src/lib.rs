@@ -29,6 +29,7 @@ mod relay;
 mod release;
 mod service;
 pub mod telemetry;
+mod watch;
 pub mod wire;
 
 pub use actor::Actor;

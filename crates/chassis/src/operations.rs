@@ -8,7 +8,8 @@ use proto::operations::v1::{
     DeadLetter, DropDeadLetterRequest, DropDeadLetterResponse, GetStatusRequest, GetStatusResponse,
     Hearing, JournalEntry, ListDeadLettersRequest, ListDeadLettersResponse, ListJournalRequest,
     ListJournalResponse, PingRequest, PingResponse, ReplayRequest, ReplayResponse,
-    RetryDeadLetterRequest, RetryDeadLetterResponse, operations_service_server::OperationsService,
+    RetryDeadLetterRequest, RetryDeadLetterResponse, WatchJournalRequest,
+    operations_service_server::OperationsService,
 };
 use tokio::time::timeout;
 use tonic::{Request, Response, Status};
@@ -18,6 +19,7 @@ use crate::{
     permits::{officials, services},
     propagation,
     reader::Reader,
+    watch::{Telling, Watch},
     wire::{moment, timestamp},
 };
 
@@ -43,6 +45,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(crate) struct Operations {
     pub chassis: Chassis,
     pub readers: Arc<Vec<Reader>>,
+    pub watch: Watch,
 }
 
 impl Operations {
@@ -100,6 +103,14 @@ impl Operations {
 
 #[tonic::async_trait]
 impl OperationsService for Operations {
+    async fn watch_journal(
+        &self,
+        request: Request<WatchJournalRequest>,
+    ) -> Result<Response<Telling>, Status> {
+        let told = self.watch.since(request.into_inner().after).await?;
+        Ok(Response::new(told))
+    }
+
     async fn get_status(
         &self,
         _: Request<GetStatusRequest>,

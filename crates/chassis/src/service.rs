@@ -74,6 +74,7 @@ impl Boot {
             bus,
             clock: self.clock.clone(),
             wake: Arc::new(Notify::new()),
+            written: Arc::new(Notify::new()),
             identity,
         })
     }
@@ -87,6 +88,8 @@ pub struct Chassis {
     pub bus: Bus,
     pub clock: Clock,
     pub(crate) wake: Arc<Notify>,
+    /// Told to whoever follows the journal.
+    pub(crate) written: Arc<Notify>,
     pub(crate) identity: Arc<Identity>,
 }
 
@@ -124,6 +127,7 @@ impl Chassis {
 
     pub fn wake_relay(&self) {
         self.wake.notify_one();
+        self.written.notify_one();
     }
 }
 

@@ -24,4 +24,5 @@ mod replicas;
 mod settings;
 mod stop;
 mod traces;
+mod watch;
 mod world;
