@@ -13,6 +13,7 @@ pub mod format;
 pub mod frame;
 pub mod gate;
 pub mod lookup;
+pub mod papers;
 pub mod parts;
 pub mod services;
 pub mod view;

@@ -1,0 +1,191 @@
+//! Official papers, as the forms service prints them: for the pages that give them out.
+
+use askama::Template;
+use axum::{
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::IntoResponse as _,
+};
+use chrono::{DateTime, Utc};
+use prost_types::Timestamp;
+use proto::forms::v1::{Letterhead, RenderRequest, render_request::Paper};
+use tonic::Code;
+
+use crate::{
+    answer::{Answer, page_with},
+    directory::Names,
+    failure::Failure,
+    format,
+    frame::{Frame, Visit},
+};
+
+/// What a dossier's paper is, as its address says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
+    Receipt,
+    /// Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.
+    SupplementRequest,
+    /// Phiếu từ chối tiếp nhận giải quyết hồ sơ.
+    Refusal,
+    /// Phiếu xin lỗi và hẹn lại; văn bản xin lỗi và đề nghị gia hạn.
+    Apology,
+    /// Thông báo dừng giải quyết hồ sơ.
+    StopNotice,
+    /// Phiếu kiểm soát quá trình giải quyết hồ sơ.
+    ControlSheet,
+}
+
+impl Form {
+    pub const ALL: [Self; 6] = [
+        Self::Receipt,
+        Self::SupplementRequest,
+        Self::Refusal,
+        Self::Apology,
+        Self::StopNotice,
+        Self::ControlSheet,
+    ];
+
+    /// The word in its address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Receipt => "giay-tiep-nhan",
+            Self::SupplementRequest => "phieu-bo-sung",
+            Self::Refusal => "phieu-tu-choi",
+            Self::Apology => "xin-loi",
+            Self::StopNotice => "thong-bao-dung",
+            Self::ControlSheet => "phieu-kiem-soat",
+        }
+    }
+
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.word() == word)
+    }
+
+    /// Where the paper of a dossier is.
+    pub fn href(self, code: &str) -> String {
+        format!("/ho-so/{}/giay/{}.pdf", format::segment(code), self.word())
+    }
+}
+
+/// The head of what `unit` gives out.
+pub fn letterhead(visit: &Visit, names: &Names, unit: &str) -> Letterhead {
+    let own = names.get(unit);
+    let above = own.and_then(|own| names.get(&own.parent));
+    let superior = above.filter(|above| above.id.starts_with("org:"));
+    let mut at = own;
+    while let Some(here) = at.filter(|here| !here.id.starts_with("adm:")) {
+        at = names.get(&here.parent);
+    }
+    let province = &visit.portal.config.province.name;
+    Letterhead {
+        superior: superior.map_or_else(String::new, |unit| unit.name.clone()),
+        issuer: own.map_or_else(
+            || visit.portal.config.province.centre.clone(),
+            |unit| unit.name.clone(),
+        ),
+        number: String::new(),
+        place: place(at.map_or(province, |unit| &unit.name)),
+    }
+}
+
+/// The name of a place without its kind: địa danh, as it stands before a date.
+fn place(name: &str) -> String {
+    let kinds = ["Xã ", "Phường ", "Đặc khu ", "Tỉnh "];
+    let bare = kinds.iter().find_map(|kind| name.strip_prefix(kind));
+    bare.unwrap_or(name).to_owned()
+}
+
+/// Where the QR code of a dossier leads.
+pub fn tracking_url(visit: &Visit, code: &str) -> String {
+    let here = visit.portal.config.http.public_url.trim_end_matches('/');
+    format!("{here}/hs/{}", format::segment(code))
+}
+
+/// The civil day of an act, as the law chooses the form by it; today where it is not known.
+pub fn day_of(visit: &Visit, at: Option<&Timestamp>) -> String {
+    let at: DateTime<Utc> = format::moment(at).unwrap_or_else(|| visit.now());
+    format::civil(at).format("%Y-%m-%d").to_string()
+}
+
+#[derive(Template)]
+#[template(path = "papers-away.html")]
+struct Away {
+    f: Frame,
+}
+
+/// The paper as a PDF shown in the browser, called `name` when it is kept; when the service that
+/// prints does not answer, a page that says so.
+///
+/// # Errors
+/// When no such form was in force on that day, or what is on it cannot be printed.
+pub async fn print(visit: &Visit, on: &str, paper: Paper, name: &str) -> Answer {
+    let request = RenderRequest {
+        on: on.to_owned(),
+        paper: Some(paper),
+    };
+    let printed = match visit.ask.forms().render(request).await {
+        Ok(printed) => printed.into_inner(),
+        Err(status) if matches!(status.code(), Code::Unavailable | Code::DeadlineExceeded) => {
+            tracing::warn!(message = status.message(), "nobody prints");
+            let away = Away { f: visit.frame() };
+            return page_with(StatusCode::SERVICE_UNAVAILABLE, &away);
+        }
+        Err(status) => return Err(status.into()),
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    let name: String = name
+        .chars()
+        .map(|c| if plain(c) { c } else { '-' })
+        .collect();
+    let shown = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\""));
+    Ok((
+        [
+            (
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("application/pdf"),
+            ),
+            (
+                header::CONTENT_DISPOSITION,
+                shown.map_err(|_| Failure::Fault)?,
+            ),
+            // It names people.
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            (
+                HeaderName::from_static("x-robots-tag"),
+                HeaderValue::from_static("noindex"),
+            ),
+        ],
+        printed.pdf,
+    )
+        .into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, place};
+
+    #[test]
+    fn a_place_before_a_date_goes_without_its_kind() {
+        for (name, shown) in [
+            ("Xã Bình Minh", "Bình Minh"),
+            ("Phường Nghĩa Lộ", "Nghĩa Lộ"),
+            ("Đặc khu Lý Sơn", "Lý Sơn"),
+            ("Tỉnh Quảng Ngãi", "Quảng Ngãi"),
+        ] {
+            assert_eq!(place(name), shown);
+        }
+    }
+
+    #[test]
+    fn a_paper_is_found_by_the_word_in_its_address() {
+        for form in Form::ALL {
+            assert_eq!(Form::named(form.word()), Some(form));
+            let href = form.href("H48.21028-261120-00042");
+            assert_eq!(
+                href,
+                format!("/ho-so/H48.21028-261120-00042/giay/{}.pdf", form.word())
+            );
+        }
+        assert_eq!(Form::named("01"), None, "never by its number");
+    }
+}
