@@ -65,7 +65,9 @@ pub struct Catalogue {
     /// By code, then by version.
     pub(crate) procedures: Vec<Procedure>,
     pub(crate) notices: Vec<NoticeTemplate>,
+    pub(crate) situations: Vec<Situation>,
     pub(crate) tiles: TileMap,
+    pub(crate) staff: Vec<Staff>,
 }
 
 impl Catalogue {

@@ -5,7 +5,8 @@ use kernel::{UnitId, working_time::Calendar};
 
 use crate::{
     CalendarDay, Catalogue, CodePattern, Delegation, Difficult, NoticeChannel, NoticeTemplate,
-    Procedure, Province, Role, RoleKey, Rule, Rules, SupplementRule, TileMap, Unit,
+    Procedure, Province, Role, RoleKey, Rule, Rules, Situation, Staff, SupplementRule, TileMap,
+    Unit,
 };
 
 impl Catalogue {
@@ -46,9 +47,20 @@ impl Catalogue {
         &self.codes
     }
 
+    /// The officers that the province's list of staff names.
+    pub fn staff(&self) -> &[Staff] {
+        &self.staff
+    }
+
     /// All versions of all procedures, by code and date.
     pub fn procedures(&self) -> &[Procedure] {
         &self.procedures
+    }
+
+    /// What people call the matters a procedure deals with.
+    pub fn situations_of<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Situation> {
+        let about = move |one: &&Situation| one.procedures.iter().any(|known| known == code);
+        self.situations.iter().filter(about)
     }
 
     /// The version in force on a date.

@@ -60,7 +60,7 @@ impl Routing {
         self.chassis.commit(tx).await
     }
 
-    async fn known(&self, dossier: DossierId) -> Result<Route> {
+    pub(crate) async fn known(&self, dossier: DossierId) -> Result<Route> {
         let found = store::find(&self.chassis.db, dossier).await?;
         found.ok_or_else(|| Error::refused(Refusal::Unknown))
     }

@@ -1,7 +1,7 @@
 //! The province's data as answers: procedures and units, each with its source and whether
 //! somebody has verified it.
 
-use catalogue::{Channel, FieldKind, Procedure, Unit};
+use catalogue::{Channel, Condition, FieldKind, Procedure, Unit};
 use proto::routing::v1 as pb;
 
 use crate::Routing;
@@ -20,7 +20,17 @@ impl Routing {
             sources: procedure.sources.clone(),
             checklist: procedure.checklist_version(),
             online: procedure.channels.contains(&Channel::Online),
+            situations: self.situations(&procedure.code),
+            post: procedure.channels.contains(&Channel::Post),
+            difficult_term: difficult_term(procedure),
         }
+    }
+
+    /// Title and words of the situations, a line each.
+    fn situations(&self, code: &str) -> Vec<String> {
+        let all = self.catalogue.situations_of(code);
+        all.map(|one| format!("{}: {}", one.title, one.words.join(", ")))
+            .collect()
     }
 
     pub fn whole(&self, procedure: &Procedure) -> pb::GetProcedureResponse {
@@ -74,6 +84,8 @@ impl Routing {
             fee: procedure.fee_text.clone(),
             legal_basis: procedure.legal_basis.clone(),
             notes: procedure.notes.clone(),
+            receiving: procedure.receiving.iter().map(|kind| place(kind).to_owned()).collect(),
+            fee_amount: procedure.fee,
             phases: procedure
                 .phases
                 .iter()
@@ -133,4 +145,23 @@ fn options(kind: &FieldKind) -> Vec<pb::Option> {
             label: label.clone(),
         })
         .collect()
+}
+
+/// The kind of centre that receives, in words.
+fn place(kind: &str) -> &str {
+    match kind {
+        "ttpvhcc_tinh" => "Trung tâm Phục vụ hành chính công tỉnh",
+        "ttpvhcc_xa" => "Trung tâm Phục vụ hành chính công xã, phường, đặc khu bất kỳ",
+        "mot_cua_huyen" => "Bộ phận Một cửa cấp huyện (đến 30/06/2025)",
+        "mot_cua_xa" => "Bộ phận Một cửa cấp xã (đến 30/06/2025)",
+        other => other,
+    }
+}
+
+/// The term of a dossier of a difficult area, where it is another.
+fn difficult_term(procedure: &Procedure) -> String {
+    let difficult = procedure.variants.iter().find(|variant| variant.when == Condition::Difficult);
+    difficult.map_or_else(String::new, |variant| {
+        variant.phases.iter().cloned().sum::<kernel::working_time::Term>().sentence()
+    })
 }

@@ -32,6 +32,15 @@ impl RoutingService for Routing {
         Ok(Response::new(answer))
     }
 
+    async fn get_payment(
+        &self,
+        request: Request<GetPaymentRequest>,
+    ) -> Answer<GetPaymentResponse> {
+        let caller = Caller::of(&request)?;
+        let answer = self.payment(&caller, request.into_inner()).await?;
+        Ok(Response::new(answer))
+    }
+
     async fn recall_leg(&self, request: Request<RecallLegRequest>) -> Answer<RecallLegResponse> {
         let caller = Caller::of(&request)?;
         let answer = self.recall(&caller, request.into_inner()).await?;

@@ -10,6 +10,7 @@ mod facts;
 mod grpc;
 mod grpc_time;
 mod jobs;
+mod payment;
 mod permits;
 mod reconcile;
 mod reorganise;

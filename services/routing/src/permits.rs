@@ -1,6 +1,6 @@
 //! Who may ask routing what. Which unit may do something on which leg, the route decides.
 
-use chassis::permits::{ANY_ROLE, Permits, officials};
+use chassis::permits::{ANY_ROLE, Permits, officials, services};
 use kernel::Role::{self, *};
 
 /// Who takes money, or notes a debt.
@@ -23,6 +23,7 @@ pub const PERMITS: &[Permits] = &[Permits {
             "SettlePayment",
             officials(CASHIERS).citizens().services(&["portal"]),
         ),
+        ("GetPayment", services(&["portal"])),
         ("RecallLeg", officials(WORK)),
         ("AskOpinion", officials(&[Specialist, AgencyHead])),
         ("EndWait", officials(&[Specialist, AgencyHead])),

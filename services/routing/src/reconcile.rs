@@ -1,6 +1,6 @@
 //! What the agencies hold against what routing believes: each difference is mended, or named.
 
-mod agency;
+pub(crate) mod agency;
 mod compare;
 
 use std::{collections::HashMap, time::Duration};

@@ -62,6 +62,16 @@ pub struct Field {
     pub verified: bool,
 }
 
+/// A matter as people call it, such as `Mất sổ đỏ`, and the procedures that deal with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Situation {
+    pub title: String,
+    /// Other words for it.
+    pub words: Vec<String>,
+    /// Codes.
+    pub procedures: Vec<String>,
+}
+
 /// A date of the calendar with where it comes from; [`kernel::working_time::Calendar`] counts
 /// with it.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,6 +9,8 @@ mod province;
 mod roles;
 mod route;
 mod rules;
+mod situations;
+mod staff;
 mod sums;
 mod templates;
 mod terms;
@@ -69,6 +71,17 @@ pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
         .into_iter()
         .next()
         .map(|(_, map)| map);
+    // A province may do without a list of its staff: who has acted is known all the same.
+    let staff = source
+        .each("staff.yaml", |page| staff::read(page, &units, fields))
+        .into_iter()
+        .flat_map(|(_, staff)| staff)
+        .collect();
+    let situations = source
+        .each("situations.yaml", situations::read)
+        .into_iter()
+        .flat_map(|(_, situations)| situations)
+        .collect();
     source.rest_is_unknown();
 
     problems.sort();
@@ -83,7 +96,9 @@ pub(crate) fn everything(files: &[SourceFile]) -> Loaded {
         rules,
         procedures,
         notices,
+        situations,
         tiles: tiles.unwrap_or_default(),
+        staff,
     };
     Loaded {
         catalogue,

@@ -5,7 +5,9 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::{Page, procedure::time_of_day};
-use crate::{ComplaintRule, ForwardingRule, Rule, Rules, SupplementPolicy, SupplementRule, WarningRule};
+use crate::{
+    ComplaintRule, ForwardingRule, Rule, Rules, SupplementPolicy, SupplementRule, WarningRule,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
