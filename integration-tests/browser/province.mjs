@@ -11,9 +11,9 @@ import { chromium } from "playwright-core";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** Starts what the tests need; `stop` ends it. */
-export async function start() {
-  const province = await door();
+/** Starts what the tests need, with further settings of the portal; `stop` ends it. */
+export async function start(settings = {}) {
+  const province = await door(settings);
   const executablePath = process.env.CHROMIUM ?? BROWSERS.find((path) => existsSync(path));
   if (!executablePath) throw new Error("Chromium is not installed: apt-get install chromium, or name it in CHROMIUM");
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
@@ -27,12 +27,13 @@ export async function start() {
   };
 }
 
-async function door() {
-  if (process.env.MOTCUA_PORTAL) return { base: process.env.MOTCUA_PORTAL, told: [], end: async () => {} };
+async function door(settings) {
+  const further = Object.entries(settings).flatMap(([key, value]) => ["--portal", `${key}=${value}`]);
+  if (process.env.MOTCUA_PORTAL && !further.length) return { base: process.env.MOTCUA_PORTAL, told: [], end: async () => {} };
   const data = mkdtempSync(join(tmpdir(), "motcua-browser-"));
   // The servers run under an account of their own and have to reach it.
   chmodSync(data, 0o755);
-  const child = spawn(join(ROOT, "target/debug/motcua"), ["up", "--data", data], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(join(ROOT, "target/debug/motcua"), ["up", "--data", data, ...further], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
   const told = [];
   let base;
   for await (const line of createInterface({ input: child.stdout })) {
@@ -70,6 +71,17 @@ export async function open({ browser, base }, options = {}) {
   return { page, context, wrong };
 }
 
+/** Signs in as somebody invented with this role, at this unit where the role belongs to one. */
+export async function signIn(page, role, unit = "") {
+  await page.goto("/trinh-dien");
+  const others = page.locator("details:has([name=role])");
+  if ((await others.getAttribute("open")) === null) await others.locator("summary").click();
+  await page.check(`[name=role][value="${role}"]`);
+  await page.selectOption("select[name=unit]", unit);
+  await Promise.all([page.waitForEvent("framenavigated"), page.locator("form:has([name=role]) button").click()]);
+  await page.waitForLoadState("domcontentloaded");
+}
+
 /** Fills inputs by name. */
 export async function fill(page, values) {
   for (const [name, value] of Object.entries(values)) {
@@ -100,8 +112,9 @@ export async function mainAct(page) {
   await page.waitForLoadState("domcontentloaded");
 }
 
-/** Takes the case of a dossier in hand as an officer of `unit`. */
-export async function take(page, unit, code) {
+/** Takes the case of a dossier in hand as an officer of `unit`; as its head where `role` says so. */
+export async function take(page, unit, code, role = "specialist") {
+  await signIn(page, role, unit);
   const button = `tr:has-text("${code}") button`;
   await until(page, `/co-quan/viec?don-vi=${unit}`, button);
   await page.locator(button).click();

@@ -116,6 +116,7 @@ pub const DOORS: Doors = Doors(&[
     // A dossier, as a whole.
     seen("/ho-so/{code}", OFFICIALS),
     seen("/ho-so/{code}/phieu-kiem-soat", OFFICIALS),
+    seen("/ho-so/{code}/giay/{form}", OFFICIALS),
     // Agencies.
     seen("/co-quan", AGENCY_SEEN),
     seen("/co-quan/viec", AGENCY_SEEN).of_unit(),

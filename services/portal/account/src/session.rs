@@ -1,13 +1,14 @@
 //! The session, as a browser carries it: sealed, so that the portal needs no database to know who
 //! somebody is.
 
+pub use chrono::Duration as Span;
 use chrono::Duration;
 use kernel::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::{Account, Keys, claims::Realm, config::SignIn, memory::Memory};
 
-/// How long a page may go unseen before the cookie is written anew.
+/// How old a cookie grows before it is written anew, at most.
 const RENEWED_AFTER: Duration = Duration::seconds(60);
 /// An ID token longer than this is not kept for signing out: a cookie has 4,096 bytes.
 const LONGEST_HINT: usize = 1_500;
@@ -122,8 +123,9 @@ impl Session {
     }
 
     /// The same session seen at `now`; `None` while the cookie is young enough to stay.
-    pub fn renewed(&self, now: Instant) -> Option<Self> {
-        (now - at(self.seen) >= RENEWED_AFTER).then(|| Self {
+    pub fn renewed(&self, limits: &Limits, now: Instant) -> Option<Self> {
+        let after = RENEWED_AFTER.min(self.idle(limits) / 12);
+        (now - at(self.seen) >= after).then(|| Self {
             seen: now.timestamp(),
             ..self.clone()
         })
@@ -207,12 +209,12 @@ mod tests {
         let keys = Keys::fresh().expect("keys");
         let mut session = signed_in(&keys);
         assert_eq!(
-            session.renewed(minute(0)),
+            session.renewed(&LIMITS, minute(0)),
             None,
             "no cookie with every page"
         );
         for n in (10..480).step_by(10) {
-            session = session.renewed(minute(n)).expect("renewed");
+            session = session.renewed(&LIMITS, minute(n)).expect("renewed");
             assert!(
                 matches!(read(&keys, &session, minute(n + 9)), Standing::Live(_)),
                 "{n}"

@@ -113,7 +113,7 @@
 
   // Seconds, as the server counts them; what another tab does counts too.
   let ends = Date.now() + Number(body.dataset.ends) * 1000;
-  const WARN = 120_000;
+  const WARN = Math.min(120_000, (ends - Date.now()) / 2);
   const word = () => document.querySelector("input[name=_the]")?.value ?? "";
   const ask = async (method) => {
     const answer = await fetch("/phien", { method, headers: { "x-motcua-the": word() } });
@@ -172,5 +172,5 @@
     else if (ends - Date.now() <= WARN) warn();
     else hide();
   };
-  const watch = setInterval(look, 10_000);
+  const watch = setInterval(look, Math.min(10_000, WARN / 6));
 })();

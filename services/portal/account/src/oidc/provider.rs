@@ -26,6 +26,8 @@ use crate::{claims::Realm, config, memory::Memory};
 const BELIEVED: Duration = Duration::hours(1);
 /// A provider is asked anew for its keys no more often than this.
 const ASKED_ANEW: Duration = Duration::seconds(60);
+/// Nobody is sent to a provider that was not heard from for so long: their browser would find nobody.
+const ALIVE: Duration = Duration::seconds(15);
 
 /// What we read beyond the common.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -115,7 +117,7 @@ impl Provider {
     /// Begins a sign-in that leads to `back`. With `fresh` they prove anew who they are.
     ///
     /// # Errors
-    /// [`Failed::Away`] when the provider was never heard of.
+    /// [`Failed::Away`] when the provider does not answer.
     pub async fn begin(
         &self,
         back: &str,
@@ -124,7 +126,7 @@ impl Provider {
         lang: &str,
         now: Instant,
     ) -> Result<Begun, Failed> {
-        let client = self.client(&self.metadata(now).await?);
+        let client = self.client(&self.metadata_alive(now).await?);
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let mut request = client
             .authorize_url(
@@ -195,6 +197,18 @@ impl Provider {
     /// As [`Self::metadata`], asked anew: a key came that nobody knows.
     pub(super) async fn metadata_anew(&self, now: Instant) -> Result<Metadata, Failed> {
         self.metadata_younger(ASKED_ANEW, now).await
+    }
+
+    /// What the provider says of itself, from a provider that answers now.
+    async fn metadata_alive(&self, now: Instant) -> Result<Metadata, Failed> {
+        let metadata = self.metadata_younger(ALIVE, now).await?;
+        let known = self.known.lock().await;
+        let heard = known
+            .as_ref()
+            .is_some_and(|(asked, _)| now - *asked < ALIVE);
+        heard
+            .then_some(metadata)
+            .ok_or_else(|| Failed::Away("heard from before, silent now".to_owned()))
     }
 
     async fn metadata_younger(&self, age: Duration, now: Instant) -> Result<Metadata, Failed> {

@@ -40,7 +40,7 @@ pub async fn known(
         && let Some(seen) = who
             .session
             .as_ref()
-            .and_then(|session| session.renewed(now))
+            .and_then(|session| session.renewed(&sign_in.limits, now))
         && let Ok(sealed) = seen.sealed(&sign_in.keys)
     {
         lines.push(sign_in.set(Cookie::Session, &sealed));
