@@ -10,6 +10,7 @@ use proto::{
     agency::v1::agency_service_client::AgencyServiceClient,
     forms::v1::forms_service_client::FormsServiceClient,
     intake::v1::{
+        counter_service_client::CounterServiceClient,
         document_service_client::DocumentServiceClient,
         feedback_service_client::FeedbackServiceClient, intake_service_client::IntakeServiceClient,
     },
@@ -168,6 +169,9 @@ impl Speaker {
     }
     pub fn documents(&self) -> DocumentServiceClient<Speaking> {
         DocumentServiceClient::new(self.services.documents.speaking_for(&self.caller))
+    }
+    pub fn counter(&self) -> CounterServiceClient<Speaking> {
+        CounterServiceClient::new(self.to(Service::Intake))
     }
     pub fn routing(&self) -> RoutingServiceClient<Speaking> {
         RoutingServiceClient::new(self.to(Service::Routing))
