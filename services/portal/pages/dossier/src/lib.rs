@@ -1,5 +1,6 @@
 //! One dossier, whole: its history, its hours, its control sheet.
 
+mod papers;
 mod whole;
 
 use std::sync::Arc;
@@ -12,4 +13,5 @@ pub fn routes() -> Router<Arc<Portal>> {
     Router::new()
         .route("/ho-so/{code}", get(whole::one))
         .route("/ho-so/{code}/phieu-kiem-soat", get(whole::sheet))
+        .route("/ho-so/{code}/giay/{form}", get(papers::one))
 }
