@@ -7,7 +7,10 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use prost_types::Timestamp;
-use proto::forms::v1::{Letterhead, RenderRequest, render_request::Paper};
+use proto::{
+    forms::v1::{Letterhead, RenderRequest, render_request::Paper},
+    intake::v1::{Stage, TrackDossierResponse},
+};
 use tonic::Code;
 
 use crate::{
@@ -15,7 +18,7 @@ use crate::{
     directory::Names,
     failure::Failure,
     format,
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
 };
 
 /// What a dossier's paper is, as its address says it.
@@ -61,10 +64,61 @@ impl Form {
         Self::ALL.into_iter().find(|form| form.word() == word)
     }
 
+    /// What people call it.
+    pub fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Receipt => lang.pick(
+                "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+                "Receipt with the promised date",
+            ),
+            Self::SupplementRequest => lang.pick(
+                "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
+                "Request for a supplement",
+            ),
+            Self::Refusal => lang.pick("Phiếu từ chối tiếp nhận hồ sơ", "Refusal"),
+            Self::Apology => lang.pick("Văn bản xin lỗi, hẹn lại", "Apology with a new date"),
+            Self::StopNotice => lang.pick(
+                "Thông báo dừng giải quyết hồ sơ",
+                "Notice that the work is stopped",
+            ),
+            Self::ControlSheet => lang.pick("Phiếu kiểm soát quá trình", "Control sheet"),
+        }
+    }
+
+    /// Whether the dossier has given rise to it.
+    pub fn fits(self, d: &TrackDossierResponse) -> bool {
+        let stage = d.stage();
+        match self {
+            Self::Receipt | Self::ControlSheet => d.received_at.is_some(),
+            Self::SupplementRequest => stage == Stage::AwaitingSupplement,
+            Self::Refusal => stage == Stage::Refused,
+            Self::Apology => d.appointment.as_ref().is_some_and(|date| date.moved > 0),
+            Self::StopNotice => matches!(stage, Stage::Stopped | Stage::Withdrawn),
+        }
+    }
+
     /// Where the paper of a dossier is.
     pub fn href(self, code: &str) -> String {
         format!("/ho-so/{}/giay/{}.pdf", format::segment(code), self.word())
     }
+}
+
+/// A paper that can be printed now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printable {
+    pub title: &'static str,
+    pub href: String,
+}
+
+/// The papers a dossier has given rise to.
+pub fn of(d: &TrackDossierResponse, lang: Lang) -> Vec<Printable> {
+    let fitting = Form::ALL.into_iter().filter(|form| form.fits(d));
+    fitting
+        .map(|form| Printable {
+            title: form.title(lang),
+            href: form.href(&d.code),
+        })
+        .collect()
 }
 
 /// The head of what `unit` gives out.
@@ -162,6 +216,8 @@ pub async fn print(visit: &Visit, on: &str, paper: Paper, name: &str) -> Answer 
 
 #[cfg(test)]
 mod tests {
+    use proto::intake::v1::{Stage, TrackDossierResponse};
+
     use super::{Form, place};
 
     #[test]
@@ -187,5 +243,24 @@ mod tests {
             );
         }
         assert_eq!(Form::named("01"), None, "never by its number");
+    }
+
+    #[test]
+    fn only_what_a_dossier_has_given_rise_to_is_offered() {
+        let words = |d: &TrackDossierResponse| -> Vec<&str> {
+            let fitting = Form::ALL.into_iter().filter(|form| form.fits(d));
+            fitting.map(Form::word).collect()
+        };
+        let mut d = TrackDossierResponse::default();
+        d.set_stage(Stage::Submitted);
+        assert!(words(&d).is_empty(), "nothing before it is received");
+        d.received_at = Some(prost_types::Timestamp::default());
+        d.set_stage(Stage::AwaitingSupplement);
+        assert_eq!(
+            words(&d),
+            ["giay-tiep-nhan", "phieu-bo-sung", "phieu-kiem-soat"]
+        );
+        d.set_stage(Stage::Withdrawn);
+        assert!(words(&d).contains(&"thong-bao-dung"));
     }
 }

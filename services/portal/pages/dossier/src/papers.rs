@@ -81,53 +81,33 @@ impl Gathered {
 
     /// The paper, and the day of its act.
     async fn paper(&self, form: Form) -> Result<(String, Paper), Failure> {
-        let stage = self.d.stage();
-        let missing = |what: &str| Err(Failure::Absent(format!("Hồ sơ này {what}.")));
+        if !form.fits(&self.d) {
+            return Err(Failure::Absent(
+                "Hồ sơ này không có giấy đó: việc phải lập giấy chưa xảy ra, hoặc đã qua."
+                    .to_owned(),
+            ));
+        }
+        let received = || papers::day_of(&self.visit, self.d.received_at.as_ref());
         Ok(match form {
-            Form::Receipt if self.d.received_at.is_none() => {
-                return missing("chưa được tiếp nhận nên chưa có giấy tiếp nhận");
-            }
-            Form::Receipt => (
-                papers::day_of(&self.visit, self.d.received_at.as_ref()),
-                Paper::Receipt(self.receipt()),
-            ),
-            Form::SupplementRequest if stage != Stage::AwaitingSupplement => {
-                return missing("không có yêu cầu bổ sung nào đang chờ trả lời");
-            }
+            Form::Receipt => (received(), Paper::Receipt(self.receipt())),
             Form::SupplementRequest => (
-                self.day_of("SupplementAsked"),
+                self.day_of(&["SupplementAsked"]),
                 Paper::SupplementRequest(self.supplement_request()),
             ),
-            Form::Refusal if stage != Stage::Refused => {
-                return missing("không bị từ chối");
-            }
             Form::Refusal => (
-                self.day_of("DossierRefused"),
+                self.day_of(&["DossierRefused"]),
                 Paper::Refusal(self.refusal()),
             ),
-            Form::Apology if self.moved() == 0 => {
-                return missing("chưa có lần hẹn lại nào");
-            }
             Form::Apology => (
-                self.day_of("AppointmentMoved"),
+                self.day_of(&["AppointmentMoved"]),
                 Paper::Apology(self.apology()),
             ),
-            Form::StopNotice => match stage {
-                Stage::Stopped => (
-                    self.day_of("DossierStopped"),
-                    Paper::StopNotice(self.stop_notice()),
-                ),
-                Stage::Withdrawn => (
-                    self.day_of("DossierWithdrawn"),
-                    Paper::StopNotice(self.stop_notice()),
-                ),
-                _ => return missing("không bị dừng giải quyết"),
-            },
-            // It goes along with the dossier from its reception.
-            Form::ControlSheet => (
-                papers::day_of(&self.visit, self.d.received_at.as_ref()),
-                Paper::ControlSheet(self.control_sheet().await?),
+            Form::StopNotice => (
+                self.day_of(&["DossierStopped", "DossierWithdrawn"]),
+                Paper::StopNotice(self.stop_notice()),
             ),
+            // It goes along with the dossier from its reception.
+            Form::ControlSheet => (received(), Paper::ControlSheet(self.control_sheet().await?)),
         })
     }
 
@@ -299,18 +279,14 @@ impl Gathered {
         }
     }
 
-    fn moved(&self) -> u32 {
-        self.d.appointment.as_ref().map_or(0, |date| date.moved)
-    }
-
     fn last(&self, facts: &[&str]) -> Option<&Change> {
         let mut changes = self.changes.iter().rev();
         changes.find(|change| facts.contains(&change.fact.as_str()))
     }
 
     /// The day the last of these acts was done.
-    fn day_of(&self, fact: &str) -> String {
-        let act = self.last(&[fact]);
+    fn day_of(&self, facts: &[&str]) -> String {
+        let act = self.last(facts);
         papers::day_of(&self.visit, act.and_then(|act| act.at.as_ref()))
     }
 

@@ -17,6 +17,7 @@ use portal_ui::{
     format,
     frame::{Frame, Lang, Visit},
     lookup::{self, deadline},
+    papers::{self, Form, Printable},
     parts::Stops,
     view::{
         Tone,
@@ -46,6 +47,7 @@ struct Whole {
     total: String,
     late: String,
     duties: Vec<Owed>,
+    papers: Vec<Printable>,
 }
 
 struct Owed {
@@ -98,6 +100,7 @@ pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
             late => format::working(late, lang),
         },
         duties: duties?,
+        papers: papers::of(&d, lang),
         d,
     })
 }
@@ -132,6 +135,7 @@ struct Sheet {
     received: String,
     due: String,
     rows: Vec<Row>,
+    pdf: String,
 }
 
 struct Row {
@@ -165,6 +169,7 @@ pub async fn sheet(visit: Visit, Path(code): Path<String>) -> Answer {
         received: format::stamp(s.received_at.as_ref()),
         due: format::stamp(s.due.as_ref()),
         rows: s.rows.iter().map(row).collect(),
+        pdf: Form::ControlSheet.href(&s.code),
         s,
     })
 }
