@@ -3,6 +3,7 @@
 mod about;
 mod complaints;
 mod file;
+mod find;
 mod home;
 mod mine;
 mod pay;
@@ -23,6 +24,7 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/", get(home::home))
         .route("/tthc", get(procedures::list))
         .route("/tthc/{code}", get(procedures::one))
+        .route("/tthc/{code}/niem-yet", get(procedures::board))
         .route("/tra-cuu", get(track::ask))
         .route("/tra-cuu/{code}", get(track::one))
         // The short address that fits into a text message.

@@ -1,16 +1,22 @@
-use std::collections::BTreeMap;
+//! Procedures: the list with its search, the page of one, and the board to print (niêm yết).
 
 use askama::Template;
 use axum::extract::{Path, Query};
 use proto::routing::v1::{GetProcedureRequest, GetProcedureResponse, ProcedureSummary};
 use serde::Deserialize;
 
+use crate::find;
 use portal_ui::{
     answer::{Answer, page},
+    failure::Failure,
     format,
     format::icon,
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
+    view::qr,
 };
+
+/// The longest search looked at; more says nothing more.
+const LONGEST: usize = 120;
 
 #[derive(Deserialize)]
 pub struct Filter {
@@ -18,6 +24,10 @@ pub struct Filter {
     q: String,
     #[serde(default, rename = "linh-vuc")]
     field: String,
+    #[serde(default)]
+    cap: String,
+    #[serde(default, rename = "truc-tuyen")]
+    online: String,
 }
 
 #[derive(Template)]
@@ -26,55 +36,95 @@ struct List {
     f: Frame,
     q: String,
     field: String,
+    level: String,
+    online: bool,
     fields: Vec<(String, String)>,
+    levels: Vec<String>,
     groups: Vec<Group>,
     count: usize,
 }
 
+/// Procedures of one field; of all, the best first, when something was searched for.
 struct Group {
     name: String,
     icon: &'static str,
-    procedures: Vec<ProcedureSummary>,
+    procedures: Vec<Found>,
 }
 
-/// `GET /tthc?q=&linh-vuc=`.
+struct Found {
+    s: ProcedureSummary,
+    situation: String,
+    score: u32,
+}
+
+/// `GET /tthc?q=&linh-vuc=&cap=&truc-tuyen=`.
 pub async fn list(visit: Visit, Query(filter): Query<Filter>) -> Answer {
     let names = visit.names().await?;
-    let mut fields: Vec<(String, String)> = names
-        .procedures
+    let all = &names.procedures;
+    let mut fields: Vec<(String, String)> = all
         .iter()
         .map(|p| (p.field.clone(), p.field_name.clone()))
         .collect();
     fields.sort();
     fields.dedup();
+    let mut levels: Vec<String> = all.iter().map(|p| p.level.clone()).collect();
+    levels.sort();
+    levels.dedup();
+    let q: String = filter.q.chars().take(LONGEST).collect();
+    let online = !filter.online.is_empty();
     let wanted = |p: &&ProcedureSummary| {
-        let text = format!("{} {} {}", p.name, p.code, p.field_name);
-        (filter.field.is_empty() || p.field == filter.field) && format::matches(&text, &filter.q)
+        (filter.field.is_empty() || p.field == filter.field)
+            && (filter.cap.is_empty() || p.level == filter.cap)
+            && (!online || p.online)
     };
-    let mut found: BTreeMap<&str, Vec<ProcedureSummary>> = BTreeMap::new();
-    for procedure in names.procedures.iter().filter(wanted) {
-        let mut shown = procedure.clone();
-        shown.term = format::term(&shown.term);
-        found.entry(&procedure.field).or_default().push(shown);
-    }
-    let groups: Vec<Group> = found
-        .into_iter()
-        .map(|(field, procedures)| Group {
-            name: procedures
-                .first()
-                .map_or_else(String::new, |first| first.field_name.clone()),
-            icon: icon(field),
-            procedures,
+    let found = all.iter().filter(wanted).filter_map(|p| {
+        let hit = find::find(p, &q)?;
+        let mut s = p.clone();
+        s.term = format::term(&s.term);
+        Some(Found {
+            s,
+            situation: hit.situation,
+            score: hit.score,
         })
-        .collect();
+    });
+    let mut found: Vec<Found> = found.collect();
+    let count = found.len();
+    found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.s.field.cmp(&b.s.field)));
+    let groups = match q.trim() {
+        "" => by_field(found),
+        _ if found.is_empty() => Vec::new(),
+        _ => vec![Group {
+            name: visit.lang.pick("Phù hợp nhất trước", "The best first").to_owned(),
+            icon: "search",
+            procedures: found,
+        }],
+    };
     page(&List {
         f: visit.frame_with(&names),
-        count: groups.iter().map(|group| group.procedures.len()).sum(),
-        q: filter.q,
+        count,
+        q,
         field: filter.field,
+        level: filter.cap,
+        online,
         fields,
+        levels,
         groups,
     })
+}
+
+fn by_field(found: Vec<Found>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for one in found {
+        match groups.iter_mut().find(|group| group.name == one.s.field_name) {
+            Some(group) => group.procedures.push(one),
+            None => groups.push(Group {
+                name: one.s.field_name.clone(),
+                icon: icon(&one.s.field),
+                procedures: vec![one],
+            }),
+        }
+    }
+    groups
 }
 
 #[derive(Template)]
@@ -84,7 +134,23 @@ struct One {
     s: ProcedureSummary,
     p: GetProcedureResponse,
     term: String,
+    fee: String,
     legs: Vec<Planned>,
+    qr: String,
+}
+
+#[derive(Template)]
+#[template(path = "board.html")]
+struct Board {
+    f: Frame,
+    s: ProcedureSummary,
+    p: GetProcedureResponse,
+    term: String,
+    fee: String,
+    legs: Vec<Planned>,
+    qr: String,
+    address: String,
+    today: String,
 }
 
 struct Planned {
@@ -96,31 +162,66 @@ struct Planned {
     opens: String,
 }
 
-/// `GET /tthc/{code}`.
-pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
+async fn asked(visit: &Visit, code: String) -> Result<GetProcedureResponse, Failure> {
     let request = GetProcedureRequest {
         code,
         version: String::new(),
     };
-    let p = visit
-        .ask
-        .routing()
-        .get_procedure(request)
-        .await?
-        .into_inner();
+    Ok(visit.ask.routing().get_procedure(request).await?.into_inner())
+}
+
+fn address(visit: &Visit, code: &str) -> String {
+    let root = visit.portal.config.http.public_url.trim_end_matches('/');
+    format!("{root}/tthc/{}", format::segment(code))
+}
+
+/// The fee in đồng where it is one, with its words.
+fn fee(p: &GetProcedureResponse, lang: Lang) -> String {
+    match p.fee_amount {
+        Some(0) => lang.pick("Không thu phí", "Free of charge").to_owned(),
+        Some(amount) => format::money(amount),
+        None => p.fee.clone(),
+    }
+}
+
+/// `GET /tthc/{code}`.
+pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
+    let p = asked(&visit, code).await?;
     let names = visit.names().await?;
     let mut s = p.summary.clone().unwrap_or_default();
     s.version = format::iso_date(&s.version);
+    let words = visit.lang.pick("Mã QR của trang này", "QR code of this page");
     page(&One {
         f: visit.frame_with(&names),
         term: format::term(&s.term),
-        legs: planned(&p),
+        fee: fee(&p, visit.lang),
+        legs: planned(&p, visit.lang),
+        qr: qr::svg(&address(&visit, &s.code), words),
         s,
         p,
     })
 }
 
-fn planned(procedure: &GetProcedureResponse) -> Vec<Planned> {
+/// `GET /tthc/{code}/niem-yet`: one sheet of A4 for the wall (NĐ 61/2018/NĐ-CP Điều 13).
+pub async fn board(visit: Visit, Path(code): Path<String>) -> Answer {
+    let p = asked(&visit, code).await?;
+    let mut s = p.summary.clone().unwrap_or_default();
+    s.version = format::iso_date(&s.version);
+    let words = visit.lang.pick("Mã QR mở trang thủ tục", "QR code of the procedure");
+    page(&Board {
+        f: visit.frame(),
+        term: format::term(&s.term),
+        fee: fee(&p, visit.lang),
+        legs: planned(&p, visit.lang),
+        qr: qr::svg(&address(&visit, &s.code), words),
+        address: address(&visit, &s.code),
+        today: format::date(visit.now()),
+        s,
+        p,
+    })
+}
+
+fn planned(procedure: &GetProcedureResponse, lang: Lang) -> Vec<Planned> {
     let mut last = 0;
     let leg = |leg: &proto::routing::v1::PlannedLeg| {
         let several = procedure.phases.len() > 1;
@@ -128,7 +229,7 @@ fn planned(procedure: &GetProcedureResponse) -> Vec<Planned> {
             Ok(phase) if several && leg.phase != last => procedure
                 .phases
                 .get(phase - 1)
-                .map(|term| format!("Giai đoạn {phase}: {}", format::term(term))),
+                .map(|term| format!("{} {phase}: {}", lang.pick("Giai đoạn", "Phase"), format::term(term))),
             _ => None,
         };
         last = leg.phase;
@@ -172,7 +273,7 @@ mod tests {
             phases: vec!["4d".to_owned(), "4d".to_owned()],
             ..GetProcedureResponse::default()
         };
-        let opens: Vec<String> = planned(&procedure)
+        let opens: Vec<String> = planned(&procedure, Lang::Vi)
             .into_iter()
             .map(|leg| leg.opens)
             .collect();
