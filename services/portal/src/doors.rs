@@ -49,6 +49,8 @@ const OPERATORS: Door = Door::Roles(&[Operator]);
 const RUN_SEEN: Door = Door::Roles(&[Operator, Auditor]);
 /// The catalogue of procedures and units.
 const DATA_SEEN: Door = Door::Roles(&[ProcedureControl, Operator, Auditor, Leader]);
+/// Who keeps the official forms.
+const KEEPERS: Door = Door::Roles(&[ProcedureControl]);
 const PUBLIC: Door = Door::Public;
 const SHUT: Door = Door::Shut;
 
@@ -141,4 +143,7 @@ pub const DOORS: Doors = Doors(&[
     seen("/quan-tri/thu-tuc", DATA_SEEN),
     seen("/quan-tri/don-vi", DATA_SEEN),
     seen("/quan-tri/du-lieu", DATA_SEEN),
+    seen("/quan-tri/bieu-mau", DATA_SEEN),
+    done("/quan-tri/bieu-mau/{key}", KEEPERS, KEEPERS),
+    done("/quan-tri/bieu-mau/{key}/khoi-phuc", SHUT, KEEPERS),
 ]);

@@ -63,6 +63,7 @@ words! {
     nav_data: "Dữ liệu của tỉnh", "Province data";
     nav_data_procedures: "Thủ tục", "Procedures";
     nav_data_units: "Đơn vị", "Units";
+    nav_data_forms: "Biểu mẫu", "Official forms";
     nav_data_problems: "Lỗi dữ liệu", "Data problems";
 
     hero: "Nộp một nơi. Biết hồ sơ đang ở đâu, ai giữ, bao giờ xong.", "File in one place. Know where it is, who holds it, and when it is due.";

@@ -1,6 +1,7 @@
 //! The pages of operators and of those who keep the province's data.
 
 mod data;
+mod forms;
 mod hops;
 mod operations;
 mod reconcile;
@@ -32,4 +33,7 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/quan-tri/thu-tuc", get(data::procedures))
         .route("/quan-tri/don-vi", get(data::units))
         .route("/quan-tri/du-lieu", get(data::problems))
+        .route("/quan-tri/bieu-mau", get(forms::list))
+        .route("/quan-tri/bieu-mau/{key}", get(forms::edit).post(forms::change))
+        .route("/quan-tri/bieu-mau/{key}/khoi-phuc", post(forms::restore))
 }

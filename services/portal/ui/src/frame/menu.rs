@@ -53,6 +53,7 @@ impl Frame {
                 vec![
                     link("/quan-tri/thu-tuc", "book-open", w.nav_data_procedures),
                     link("/quan-tri/don-vi", "building-2", w.nav_data_units),
+                    link("/quan-tri/bieu-mau", "printer", w.nav_data_forms),
                     link("/quan-tri/du-lieu", "circle-alert", w.nav_data_problems),
                 ],
             ),
