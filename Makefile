@@ -14,7 +14,7 @@ help: ## Say what can be done here
 
 run: install ## Start the whole province on this machine and carry a dossier through it
 	@[[ '$(ARGS)' != *--separate* ]] || cargo build --bins
-	cargo build --bin motcua
+	cargo build --bin motcua --bin forms
 	@scripts/trace-ui build
 	@cargo run --quiet --bin motcua -- up $(ARGS)
 
