@@ -204,6 +204,7 @@ impl World {
             put("http.listen", listen.clone());
             put("http.public_url", format!("http://{listen}"));
             put("demo.enabled", "true".to_owned());
+            put("payment.provider", "sandbox".to_owned());
             let people = self.options.province.with_extension("demo.yaml");
             if people.exists() {
                 put("demo.accounts", people.display().to_string());

@@ -89,7 +89,11 @@ pub const DOORS: Doors = Doors(&[
     seen("/tra-cuu", PUBLIC),
     seen("/tra-cuu/{code}", PUBLIC),
     seen("/hs/{code}", PUBLIC),
-    done("/tra-cuu/{code}/nop-tien", PUBLIC, PUBLIC),
+    seen("/tra-cuu/{code}/nop-tien", PUBLIC),
+    seen("/tra-cuu/{code}/da-nop-tien", PUBLIC),
+    // The bank's own word is signed; nothing else is believed.
+    seen("/thanh-toan/vnpay/ipn", PUBLIC),
+    done("/ngan-hang-thu", PUBLIC, PUBLIC),
     done("/tra-cuu/{code}/xac-nhan", PUBLIC, PUBLIC),
     done("/tra-cuu/{code}/rut", PUBLIC, PUBLIC),
     done("/tra-cuu/{code}/danh-gia", PUBLIC, PUBLIC),
@@ -103,6 +107,13 @@ pub const DOORS: Doors = Doors(&[
     seen("/kha-nang-tiep-can", PUBLIC),
     seen("/tthc/{code}/niem-yet", PUBLIC),
     done("/nop/{procedure}", PUBLIC, PUBLIC),
+    done("/nop/{procedure}/bo", SHUT, PUBLIC),
+    seen("/nop/{procedure}/tiep/{key}", PUBLIC),
+    done("/nop/{procedure}/buoc/{step}", PUBLIC, PUBLIC),
+    done("/nop/{procedure}/tai-len/{component}", SHUT, PUBLIC),
+    seen("/nop/{procedure}/tep/{document}", PUBLIC),
+    done("/nop/{procedure}/tep/{document}/xoa", SHUT, PUBLIC),
+    done("/nop/{procedure}/gui", SHUT, PUBLIC),
     seen("/nop/{procedure}/da-nop", PUBLIC),
     // The one-stop desk.
     seen("/ban", DESK_SEEN),
@@ -118,6 +129,9 @@ pub const DOORS: Doors = Doors(&[
     // A dossier, as a whole.
     seen("/ho-so/{code}", OFFICIALS),
     seen("/ho-so/{code}/phieu-kiem-soat", OFFICIALS),
+    seen("/ho-so/{code}/tai-lieu/{document}", OFFICIALS),
+    done("/ho-so/{code}/so-hoa", DESK, SHUT),
+    done("/ho-so/{code}/so-hoa/{component}", SHUT, DESK),
     seen("/ho-so/{code}/giay/{form}", OFFICIALS),
     // Agencies.
     seen("/co-quan", AGENCY_SEEN),

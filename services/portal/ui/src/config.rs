@@ -8,6 +8,7 @@ pub struct Config {
     pub http: Http,
     pub province: Province,
     pub demo: Demo,
+    pub payment: Payment,
     pub sign_in: portal_account::config::SignIn,
     pub identity: chassis::config::Identity,
     pub trace: Trace,
@@ -40,6 +41,23 @@ pub struct Demo {
     /// Whether a demonstration may stand under an address of the internet.
     pub public: bool,
     pub accounts: String,
+}
+
+/// The payment service.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Payment {
+    pub provider: String,
+    pub url: String,
+    pub merchant: String,
+    pub secret: String,
+}
+
+/// The secret is nobody's to read.
+impl std::fmt::Debug for Payment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Payment").field("provider", &self.provider).finish_non_exhaustive()
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -2,11 +2,11 @@
 
 mod about;
 mod complaints;
-mod file;
+mod filing;
 mod find;
 mod home;
 mod mine;
-mod pay;
+mod payment;
 mod procedures;
 mod track;
 mod track_notes;
@@ -29,7 +29,10 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/tra-cuu/{code}", get(track::one))
         // The short address that fits into a text message.
         .route("/hs/{code}", get(track::short))
-        .route("/tra-cuu/{code}/nop-tien", get(pay::ask).post(pay::pay))
+        .route("/tra-cuu/{code}/nop-tien", get(payment::pages::ask))
+        .route("/tra-cuu/{code}/da-nop-tien", get(payment::pages::back))
+        .route("/thanh-toan/vnpay/ipn", get(payment::pages::notify))
+        .route("/ngan-hang-thu", get(payment::sandbox::ask).post(payment::sandbox::pay))
         .route("/tra-cuu/{code}/xac-nhan", get(proof::ask).post(proof::step))
         .route("/tra-cuu/{code}/rut", get(withdraw::look).post(withdraw::act))
         .route("/tra-cuu/{code}/danh-gia", get(rate::look).post(rate::act))
@@ -41,6 +44,5 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/du-lieu-ca-nhan", get(about::personal_data))
         .route("/du-lieu-ca-nhan/xem", get(track::who_looked))
         .route("/kha-nang-tiep-can", get(about::accessibility))
-        .route("/nop/{procedure}", get(file::form).post(file::step))
-        .route("/nop/{procedure}/da-nop", get(file::receipt))
+        .merge(filing::routes())
 }

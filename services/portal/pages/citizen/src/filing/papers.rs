@@ -1,0 +1,140 @@
+//! The papers of a filing, as files.
+
+use axum::{
+    extract::{Multipart, Path},
+    http::{HeaderMap, StatusCode},
+};
+use portal_ui::documents::{self, DocumentLine};
+use proto::intake::v1::{
+    RemoveDocumentRequest, get_document_request::From as Source, upload_start::Target,
+};
+
+use super::{
+    Step,
+    draft::{Drafted, address},
+    step::drawn,
+};
+use portal_ui::{
+    answer::{Answer, see},
+    failure::Failure,
+    fields::Errors,
+    format,
+    frame::Visit,
+};
+
+/// One paper of the checklist with its files, and the form that takes more.
+pub struct PaperCard {
+    pub key: String,
+    pub id: String,
+    pub title: String,
+    pub note: String,
+    pub required: bool,
+    pub error: String,
+    pub action: String,
+    pub files: Vec<DocumentLine>,
+}
+
+/// Every paper of the procedure.
+pub fn cards(visit: &Visit, drafted: &Drafted, errors: &Errors) -> Vec<PaperCard> {
+    let code = drafted.sheet.summary().code;
+    let root = format!("/nop/{}", format::segment(&code));
+    let lines = drafted.sheet.checklist(&drafted.fields, errors);
+    let components = drafted.sheet.procedure.components.iter();
+    lines
+        .into_iter()
+        .zip(components)
+        .map(|(line, component)| {
+            let own = drafted.documents(&component.key);
+            let files = own.map(|one| DocumentLine::of(one, &format!("{root}/tep"), visit.lang));
+            PaperCard {
+                action: format!("{root}/tai-len/{}", format::segment(&component.key)),
+                key: component.key.clone(),
+                id: line.id,
+                title: line.title,
+                note: line.note,
+                required: line.required,
+                error: line.error,
+                files: files.collect(),
+            }
+        })
+        .collect()
+}
+
+/// `POST /nop/{procedure}/tai-len/{component}`: a file for a paper.
+pub async fn upload(
+    visit: Visit,
+    Path((code, component)): Path<(String, String)>,
+    headers: HeaderMap,
+    form: Multipart,
+) -> Answer {
+    let Some(drafted) = Drafted::of(&visit, &code, &headers).await? else {
+        return see(&format!("/nop/{}?het=1", format::segment(&code)));
+    };
+    let target = Target::Draft(drafted.key.clone());
+    let taken = documents::take(&visit.ask, form, target, &component, false).await;
+    let input = format!("papers.{component}");
+    let mut errors = Errors::default();
+    let status = match taken {
+        Ok(taken) if taken.refused.is_empty() => {
+            let place = portal_ui::fields::id_of(&input);
+            return see(&format!("{}#{place}", address(&code, Step::Papers)));
+        }
+        Ok(taken) => {
+            for sentence in taken.refused {
+                errors.push(&input, sentence);
+            }
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Err(failure @ (Failure::Malformed(_) | Failure::Refused { .. })) => {
+            for violation in failure.violations() {
+                errors.push(&input, violation.sentence);
+            }
+            failure.status()
+        }
+        Err(Failure::Unavailable) => {
+            errors.push(&input, visit.lang.pick(
+                "Hệ thống chưa nhận được tệp, có thể do đang bận hoặc kho tài liệu tạm đầy. Các mục đã lưu vẫn còn; hãy thử lại sau ít phút.",
+                "The file was not taken in: the system is busy or short of room. What you saved is kept; try again in a few minutes.",
+            ));
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        Err(failure) => return Err(failure),
+    };
+    // What was taken in before the refusal is there.
+    let drafted = Drafted::of(&visit, &code, &headers).await?.unwrap_or(drafted);
+    drawn(&visit, &drafted, Step::Papers, &errors, status, false)
+}
+
+/// `GET /nop/{procedure}/tep/{document}`: a file of one's own draft.
+pub async fn open(
+    visit: Visit,
+    Path((code, document)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let Some(drafted) = Drafted::of(&visit, &code, &headers).await? else {
+        return see(&format!("/nop/{}?het=1", format::segment(&code)));
+    };
+    let from = Source::Draft(drafted.key);
+    documents::open(&visit, &document, from, "", "").await
+}
+
+/// `POST /nop/{procedure}/tep/{document}/xoa`: takes a file out again.
+pub async fn remove(
+    visit: Visit,
+    Path((code, document)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let Some(drafted) = Drafted::of(&visit, &code, &headers).await? else {
+        return see(&format!("/nop/{}?het=1", format::segment(&code)));
+    };
+    let removed = drafted.draft.documents.iter().find(|one| one.document_id == document);
+    let place = removed.map_or_else(String::new, |one| {
+        format!("#{}", portal_ui::fields::id_of(&format!("papers.{}", one.component)))
+    });
+    let request = RemoveDocumentRequest {
+        draft: drafted.key.clone(),
+        document_id: document,
+    };
+    visit.ask.documents().remove_document(request).await?;
+    see(&format!("{}{place}", address(&code, Step::Papers)))
+}
