@@ -1,11 +1,14 @@
 // What people do from the first page to the last, by clicking alone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { CLAIM, act, errors, fill, mainAct, open, start, take, tick, until } from "./province.mjs";
+import { CLAIM, act, errors, fill, mainAct, open, signIn, start, take, tick, until } from "./province.mjs";
 
 let province;
 before(async () => { province = await start(); }, { timeout: 120_000 });
 after(() => province?.stop());
+
+/** Signs in at the desk of the ward the claims are filed at. */
+const atDesk = (page) => signIn(page, "desk-officer", "org:mc-21028");
 
 /** Files the claim online and returns its code. */
 async function filed(page, changed = {}) {
@@ -25,7 +28,8 @@ test("a claim goes from the citizen's form to the citizen's hands", async () => 
   await page.goto(`/tra-cuu/${code}`);
   assert.match(await page.locator("h1").textContent(), /đang chờ quầy tiếp nhận/);
 
-  await page.goto("/ban/hang-doi?don-vi=org:mc-21028&loc=cho-tiep-nhan");
+  await atDesk(page);
+  await page.goto("/ban/hang-doi?loc=cho-tiep-nhan");
   await page.locator(`tr:has-text("${code}") button`).click();
   await page.waitForURL(/da-tiep-nhan/);
   assert.match(await page.locator(".promise b").textContent(), /^\d\d\/\d\d\/\d{4}$/);
@@ -44,17 +48,22 @@ test("a claim goes from the citizen's form to the citizen's hands", async () => 
   assert.match(await page.locator(".facts:has-text('Mức hưởng')").textContent(), /đồng một tháng/);
   await mainAct(page);
   assert.match(await page.locator(".title .badge").textContent(), /Chờ ký duyệt/);
+  const waiting = page.url();
+  await signIn(page, "agency-head", "org:ubnd-21028");
+  await page.goto(waiting);
   await mainAct(page);
   assert.match(await page.locator(".title .badge").textContent(), /Đã duyệt|Đã hoàn thành/);
   if (await page.locator("[data-main]").count()) await mainAct(page);
   assert.deepEqual(await errors(page), []);
 
+  await atDesk(page);
   await until(page, `/ban/ho-so/${code}`, "form[action$='/tra']");
   await mainAct(page);
   await page.goto(`/tra-cuu/${code}`);
   assert.equal(await page.locator("h1").textContent(), "Đã trả kết quả");
   assert.equal(await page.locator(".path > .done").count(), await page.locator(".path > li").count());
 
+  await signIn(page, "operator");
   await page.goto(`/van-hanh/vet?ma-ho-so=${code}`);
   const facts = await page.locator(".hops code").allTextContents();
   for (const fact of ["DossierSubmitted", "DossierAccepted", "RoutePlanned", "LegCompleted", "ResultReturned"]) {
@@ -108,7 +117,8 @@ test("a form sent twice files one dossier", async () => {
 test("everything works without script", async () => {
   const { page } = await open(province, { javaScriptEnabled: false });
   const code = await filed(page);
-  await page.goto("/ban/hang-doi?don-vi=org:mc-21028&loc=cho-tiep-nhan");
+  await atDesk(page);
+  await page.goto("/ban/hang-doi?loc=cho-tiep-nhan");
   await page.locator(`tr:has-text("${code}") button`).click();
   assert.match(page.url(), /da-tiep-nhan/);
   await page.goto(`/ban/tiep-nhan?tthc=1.001776&don-vi=org:mc-21028`);
@@ -120,7 +130,8 @@ test("everything works without script", async () => {
 
 test("the desk receives by keyboard and counts the papers", async () => {
   const { page } = await open(province);
-  await page.goto("/ban/hang-doi?don-vi=org:mc-21028");
+  await atDesk(page);
+  await page.goto("/ban/hang-doi");
   await page.keyboard.press("n");
   await page.waitForURL(/tiep-nhan/);
   await page.goto(`/ban/tiep-nhan?tthc=1.001776&don-vi=org:mc-21028`);
@@ -136,6 +147,7 @@ test("the desk receives by keyboard and counts the papers", async () => {
 test("papers are asked for once, supplied in part, then whole, and the person is told", async () => {
   const { page, wrong } = await open(province);
   const code = await filed(page, { "owner.citizen_id": "051180000125" });
+  await atDesk(page);
   await page.goto(`/ban/ho-so/${code}`);
   await mainAct(page);
   await page.goto(`/ban/ho-so/${code}`);
@@ -172,6 +184,7 @@ test("papers are asked for once, supplied in part, then whole, and the person is
   assert.deepEqual(links, ["#bo-sung-ground", "#bo-sung-approver"]);
   assert.equal(await page.inputValue("#bo-sung-reason"), "Bản sao không đọc được.");
   assert.ok(await page.isChecked('[name="components"][value="identity"]'), "what was ticked stays");
+  await signIn(page, "operator");
   await until(page, `/van-hanh/tin-nhan?ma-ho-so=${code}`, "td:has-text('Yêu cầu bổ sung')");
   assert.deepEqual(wrong, []);
 });
@@ -179,6 +192,7 @@ test("papers are asked for once, supplied in part, then whole, and the person is
 /** A claim received at the desk; answers its code. */
 async function received(page, id) {
   const code = await filed(page, { "owner.citizen_id": id });
+  await atDesk(page);
   await page.goto(`/ban/ho-so/${code}`);
   await mainAct(page);
   await page.waitForURL(/da-tiep-nhan/);
@@ -194,7 +208,8 @@ test("an agency says what is missing, and the desk asks for exactly that", async
   await page.fill("#can-bo-sung-reason", "Giấy xác nhận khuyết tật đã hết giá trị.");
   await act(page, "can-bo-sung");
   assert.deepEqual(await errors(page), []);
-  const list = "/ban/hang-doi?don-vi=org:mc-21028&loc=can-bo-sung";
+  const list = "/ban/hang-doi?loc=can-bo-sung";
+  await atDesk(page);
   await until(page, list, `tr:has-text("${code}")`);
   await page.locator(`tr:has-text("${code}") a.govuk-button`).click();
   await page.waitForURL(/ho-so/);
@@ -227,6 +242,7 @@ test("an opinion is asked, answered where it was asked, and read where it was wa
   await page.fill('[name="conclusion.reason"]', "Không trùng với chính sách nào.");
   await mainAct(page);
   assert.deepEqual(await errors(page), []);
+  await signIn(page, "specialist", "org:vhxh-21028");
   await until(page, here, ".answer");
   assert.match(await page.locator(".answer").textContent(), /Đồng ý: Không trùng/);
   assert.deepEqual(wrong, []);
@@ -248,6 +264,7 @@ test("a dossier is stopped on a ground of law, and the agency's case is closed w
   const { page } = await open(province);
   const code = await received(page, "051180000134");
   await take(page, "org:vhxh-21028", code);
+  await atDesk(page);
   await page.goto(`/ban/ho-so/${code}`);
   await page.click("summary:has-text('Dừng giải quyết hồ sơ (Mẫu 05)')");
   await act(page, "dung");
@@ -258,7 +275,8 @@ test("a dossier is stopped on a ground of law, and the agency's case is closed w
   assert.equal(await page.locator("form[action$='/rut']").count(), 0, "what is over offers nothing");
   await page.goto(`/tra-cuu/${code}`);
   assert.match(await page.locator(".note").textContent(), /chuyển nơi cư trú/);
-  await until(page, "/co-quan/viec?don-vi=org:vhxh-21028&loc=da-xong", `tr:has-text("${code}"):has-text("rút, dừng")`);
+  await signIn(page, "specialist", "org:vhxh-21028");
+  await until(page, "/co-quan/viec?loc=da-xong", `tr:has-text("${code}"):has-text("rút, dừng")`);
 });
 
 test("the desk apologises for itself, and the person reads both dates", async () => {
@@ -286,6 +304,7 @@ test("the desk apologises for itself, and the person reads both dates", async ()
 
 test("the history shows whose the time was, and the control sheet prints", async () => {
   const { page, wrong } = await open(province);
+  await signIn(page, "leader");
   await until(page, "/bao-cao/ho-so?cot=received_total", "a.code");
   const code = (await page.locator("a.code").first().textContent()).trim();
   await page.goto(`/ho-so/${code}`);
@@ -303,6 +322,7 @@ test("the history shows whose the time was, and the control sheet prints", async
 
 test("the operator compares custody, and nothing differs", async () => {
   const { page } = await open(province);
+  await signIn(page, "operator");
   await page.goto("/van-hanh/doi-soat");
   await mainAct(page);
   assert.equal(await page.locator(".count--amber").count(), 0, "every agency answered");
@@ -311,7 +331,8 @@ test("the operator compares custody, and nothing differs", async () => {
 
 test("by post it counts from the hand-over, which the minutes name", async () => {
   const { page } = await open(province);
-  await page.goto("/ban/tiep-nhan?tthc=1.001776&don-vi=org:mc-21028");
+  await atDesk(page);
+  await page.goto("/ban/tiep-nhan?tthc=1.001776");
   await fill(page, { ...CLAIM, "owner.citizen_id": "051180000136", channel: "post" });
   await mainAct(page);
   assert.ok((await errors(page)).length >= 1, "the post's minutes are asked for");
@@ -326,6 +347,7 @@ test("by post it counts from the hand-over, which the minutes name", async () =>
 test("an act the rules forbid says why, where it was tried", async () => {
   const { page } = await open(province);
   const code = await filed(page, { "owner.citizen_id": "051180000126" });
+  await atDesk(page);
   await page.goto(`/ban/ho-so/${code}`);
   await page.click("summary:has-text('Từ chối tiếp nhận')");
   await page.click("form[action$='/tu-choi'] button");
@@ -362,8 +384,10 @@ test("the frame speaks English once asked, and keeps to it", async () => {
 
 test("the pages of officials speak English once asked", async () => {
   const { page } = await open(province);
-  await page.goto("/ban/hang-doi?don-vi=org:mc-21028&lang=en");
+  await atDesk(page);
+  await page.goto("/ban/hang-doi?lang=en");
   assert.match(await page.locator(".tabs").textContent(), /To receive/);
+  await signIn(page, "leader");
   await until(page, "/bao-cao/ho-so?cot=received_total", "a.code");
   const code = (await page.locator("a.code").first().textContent()).trim();
   await page.goto(`/ho-so/${code}`);
