@@ -228,6 +228,10 @@ impl World {
             put("grpc.listen", listen);
             put("province.dir", self.options.province.display().to_string());
         }
+        if service == "intake" {
+            let documents = self.options.dir.join("documents");
+            put("documents.dir", documents.display().to_string());
+        }
         let needs: &[&str] = match service {
             "portal" => &SERVICES[..8],
             "notification" | "land-records" => &["intake"],

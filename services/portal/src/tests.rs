@@ -132,17 +132,12 @@ async fn what_was_typed_survives_while_the_desk_is_away() {
         directory: Directory::told(Names::default(), procedure),
         ..portal(true)
     };
-    let form = "step=send&dossier_id=d&place=p&receiving_unit=r&owner.name=L%C3%AA+Th%E1%BB%8B+M%E1%BA%ABu&owner.citizen_id=051180000123\
-                &owner.phone=0912345678&owner.address=T%E1%BB%95+1&answers.group=abc&return_method=counter";
-    let answer = post(portal, "/nop/1.001776", form).await;
+    let form = "then=next&place=p&receiving_unit=r&owner.name=L%C3%AA+Th%E1%BB%8B+M%E1%BA%ABu&owner.citizen_id=0511";
+    let answer = post(portal, "/nop/1.001776/buoc/nguoi-nop", form).await;
     assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
     let page = text(answer).await;
     assert!(page.contains("hãy gửi lại sau ít phút"));
-    assert!(page.contains(r#"value="Lê Thị Mẫu""#) && page.contains(r#"value="abc""#));
-    assert!(
-        page.contains(r#"name="dossier_id" value="d""#),
-        "the same dossier is sent again"
-    );
+    assert!(page.contains(r#"value="Lê Thị Mẫu""#) && page.contains(r#"value="0511""#));
 }
 
 #[tokio::test]
@@ -181,10 +176,10 @@ async fn a_chosen_language_is_kept() {
 
 #[tokio::test]
 async fn a_form_of_another_site_is_refused_before_it_is_read() {
-    let request = Request::post("/nop/1.001776")
+    let request = Request::post("/nop/1.001776/buoc/nguoi-nop")
         .header(header::HOST, "motcua.example")
         .header(header::ORIGIN, "https://elsewhere.example")
-        .body(Body::from("step=send"))
+        .body(Body::from("then=next"))
         .expect("a request");
     let answer = router(portal(true))
         .oneshot(request)
@@ -196,6 +191,6 @@ async fn a_form_of_another_site_is_refused_before_it_is_read() {
 #[tokio::test]
 async fn a_form_of_a_megabyte_is_refused() {
     let form = format!("owner.name={}", "x".repeat(1_000_000));
-    let answer = post(portal(true), "/nop/1.001776", &form).await;
+    let answer = post(portal(true), "/nop/1.001776/buoc/nguoi-nop", &form).await;
     assert!(answer.status().is_client_error(), "{}", answer.status());
 }

@@ -64,3 +64,108 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 document.querySelector("[data-print]")?.addEventListener("click", () => print());
+
+// A form whose answers are saved as they are given; without script the next step saves them.
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const said = document.querySelector("[data-saved]");
+  form.addEventListener("change", async () => {
+    const sent = new URLSearchParams(new FormData(form));
+    sent.set("then", "auto");
+    const kept = await fetch(form.action, { method: "POST", body: sent }).catch(() => null);
+    if (!kept?.ok || !said) return;
+    const at = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+    said.textContent = said.textContent.replace(/[^·]*$/, ` ${form.dataset.savedWord} ${at}`);
+  });
+}
+
+// Uploads: sent when chosen, with the name, how far it is, and a way out. Without script the same form
+// sends the file by itself.
+const megabytes = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1).replace(".", ",")} MB`);
+
+function sayOfUpload(form, sentence) {
+  let said = form.querySelector(".upload__said");
+  if (!said) {
+    said = document.createElement("p");
+    said.className = "govuk-error-message upload__said";
+    said.setAttribute("role", "alert");
+    form.append(said);
+  }
+  said.textContent = sentence;
+  return said;
+}
+
+function upload(form, file) {
+  form.querySelector(".upload__said")?.remove();
+  const words = form.dataset;
+  if (file.size > Number(words.limit)) {
+    sayOfUpload(form, `${file.name}: ${words.tooBig}`);
+    return;
+  }
+  const line = document.createElement("div");
+  line.className = "file file--going";
+  const name = document.createElement("b");
+  name.textContent = file.name;
+  const told = document.createElement("span");
+  told.className = "dim num";
+  const bar = document.createElement("progress");
+  bar.max = 100;
+  bar.value = 0;
+  bar.setAttribute("aria-label", `${file.name}: ${words.going}`);
+  const cancel = document.createElement("button");
+  cancel.type = "button";
+  cancel.className = "govuk-button govuk-button--secondary small-button";
+  cancel.textContent = words.cancel;
+  const text = document.createElement("span");
+  text.className = "file__in";
+  text.append(name, " ", told, bar);
+  line.append(text, cancel);
+  form.before(line);
+  form.hidden = true;
+
+  const request = new XMLHttpRequest();
+  const over = (sentence) => {
+    line.remove();
+    form.hidden = false;
+    const said = sayOfUpload(form, sentence);
+    const retry = document.createElement("button");
+    retry.type = "button";
+    retry.className = "as-link";
+    retry.textContent = words.retry;
+    retry.addEventListener("click", () => upload(form, file));
+    said.append(" ", retry);
+  };
+  request.upload.addEventListener("progress", (event) => {
+    const part = event.lengthComputable ? Math.floor((event.loaded / event.total) * 100) : 0;
+    bar.value = part;
+    told.textContent = part < 100 ? `${megabytes(file.size)}, ${words.going} ${part}%` : `${megabytes(file.size)}, ${words.checking}`;
+  });
+  request.addEventListener("load", () => {
+    const answered = new DOMParser().parseFromString(request.responseText, "text/html");
+    const fresh = answered.getElementById(words.upload);
+    const old = document.getElementById(words.upload);
+    if (!fresh || !old) { over(words.broken); return; }
+    old.replaceWith(document.adoptNode(fresh));
+    const marks = answered.querySelector(".path");
+    if (marks) document.querySelector(".path")?.replaceWith(document.adoptNode(marks));
+    const next = fresh.querySelector(".govuk-error-message") ?? fresh.querySelector(".paper__title");
+    if (next) { next.tabIndex = -1; next.focus(); }
+  });
+  request.addEventListener("error", () => over(words.broken));
+  request.addEventListener("abort", () => over(words.cancelled));
+  cancel.addEventListener("click", () => request.abort());
+  const sent = new FormData();
+  for (const hidden of form.querySelectorAll("input[type=hidden]")) sent.append(hidden.name, hidden.value);
+  sent.append("size", String(file.size));
+  sent.append("file", file);
+  request.open("POST", form.action);
+  request.send(sent);
+}
+
+addEventListener("change", (event) => {
+  const form = event.target.closest?.("form[data-upload]");
+  if (form && event.target.files?.length) {
+    const file = event.target.files[0];
+    event.target.value = "";
+    upload(form, file);
+  }
+});

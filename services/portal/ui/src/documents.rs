@@ -48,6 +48,8 @@ pub struct DocumentList {
     pub en: bool,
 }
 
+impl askama::filters::HtmlSafe for DocumentList {}
+
 impl DocumentLine {
     /// `root` is the address of the page the file opens under, such as `/ho-so/H48.1/tai-lieu`.
     pub fn of(document: &Document, root: &str, lang: Lang) -> Self {
@@ -127,7 +129,12 @@ pub async fn open(visit: &Visit, id: &str, from: Source, purpose: &str, proof: &
         purpose: purpose.to_owned(),
         proof: proof.to_owned(),
     };
-    let mut parts = visit.ask.documents().get_document(request).await?.into_inner();
+    let mut parts = visit
+        .ask
+        .documents()
+        .get_document(request)
+        .await?
+        .into_inner();
     let Some(Part::Document(document)) = parts.message().await?.and_then(|first| first.part) else {
         return Err(Failure::Fault);
     };
@@ -145,11 +152,17 @@ pub async fn open(visit: &Visit, id: &str, from: Source, purpose: &str, proof: &
     } else {
         "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
     };
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(policy),
+    );
     headers.insert(header::CONTENT_LENGTH, document.size.into());
     let kind = HeaderValue::from_str(&document.media_type).map_err(|_| Failure::Fault)?;
     headers.insert(header::CONTENT_TYPE, kind);
-    let shown = format!("inline; filename*=UTF-8''{}", format::segment(&document.name));
+    let shown = format!(
+        "inline; filename*=UTF-8''{}",
+        format::segment(&document.name)
+    );
     if let Ok(shown) = HeaderValue::from_str(&shown) {
         headers.insert(header::CONTENT_DISPOSITION, shown);
     }

@@ -41,6 +41,11 @@ impl Fields {
         self.0.push((name.to_owned(), value.into()));
     }
 
+    /// One more value under `name`.
+    pub fn add(&mut self, name: &str, value: impl Into<String>) {
+        self.0.push((name.to_owned(), value.into()));
+    }
+
     /// The pairs, to be carried to the next step in hidden inputs.
     pub fn pairs(&self) -> &[(String, String)] {
         &self.0
@@ -105,6 +110,11 @@ impl Errors {
         });
     }
 
+    /// Those of inputs that `own` names.
+    pub fn only(self, own: impl Fn(&str) -> bool) -> Self {
+        Self(self.0.into_iter().filter(|one| own(&one.field)).collect())
+    }
+
     /// With what `others` say of inputs that have no sentence yet.
     pub fn and(mut self, others: Self) -> Self {
         let named: Vec<String> = self.0.iter().map(|own| own.field.clone()).collect();
@@ -131,6 +141,11 @@ impl Errors {
             .iter()
             .find(|v| v.field == name || v.field.starts_with(&inside));
         own.map_or("", |violation| violation.sentence.as_str())
+    }
+
+    /// The inputs, in the order of [`Self::lines`].
+    pub fn names(&self) -> Vec<String> {
+        self.0.iter().map(|v| v.field.clone()).collect()
     }
 
     /// For the summary on top: the input's id, empty when the form has none, and the sentence.

@@ -11,7 +11,7 @@ use crate::{
     directory::Names,
     failure::Failure,
     fields::{Choice, Errors, Field, Fields, Kind, digits, id_of},
-    frame::Visit,
+    frame::{Lang, Visit},
 };
 
 /// How the papers come in.
@@ -29,6 +29,7 @@ pub struct Sheet {
     pub procedure: Arc<GetProcedureResponse>,
     pub names: Arc<Names>,
     pub means: Means,
+    pub lang: Lang,
 }
 
 /// One line of the checklist.
@@ -59,7 +60,23 @@ impl Sheet {
             procedure,
             names: visit.names().await?,
             means,
+            lang: visit.lang,
         })
+    }
+
+    /// Words in the visitor's language.
+    fn t<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
+        self.lang.pick(vi, en)
+    }
+
+    fn filled<const N: usize>(
+        &self,
+        all: [Field; N],
+        fields: &Fields,
+        errors: &Errors,
+    ) -> Vec<Field> {
+        all.map(|field| field.in_lang(self.lang).filled(fields, errors))
+            .into()
     }
 
     pub fn summary(&self) -> ProcedureSummary {
@@ -88,21 +105,31 @@ impl Sheet {
             .iter()
             .any(|field| field.key == "parcel_number");
         let place = if land {
-            "Xã, phường có thửa đất"
-        } else {
-            "Xã, phường nơi chủ hồ sơ thường trú"
-        };
-        let fields_of = [
-            Field::new("place", place, Kind::Select(communes))
-                .hint("Nơi này quyết định cơ quan nào giải quyết"),
-            Field::new(
-                "receiving_unit",
-                "Trung tâm tiếp nhận hồ sơ",
-                Kind::Select(centres),
+            self.t(
+                "Xã, phường có thửa đất",
+                "Commune or ward where the land lies",
             )
-            .hint("Trung tâm nào trong tỉnh cũng được; kết quả trả tại đó"),
+        } else {
+            self.t(
+                "Xã, phường nơi chủ hồ sơ thường trú",
+                "Commune or ward where the applicant lives",
+            )
+        };
+        let centre = self.t(
+            "Trung tâm tiếp nhận hồ sơ",
+            "Centre that receives the dossier",
+        );
+        let fields_of = [
+            Field::new("place", place, Kind::Select(communes)).hint(self.t(
+                "Nơi này quyết định cơ quan nào giải quyết",
+                "It decides which agency handles the matter",
+            )),
+            Field::new("receiving_unit", centre, Kind::Select(centres)).hint(self.t(
+                "Trung tâm nào trong tỉnh cũng được; kết quả trả tại đó",
+                "Any centre of the province will do; the result is given there",
+            )),
         ];
-        fields_of.map(|field| field.filled(fields, errors)).into()
+        self.filled(fields_of, fields, errors)
     }
 
     /// Whose matter it is (chủ hồ sơ).
@@ -116,36 +143,65 @@ impl Sheet {
             }
         };
         let all = [
-            Field::new("owner.name", "Họ và tên", Kind::Text).autocomplete("name"),
-            Field::new("owner.citizen_id", "Số định danh cá nhân", Kind::Digits)
-                .hint("12 chữ số trên thẻ căn cước"),
+            Field::new("owner.name", self.t("Họ và tên", "Full name"), Kind::Text)
+                .autocomplete("name"),
+            Field::new(
+                "owner.citizen_id",
+                self.t("Số định danh cá nhân", "Personal identification number"),
+                Kind::Digits,
+            )
+            .hint(self.t(
+                "12 chữ số trên thẻ căn cước",
+                "12 digits, on the identity card",
+            )),
             online(
-                Field::new("owner.phone", "Điện thoại nhận tin nhắn", Kind::Phone)
-                    .autocomplete("tel"),
+                Field::new(
+                    "owner.phone",
+                    self.t("Điện thoại nhận tin nhắn", "Phone for text messages"),
+                    Kind::Phone,
+                )
+                .autocomplete("tel"),
             ),
-            Field::new("owner.email", "Thư điện tử", Kind::Email)
+            Field::new("owner.email", self.t("Thư điện tử", "E-mail"), Kind::Email)
                 .optional()
                 .autocomplete("email"),
             online(
-                Field::new("owner.address", "Địa chỉ", Kind::Text).autocomplete("street-address"),
+                Field::new("owner.address", self.t("Địa chỉ", "Address"), Kind::Text)
+                    .autocomplete("street-address"),
             ),
         ];
-        all.map(|field| field.filled(fields, errors)).into()
+        self.filled(all, fields, errors)
     }
 
     /// Who hands it in for somebody else (người nộp thay).
     pub fn submitter(&self, fields: &Fields, errors: &Errors) -> Vec<Field> {
         let all = [
-            Field::new("submitter.name", "Họ và tên người nộp thay", Kind::Text).optional(),
+            Field::new(
+                "submitter.name",
+                self.t(
+                    "Họ và tên người nộp thay",
+                    "Full name of who files for them",
+                ),
+                Kind::Text,
+            )
+            .optional(),
             Field::new(
                 "submitter.citizen_id",
-                "Số định danh cá nhân người nộp thay",
+                self.t(
+                    "Số định danh cá nhân người nộp thay",
+                    "Their personal identification number",
+                ),
                 Kind::Digits,
             )
             .optional(),
-            Field::new("submitter.phone", "Điện thoại người nộp thay", Kind::Phone).optional(),
+            Field::new(
+                "submitter.phone",
+                self.t("Điện thoại người nộp thay", "Their phone"),
+                Kind::Phone,
+            )
+            .optional(),
         ];
-        all.map(|field| field.filled(fields, errors)).into()
+        self.filled(all, fields, errors)
     }
 
     /// What the procedure's own form asks.
@@ -153,34 +209,46 @@ impl Sheet {
         self.procedure
             .fields
             .iter()
-            .map(|field| answer(field).filled(fields, errors))
+            .map(|field| answer(field).in_lang(self.lang).filled(fields, errors))
             .collect()
     }
 
     /// How the result is to be handed over.
     pub fn returning(&self, fields: &Fields, errors: &Errors) -> Vec<Field> {
         let ways = [
-            ("counter", "Tại quầy nơi nộp hồ sơ"),
-            ("post", "Qua bưu chính công ích, trả cước khi nhận"),
-            ("electronic", "Bản điện tử"),
+            (
+                "counter",
+                self.t("Tại quầy nơi nộp hồ sơ", "At the desk where it is filed"),
+            ),
+            (
+                "post",
+                self.t(
+                    "Qua bưu chính công ích, trả cước khi nhận",
+                    "By public post, postage paid on delivery",
+                ),
+            ),
+            ("electronic", self.t("Bản điện tử", "Electronically")),
         ];
         let ways = ways.map(|(value, label)| Choice {
             value: value.to_owned(),
             label: label.to_owned(),
         });
-        let address = Field::new("return_address", "Địa chỉ nhận kết quả", Kind::Text)
-            .hint("Chỉ điền khi nhận qua bưu chính")
-            .optional();
-        [
-            Field::new(
-                "return_method",
-                "Cách nhận kết quả",
-                Kind::Radios(ways.into()),
-            ),
+        let address = Field::new(
+            "return_address",
+            self.t("Địa chỉ nhận kết quả", "Address for the result"),
+            Kind::Text,
+        )
+        .hint(self.t(
+            "Chỉ điền khi nhận qua bưu chính",
+            "Only when it comes by post",
+        ))
+        .optional();
+        let way = self.t("Cách nhận kết quả", "How to receive the result");
+        let all = [
+            Field::new("return_method", way, Kind::Radios(ways.into())),
             address,
-        ]
-        .map(|field| field.filled(fields, errors))
-        .into()
+        ];
+        self.filled(all, fields, errors)
     }
 
     pub fn checklist(&self, fields: &Fields, errors: &Errors) -> Vec<PaperLine> {
@@ -195,7 +263,7 @@ impl Sheet {
         let name = format!("papers.{}", component.key);
         let condition = Some(&component.condition)
             .filter(|when| !when.is_empty())
-            .map(|when| format!("Chỉ khi {when}"));
+            .map(|when| format!("{} {when}", self.t("Chỉ khi", "Only when")));
         let form = Some(&component.form)
             .filter(|form| !form.is_empty())
             .cloned();
@@ -208,7 +276,7 @@ impl Sheet {
                 .collect::<Vec<_>>()
                 .join(" · "),
             required: component.required,
-            ticked: fields.has(&name),
+            ticked: fields.has(&name) || fields.has(&documents(component)),
             originals: fields.count(&format!("{name}.originals")),
             copies: fields.count(&format!("{name}.copies")),
             usual_originals: component.originals,
@@ -230,9 +298,8 @@ impl Sheet {
         let paper = |(component, line): (&Component, PaperLine)| match self.means {
             Means::Online => Paper {
                 component: component.key.clone(),
-                originals: 0,
-                copies: 0,
                 electronic: true,
+                documents: fields.all(&documents(component)),
                 ..Paper::default()
             },
             // Without script a ticked paper brings no counts: then the usual ones are meant.
@@ -240,14 +307,14 @@ impl Sheet {
                 component: component.key.clone(),
                 originals: component.originals,
                 copies: component.copies,
-                electronic: false,
+                documents: fields.all(&documents(component)),
                 ..Paper::default()
             },
             Means::Desk => Paper {
                 component: component.key.clone(),
                 originals: line.originals,
                 copies: line.copies,
-                electronic: false,
+                documents: fields.all(&documents(component)),
                 ..Paper::default()
             },
         };
@@ -269,7 +336,15 @@ impl Sheet {
         }
         for line in self.checklist(fields, &none) {
             if line.required && !line.ticked && line.originals + line.copies == 0 {
-                let sentence = format!("Thiếu “{}”. Đánh dấu khi đã có giấy tờ này.", line.title);
+                let sentence = match (self.means, self.lang) {
+                    (Means::Online, Lang::Vi) => {
+                        format!("Tải lên tệp của giấy tờ bắt buộc: {}.", line.title)
+                    }
+                    (Means::Online, Lang::En) => {
+                        format!("Upload a file of the required paper: {}.", line.title)
+                    }
+                    _ => format!("Thiếu “{}”. Đánh dấu khi đã có giấy tờ này.", line.title),
+                };
                 errors.push(line.name, sentence);
             }
         }
@@ -281,7 +356,10 @@ impl Sheet {
         if fields.get("return_method") == "post" && !fields.has("return_address") {
             errors.push(
                 "return_address",
-                "Nhập địa chỉ để bưu chính mang kết quả đến.",
+                self.t(
+                    "Nhập địa chỉ để bưu chính mang kết quả đến.",
+                    "Enter the address the post is to bring the result to.",
+                ),
             );
         }
         errors
@@ -342,6 +420,11 @@ pub fn return_method(word: &str) -> ReturnMethod {
         "electronic" => ReturnMethod::Electronic,
         _ => ReturnMethod::Unspecified,
     }
+}
+
+/// The name under which a form carries the documents of a paper, a pair each.
+fn documents(component: &Component) -> String {
+    format!("documents.{}", component.key)
 }
 
 /// The input for one question of a procedure's form.

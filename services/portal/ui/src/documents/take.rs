@@ -81,11 +81,7 @@ pub async fn take(
 }
 
 /// Refused, the rest of it is not read any more by intake; cut off, it is never heard of whole.
-async fn one(
-    ask: &Speaker,
-    field: Field<'_>,
-    start: UploadStart,
-) -> Result<Document, Failure> {
+async fn one(ask: &Speaker, field: Field<'_>, start: UploadStart) -> Result<Document, Failure> {
     let (sender, parts) = mpsc::channel(2);
     let mut intake = ask.documents();
     let answer = async { intake.upload_document(parts).await };

@@ -128,9 +128,13 @@ impl Field {
     /// What is plainly wrong before anybody is asked: missing, or not of its kind.
     pub fn complaint(&self) -> Option<String> {
         if self.value.is_empty() {
-            return self.required.then(|| match &self.kind {
-                Kind::Radios(_) | Kind::Select(_) => format!("Chọn {}.", lower_first(&self.label)),
-                _ => format!("Nhập {}.", lower_first(&self.label)),
+            let label = lower_first(&self.label);
+            let chosen = matches!(self.kind, Kind::Radios(_) | Kind::Select(_));
+            return self.required.then(|| match (chosen, self.en) {
+                (true, false) => format!("Chọn {label}."),
+                (false, false) => format!("Nhập {label}."),
+                (true, true) => format!("Choose: {label}."),
+                (false, true) => format!("Enter: {label}."),
             });
         }
         match &self.kind {

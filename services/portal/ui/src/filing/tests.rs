@@ -32,6 +32,7 @@ fn sheet(means: Means) -> Sheet {
         }),
         names: Arc::default(),
         means,
+        lang: Lang::Vi,
     }
 }
 

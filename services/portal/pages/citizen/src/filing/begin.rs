@@ -60,12 +60,16 @@ pub async fn look(
         };
         if let Ok(listed) = visit.ask.documents().list_drafts(request).await {
             let own = listed.into_inner().drafts.into_iter();
-            begun.extend(own.filter(|draft| draft.dossier_id.is_empty()).map(|draft| {
-                let at = format::stamp(draft.saved_at.as_ref());
-                let saved = format!("{} {at}", visit.lang.pick("đã lưu lúc", "saved at"));
-                let next = format!("/nop/{}/tiep/{}", format::segment(&code), draft.draft_id);
-                (next, saved)
-            }));
+            begun.extend(
+                own.filter(|draft| draft.dossier_id.is_empty())
+                    .map(|draft| {
+                        let at = format::stamp(draft.saved_at.as_ref());
+                        let saved = format!("{} {at}", visit.lang.pick("đã lưu lúc", "saved at"));
+                        let next =
+                            format!("/nop/{}/tiep/{}", format::segment(&code), draft.draft_id);
+                        (next, saved)
+                    }),
+            );
         }
     }
     let summary = sheet.summary();
@@ -91,8 +95,20 @@ pub async fn begin(visit: Visit, Path(code): Path<String>) -> Answer {
 pub async fn resume(visit: Visit, Path((code, key)): Path<(String, String)>) -> Answer {
     let request = GetDraftRequest { draft: key.clone() };
     let start = format!("/nop/{}", format::segment(&code));
-    match visit.ask.documents().get_draft(request).await.map_err(Failure::from) {
-        Ok(found) if found.get_ref().draft.as_ref().is_some_and(|d| d.procedure == code) => {
+    match visit
+        .ask
+        .documents()
+        .get_draft(request)
+        .await
+        .map_err(Failure::from)
+    {
+        Ok(found)
+            if found
+                .get_ref()
+                .draft
+                .as_ref()
+                .is_some_and(|d| d.procedure == code) =>
+        {
             see_with(&visit, &code, &key, &start)
         }
         Ok(_) | Err(Failure::Absent(_) | Failure::Forbidden) => {
@@ -105,10 +121,13 @@ pub async fn resume(visit: Visit, Path((code, key)): Path<(String, String)>) -> 
 /// `POST /nop/{procedure}/bo`: throws the draft away with its files.
 pub async fn drop_it(visit: Visit, Path(code): Path<String>, headers: HeaderMap) -> Answer {
     if let Some(drafted) = Drafted::of(&visit, &code, &headers).await? {
-        let request = DeleteDraftRequest {
-            draft: drafted.key,
-        };
+        let request = DeleteDraftRequest { draft: drafted.key };
         visit.ask.documents().delete_draft(request).await?;
     }
-    see_with(&visit, &code, "", &format!("/nop/{}", format::segment(&code)))
+    see_with(
+        &visit,
+        &code,
+        "",
+        &format!("/nop/{}", format::segment(&code)),
+    )
 }

@@ -62,7 +62,13 @@ impl Drafted {
         let request = GetDraftRequest {
             draft: key.to_owned(),
         };
-        match visit.ask.documents().get_draft(request).await.map_err(Failure::from) {
+        match visit
+            .ask
+            .documents()
+            .get_draft(request)
+            .await
+            .map_err(Failure::from)
+        {
             Ok(found) => {
                 let draft = found.into_inner().draft.unwrap_or_default();
                 let known = draft.procedure == code && draft.dossier_id.is_empty();
@@ -90,6 +96,15 @@ impl Drafted {
         }
     }
 
+    /// A form nothing is kept of, while intake is away.
+    ///
+    /// # Errors
+    /// When the procedure is not there.
+    pub async fn unsaved(visit: &Visit, code: &str) -> Result<Self, Failure> {
+        let sheet = sheet(visit, code).await?;
+        Ok(Self::new(sheet, String::new(), Draft::default()))
+    }
+
     /// Begins a draft with what was typed so far.
     ///
     /// # Errors
@@ -105,7 +120,12 @@ impl Drafted {
             values,
             ..SaveDraftRequest::default()
         };
-        let begun = visit.ask.documents().save_draft(request).await?.into_inner();
+        let begun = visit
+            .ask
+            .documents()
+            .save_draft(request)
+            .await?
+            .into_inner();
         let draft = begun.draft.unwrap_or_default();
         Ok(Self::new(sheet, begun.secret, draft))
     }
@@ -120,7 +140,12 @@ impl Drafted {
             values: typed(sent),
             ..SaveDraftRequest::default()
         };
-        let saved = visit.ask.documents().save_draft(request).await?.into_inner();
+        let saved = visit
+            .ask
+            .documents()
+            .save_draft(request)
+            .await?
+            .into_inner();
         let draft = saved.draft.unwrap_or_default();
         let again = Self::new(self.sheet.clone(), self.key.clone(), draft);
         (self.draft, self.fields) = (again.draft, again.fields);
@@ -144,7 +169,11 @@ impl Drafted {
     /// The step after, or before, that asks something.
     pub fn after(&self, step: Step) -> Step {
         let next = step.next();
-        if self.has(next) { next } else { self.after(next) }
+        if self.has(next) {
+            next
+        } else {
+            self.after(next)
+        }
     }
 
     pub fn before(&self, step: Step) -> Option<Step> {
@@ -164,7 +193,9 @@ impl Drafted {
 
     /// The first step that lacks something.
     pub fn first_open(&self) -> Step {
-        let open = Step::ALL.into_iter().find(|step| self.has(*step) && !self.is_done(*step));
+        let open = Step::ALL
+            .into_iter()
+            .find(|step| self.has(*step) && !self.is_done(*step));
         open.unwrap_or(Step::Review)
     }
 

@@ -24,7 +24,10 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/nop/{procedure}", get(begin::look).post(begin::begin))
         .route("/nop/{procedure}/bo", post(begin::drop_it))
         .route("/nop/{procedure}/tiep/{key}", get(begin::resume))
-        .route("/nop/{procedure}/buoc/{step}", get(step::look).post(step::save))
+        .route(
+            "/nop/{procedure}/buoc/{step}",
+            get(step::look).post(step::save),
+        )
         .route("/nop/{procedure}/tai-len/{component}", upload)
         .route("/nop/{procedure}/tep/{document}", get(papers::open))
         .route("/nop/{procedure}/tep/{document}/xoa", post(papers::remove))

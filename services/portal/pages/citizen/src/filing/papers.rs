@@ -24,7 +24,6 @@ use portal_ui::{
 
 /// One paper of the checklist with its files, and the form that takes more.
 pub struct PaperCard {
-    pub key: String,
     pub id: String,
     pub title: String,
     pub note: String,
@@ -48,7 +47,6 @@ pub fn cards(visit: &Visit, drafted: &Drafted, errors: &Errors) -> Vec<PaperCard
             let files = own.map(|one| DocumentLine::of(one, &format!("{root}/tep"), visit.lang));
             PaperCard {
                 action: format!("{root}/tai-len/{}", format::segment(&component.key)),
-                key: component.key.clone(),
                 id: line.id,
                 title: line.title,
                 note: line.note,
@@ -101,7 +99,9 @@ pub async fn upload(
         Err(failure) => return Err(failure),
     };
     // What was taken in before the refusal is there.
-    let drafted = Drafted::of(&visit, &code, &headers).await?.unwrap_or(drafted);
+    let drafted = Drafted::of(&visit, &code, &headers)
+        .await?
+        .unwrap_or(drafted);
     drawn(&visit, &drafted, Step::Papers, &errors, status, false)
 }
 
@@ -127,9 +127,16 @@ pub async fn remove(
     let Some(drafted) = Drafted::of(&visit, &code, &headers).await? else {
         return see(&format!("/nop/{}?het=1", format::segment(&code)));
     };
-    let removed = drafted.draft.documents.iter().find(|one| one.document_id == document);
+    let removed = drafted
+        .draft
+        .documents
+        .iter()
+        .find(|one| one.document_id == document);
     let place = removed.map_or_else(String::new, |one| {
-        format!("#{}", portal_ui::fields::id_of(&format!("papers.{}", one.component)))
+        format!(
+            "#{}",
+            portal_ui::fields::id_of(&format!("papers.{}", one.component))
+        )
     });
     let request = RemoveDocumentRequest {
         draft: drafted.key.clone(),

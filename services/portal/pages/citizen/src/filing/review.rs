@@ -118,7 +118,9 @@ fn parts(visit: &Visit, drafted: &Drafted, f: &Frame) -> Vec<Part> {
     let code = sheet.summary().code;
     let rows = |asked: Vec<Field>| -> Vec<(String, String)> {
         let filled = asked.into_iter().filter(|field| !field.value.is_empty());
-        filled.map(|field| (field.label.clone(), field.shown())).collect()
+        filled
+            .map(|field| (field.label.clone(), field.shown()))
+            .collect()
     };
     let part = |title: &str, step: Step, asked: Vec<Field>| Part {
         title: title.to_owned(),
@@ -129,8 +131,9 @@ fn parts(visit: &Visit, drafted: &Drafted, f: &Frame) -> Vec<Part> {
     let root = format!("/nop/{}/tep", format::segment(&code));
     let named = sheet.procedure.components.iter().filter_map(|component| {
         let own = drafted.documents(&component.key);
-        let files: Vec<DocumentLine> =
-            own.map(|one| DocumentLine::of(one, &root, visit.lang)).collect();
+        let files: Vec<DocumentLine> = own
+            .map(|one| DocumentLine::of(one, &root, visit.lang))
+            .collect();
         (!files.is_empty()).then(|| (component.name.clone(), files))
     });
     let papers = Part {
@@ -140,17 +143,41 @@ fn parts(visit: &Visit, drafted: &Drafted, f: &Frame) -> Vec<Part> {
         files: named.collect(),
     };
     let all = [
-        part(f.t("Nơi nộp", "Where"), Step::People, sheet.places(fields, &none)),
-        part(f.t("Chủ hồ sơ", "Whose matter it is"), Step::People, sheet.owner(fields, &none)),
-        part(f.t("Người nộp thay", "Filed by"), Step::People, sheet.submitter(fields, &none)),
-        part(f.t("Nội dung tờ khai", "The form"), Step::Answers, sheet.answers(fields, &none)),
+        part(
+            f.t("Nơi nộp", "Where"),
+            Step::People,
+            sheet.places(fields, &none),
+        ),
+        part(
+            f.t("Chủ hồ sơ", "Whose matter it is"),
+            Step::People,
+            sheet.owner(fields, &none),
+        ),
+        part(
+            f.t("Người nộp thay", "Filed by"),
+            Step::People,
+            sheet.submitter(fields, &none),
+        ),
+        part(
+            f.t("Nội dung tờ khai", "The form"),
+            Step::Answers,
+            sheet.answers(fields, &none),
+        ),
         papers,
-        part(f.t("Nhận kết quả", "Receiving the result"), Step::Result, sheet.returning(fields, &none)),
+        part(
+            f.t("Nhận kết quả", "Receiving the result"),
+            Step::Result,
+            sheet.returning(fields, &none),
+        ),
     ];
-    let shown = all.into_iter().filter(|part| !(part.rows.is_empty() && part.files.is_empty()));
+    let shown = all
+        .into_iter()
+        .filter(|part| !(part.rows.is_empty() && part.files.is_empty()));
     shown.collect()
 }
 
 fn first(asked: &[Field]) -> String {
-    asked.first().map_or_else(String::new, |field| id_of(&field.name))
+    asked
+        .first()
+        .map_or_else(String::new, |field| id_of(&field.name))
 }

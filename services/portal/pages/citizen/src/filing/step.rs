@@ -26,7 +26,6 @@ use portal_ui::{
 #[template(path = "filing-step.html")]
 struct Page {
     f: Frame,
-    code: String,
     name: String,
     title: String,
     /// `Bước 2 trên 5 · đã lưu lúc 20:14`.
@@ -59,7 +58,14 @@ pub async fn look(
     if step == Step::Review {
         return review::look(&visit, &drafted);
     }
-    drawn(&visit, &drafted, step, &Errors::default(), StatusCode::OK, false)
+    drawn(
+        &visit,
+        &drafted,
+        step,
+        &Errors::default(),
+        StatusCode::OK,
+        false,
+    )
 }
 
 /// `POST /nop/{procedure}/buoc/{step}`: saved first, looked at then.
@@ -71,10 +77,22 @@ pub async fn save(
 ) -> Answer {
     let step = Step::named(&word).ok_or_else(|| no_step(&visit))?;
     let then = sent.get("then").to_owned();
-    let (mut drafted, fresh) = match Drafted::of(&visit, &code, &headers).await? {
-        Some(drafted) => (drafted, false),
+    let found = match Drafted::of(&visit, &code, &headers).await {
+        Ok(Some(drafted)) => Ok((drafted, false)),
         // The draft is gone, what was just typed is not.
-        None => (Drafted::begin(&visit, &code, &Fields::default()).await?, true),
+        Ok(None) => {
+            let begun = Drafted::begin(&visit, &code, &Fields::default()).await;
+            begun.map(|drafted| (drafted, true))
+        }
+        Err(failure) => Err(failure),
+    };
+    let (mut drafted, fresh) = match found {
+        Ok(found) => found,
+        Err(failure @ (Failure::Unavailable | Failure::Fault)) => {
+            let mut unsaved = Drafted::unsaved(&visit, &code).await?;
+            return answered(&visit, &mut unsaved, step, &then, &sent, Err(failure));
+        }
+        Err(failure) => return Err(failure),
     };
     let saved = drafted.save(&visit, &sent).await;
     let mut response = answered(&visit, &mut drafted, step, &then, &sent, saved)?;
@@ -106,13 +124,29 @@ fn answered(
     }
     match then {
         "auto" => return Ok(StatusCode::NO_CONTENT.into_response()),
-        "later" => return drawn(visit, drafted, step, &Errors::default(), StatusCode::OK, true),
+        "later" => {
+            return drawn(
+                visit,
+                drafted,
+                step,
+                &Errors::default(),
+                StatusCode::OK,
+                true,
+            );
+        }
         _ => {}
     }
     let wrong = drafted.sheet.complaints(&drafted.fields);
     let wrong = wrong.only(|input| step.asks(input));
     if !wrong.is_empty() {
-        return drawn(visit, drafted, step, &wrong, StatusCode::UNPROCESSABLE_ENTITY, false);
+        return drawn(
+            visit,
+            drafted,
+            step,
+            &wrong,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            false,
+        );
     }
     see(&address(&code, drafted.after(step)))
 }
@@ -148,7 +182,10 @@ pub fn drawn(
     let groups = match step {
         Step::People => vec![
             group(f.t("Nơi nộp", "Where"), sheet.places(fields, errors)),
-            group(f.t("Chủ hồ sơ", "Whose matter it is"), sheet.owner(fields, errors)),
+            group(
+                f.t("Chủ hồ sơ", "Whose matter it is"),
+                sheet.owner(fields, errors),
+            ),
         ],
         Step::Answers => vec![group("", sheet.answers(fields, errors))],
         Step::Result => vec![group("", sheet.returning(fields, errors))],
@@ -163,12 +200,24 @@ pub fn drawn(
         _ => Vec::new(),
     };
     let marks = drafted.marks(visit, step);
-    let number = marks.iter().position(|mark| mark.state == "now").unwrap_or(0) + 1;
+    let number = marks
+        .iter()
+        .position(|mark| mark.state == "now")
+        .unwrap_or(0)
+        + 1;
     let (vi, en) = step.title();
     let title = f.t(vi, en).to_owned();
     let at = match f.en() {
-        false => format!("Bước {number} trên {} · {}", marks.len(), drafted.saved(visit)),
-        true => format!("Step {number} of {} · {}", marks.len(), drafted.saved(visit)),
+        false => format!(
+            "Bước {number} trên {} · {}",
+            marks.len(),
+            drafted.saved(visit)
+        ),
+        true => format!(
+            "Step {number} of {} · {}",
+            marks.len(),
+            drafted.saved(visit)
+        ),
     };
     let back = match drafted.before(step) {
         Some(before) => address(&summary.code, before),
@@ -179,15 +228,20 @@ pub fn drawn(
     told.en = f.en();
     let drawn = Page {
         action: address(&summary.code, step),
-        link: format!("{public}/nop/{}/tiep/{}", format::segment(&summary.code), drafted.key),
-        code: summary.code,
+        link: format!(
+            "{public}/nop/{}/tiep/{}",
+            format::segment(&summary.code),
+            drafted.key
+        ),
         name: summary.name,
         title,
         at,
         marks,
         back,
         groups,
-        by_another: submitter.iter().any(|one| !one.value.is_empty() || !one.error.is_empty()),
+        by_another: submitter
+            .iter()
+            .any(|one| !one.value.is_empty() || !one.error.is_empty()),
         submitter,
         papers,
         is_papers: step == Step::Papers,
