@@ -1,4 +1,4 @@
-use chassis::config::{Database, Grpc, Nats, Province, Telemetry};
+use chassis::config::{Database, Grpc, Identity, Nats, Province, Telemetry};
 use serde::Deserialize;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -7,6 +7,16 @@ pub struct Config {
     pub telemetry: Telemetry,
     pub database: Database,
     pub nats: Nats,
+    pub identity: Identity,
     pub grpc: Grpc,
     pub province: Province,
+    pub overview: Overview,
+}
+
+/// How the overview judges.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overview {
+    pub rank_from: u32,
+    pub target_percent: u32,
 }

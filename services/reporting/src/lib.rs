@@ -6,7 +6,10 @@
 mod config;
 mod consumers;
 mod grpc;
+mod overview;
+mod permits;
 mod store;
+mod units;
 mod wire;
 
 use std::sync::Arc;
@@ -41,16 +44,20 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
             &config.telemetry,
             &config.database,
             &config.nats,
+            &config.identity,
             &sqlx::migrate!(),
         )
         .await?;
     let reports = Reports {
         chassis: chassis.clone(),
         catalogue: Arc::new(catalogue),
+        judged: config.overview,
     };
-    let assembly = Assembly::new(&chassis, &config.grpc).serve(|routes| {
-        routes.add_service(ReportingServiceServer::new(reports));
-    });
+    let assembly = Assembly::new(&chassis, &config.grpc)
+        .permit(permits::PERMITS)
+        .serve(|routes| {
+            routes.add_service(ReportingServiceServer::new(reports));
+        });
     Ok(SPEAKERS
         .into_iter()
         .fold(assembly, |assembly, speaker| assembly.hear(speaker, Ear)))

@@ -4,10 +4,17 @@
 use chassis::permits::{Permits, officials};
 use kernel::Role::{self, *};
 
-/// Those who see every unit's figures.
-pub const EVERYWHERE: &[Role] = &[Leader, ProcedureControl, Auditor];
+/// Those who see every unit's figures; operators follow a late dossier down to the hop that failed.
+pub const EVERYWHERE: &[Role] = &[Leader, ProcedureControl, Auditor, Operator];
 /// Those who see figures at all.
-const READERS: &[Role] = &[Leader, ProcedureControl, Auditor, DeskHead, AgencyHead];
+const READERS: &[Role] = &[
+    Leader,
+    ProcedureControl,
+    Auditor,
+    Operator,
+    DeskHead,
+    AgencyHead,
+];
 
 pub const PERMITS: &[Permits] = &[Permits {
     service: "motcua.reporting.v1.ReportingService",

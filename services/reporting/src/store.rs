@@ -1,18 +1,31 @@
 //! All SQL of this service: the figures of the progress table. How rows are kept is in [`rows`].
 
+mod behind;
 mod delays;
 mod notes;
+mod overview;
 mod rows;
 mod save;
 
 use kernel::Instant;
-use reporting_domain::{Column, GroupBy, Line, Period, Received, Standing, Table};
+use reporting_domain::{GroupBy, Line, Period, Received, Standing, Table};
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 use crate::wire::{Said, Told};
 
+pub use behind::{Asked, Behind, Cursor, Order, behind};
 pub use delays::{Broken, breaches, delays};
+pub use overview::{Late, Units, late_now, overviews};
+
+/// The part of the province that is asked about.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// The centres that received a dossier; none for every one.
+    pub units: Option<Vec<String>>,
+    /// Field of administration; none for every one.
+    pub field: Option<String>,
+}
 
 /// Keeps what was told: one round of statements, however much it is.
 pub async fn hear(db: &mut PgConnection, told: Vec<Told>) -> sqlx::Result<()> {
@@ -36,18 +49,22 @@ pub async fn progress(
     period: &Period,
     as_of: Instant,
     group_by: GroupBy,
+    scope: &Scope,
 ) -> sqlx::Result<Table> {
     let cells = sqlx::query!(
-        r#"select case $4 when 'unit' then p.unit when 'field' then d.field
-                          else d.procedure end as "key!",
+        r#"select case $4 when 'unit' then p.unit when 'field' then p.field
+                          else p.procedure end as "key!",
                   p.received as "received!", p.standing as "standing!", p.moves > 0 as "moved!",
                   count(*) as "dossiers!"
-           from place($1, $2, $3) p join dossier d on d.id = p.dossier
+           from placed($1, $2, $3) p
+           where ($5::text[] is null or p.unit = any ($5)) and ($6::text is null or p.field = $6)
            group by 1, 2, 3, 4"#,
         period.start(),
         period.until(as_of),
         period.zone().local_minus_utc(),
         word(group_by),
+        scope.units.as_deref(),
+        scope.field,
     )
     .fetch_all(db)
     .await?;
@@ -57,74 +74,6 @@ pub async fn progress(
         table.add(&cell.key, line, u64::try_from(cell.dossiers).unwrap_or(0));
     }
     Ok(table)
-}
-
-/// A dossier behind a figure.
-#[derive(Clone, Debug)]
-pub struct Behind {
-    pub id: Uuid,
-    pub code: String,
-    pub procedure: String,
-    pub unit: String,
-    pub accepted_at: Instant,
-    pub due: Option<Instant>,
-    pub finished_at: Option<Instant>,
-    pub holder: Option<String>,
-    /// The date first promised, when it was moved since.
-    pub first_due: Option<Instant>,
-    pub moves: i64,
-    /// Who held it when the promised date passed.
-    pub late_with: Option<String>,
-    pub legs_overdue: i64,
-    pub corrections: i64,
-    pub lost: bool,
-}
-
-/// The dossiers behind a figure of the table, those received first before the others.
-pub async fn behind(
-    db: &PgPool,
-    period: &Period,
-    as_of: Instant,
-    group: Option<(GroupBy, &str)>,
-    column: Column,
-) -> sqlx::Result<Vec<Behind>> {
-    let counted = Line::all().filter(|line| column.counts(*line));
-    let (mut received, mut standing, mut moved) = (Vec::new(), Vec::new(), Vec::new());
-    for line in counted {
-        received.push(line.received.word().to_owned());
-        standing.push(line.standing.word().to_owned());
-        moved.push(line.moved);
-    }
-    let (group_by, key) = group.map(|(by, key)| (word(by), key)).unzip();
-    sqlx::query_as!(
-        Behind,
-        r#"select d.id, d.code as "code!", d.procedure as "procedure!", p.unit as "unit!",
-                  d.accepted_at as "accepted_at!", p.due, p.finished_at, d.holder, p.first_due,
-                  p.moves as "moves!",
-                  (select o.unit from overdue o where o.dossier = d.id
-                   order by o.due desc limit 1) as late_with,
-                  (select count(distinct l.leg) from leg_overdue l
-                   where l.dossier = d.id) as "legs_overdue!",
-                  (select count(*) from correction c where c.dossier = d.id) as "corrections!",
-                  exists (select from loss l where l.dossier = d.id) as "lost!"
-           from place($1, $2, $3) p join dossier d on d.id = p.dossier
-           where (p.received, p.standing, p.moves > 0)
-                 in (select * from unnest($4::text[], $5::text[], $6::boolean[]))
-             and ($7::text is null
-                  or $8 = case $7 when 'unit' then p.unit when 'field' then d.field
-                                  else d.procedure end)
-           order by d.accepted_at, d.id"#,
-        period.start(),
-        period.until(as_of),
-        period.zone().local_minus_utc(),
-        &received,
-        &standing,
-        &moved,
-        group_by,
-        key,
-    )
-    .fetch_all(db)
-    .await
 }
 
 fn word(group_by: GroupBy) -> &'static str {

@@ -1,5 +1,6 @@
 //! Between the contract and the domain; what is heard is read in [`told`].
 
+mod overview;
 mod told;
 
 use chassis::{Error, Result, wire::timestamp};
@@ -10,6 +11,7 @@ use uuid::Uuid;
 
 use crate::store::{Behind, Broken};
 
+pub use overview::{cursor, figures, order, page_size, tiles, token, week};
 pub use told::{Said, Told, told};
 
 /// How a table is grouped.
@@ -50,10 +52,11 @@ pub fn progress_row(key: String, name: String, counts: &Counts) -> asked::Progre
     }
 }
 
-/// A dossier behind a figure in public words.
-pub fn line(behind: Behind) -> asked::DossierLine {
+/// A dossier behind a figure in public words, late by so many working minutes.
+pub fn line(behind: Behind, late_minutes: u64) -> asked::DossierLine {
     let stamp = |at: Option<Instant>| at.map(timestamp);
     let small = |figure: i64| u32::try_from(figure).unwrap_or(0);
+    let holder = behind.holder;
     asked::DossierLine {
         dossier_id: behind.id.to_string(),
         code: behind.code,
@@ -62,13 +65,24 @@ pub fn line(behind: Behind) -> asked::DossierLine {
         accepted_at: Some(timestamp(behind.accepted_at)),
         due: stamp(behind.due),
         settled_at: stamp(behind.finished_at),
-        holder: behind.holder.unwrap_or_default(),
         original_due: stamp(behind.first_due),
         reappointments: small(behind.moves),
         late_with: behind.late_with.unwrap_or_default(),
         legs_overdue: small(behind.legs_overdue),
         corrections: small(behind.corrections),
         lost: behind.lost,
+        late_minutes,
+        task: match (&holder, behind.task) {
+            (Some(_), task) => task.unwrap_or_else(|| "desk".to_owned()),
+            (None, _) => String::new(),
+        },
+        task_title: behind.task_title.unwrap_or_default(),
+        score: behind
+            .score
+            .and_then(|score| score.try_into().ok())
+            .unwrap_or(0),
+        field: behind.field,
+        holder: holder.unwrap_or_default(),
     }
 }
 

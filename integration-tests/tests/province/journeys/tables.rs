@@ -148,6 +148,7 @@ async fn drills_down(province: &Province, period: &Period, group_by: GroupBy, ro
             group_by: group_by.into(),
             key: row.key.clone(),
             column: column.to_owned(),
+            ..Default::default()
         };
         let mut reports = province.clients.reports("operator:motcua");
         let behind = reports
@@ -173,6 +174,7 @@ pub async fn behind(province: &Province, period: &Period, column: &str) -> Vec<S
         group_by: GroupBy::Unit.into(),
         key: String::new(),
         column: column.to_owned(),
+        ..Default::default()
     };
     let mut reports = province.clients.reports("operator:motcua");
     let found = reports.list_dossiers(request).await.unwrap().into_inner();

@@ -26,6 +26,8 @@ pub enum Fact {
     Stopped,
     /// Nobody answered a request for a supplement in time.
     Lapsed,
+    /// A leg is offered: what it is for.
+    Offered(LegId, Task),
     /// A unit took a leg into its custody, on this attempt.
     Taken(LegId, u32, UnitId),
     /// The unit is done with the leg, or gave it back.
@@ -46,8 +48,26 @@ pub struct Accepted {
     pub field: String,
     /// The one-stop centre that received it.
     pub unit: UnitId,
-    /// Filed online, rather than at the counter or by post.
-    pub online: bool,
+    pub channel: Channel,
+}
+
+/// How the filing came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    Online,
+    Counter,
+    Post,
+}
+
+/// What a leg is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// A word, such as `examine`.
+    pub word: String,
+    /// The same in Vietnamese.
+    pub title: String,
+    /// Only an opinion is asked: the dossier stays with who asks.
+    pub opinion: bool,
 }
 
 /// How the clock stands at a moment.
@@ -149,6 +169,11 @@ pub fn fold(mut row: Row, at: Instant, fact: Fact) -> Row {
         Fact::Withdrawn => finish(&mut row, at, How::Withdrawn),
         Fact::Stopped => finish(&mut row, at, How::Stopped),
         Fact::Lapsed => finish(&mut row, at, How::Lapsed),
+        Fact::Offered(leg, task) => {
+            let kept = row.legs.entry(leg).or_insert_with(Leg::untaken);
+            // Every offer of a leg says the same of it.
+            kept.task.get_or_insert(task);
+        }
         Fact::Taken(leg, attempt, unit) => hands(&mut row, leg, attempt, unit, (at, true)),
         Fact::LetGo(leg, attempt, unit) => hands(&mut row, leg, attempt, unit, (at, false)),
         Fact::LegMovedUnit(leg, unit) => {
@@ -188,15 +213,12 @@ fn hands(row: &mut Row, leg: LegId, attempt: u32, unit: UnitId, (at, held): (Ins
         known.attempt < attempt || (known.attempt == attempt && first)
     });
     if news {
-        let (moved, closed) =
-            known.map_or((None, None), |known| (known.moved.clone(), known.closed));
         let leg_now = Leg {
             attempt,
             unit,
             since: at,
             held,
-            moved,
-            closed,
+            ..known.cloned().unwrap_or_else(Leg::untaken)
         };
         row.legs.insert(leg, leg_now);
     }

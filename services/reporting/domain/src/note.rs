@@ -20,6 +20,10 @@ pub enum Note {
     },
     /// An agency's error is put right at its cost (NĐ 61/2018/NĐ-CP Điều 21).
     Corrected,
+    /// The person says how it was handled, from 1 to 5; the last word counts.
+    Rated {
+        score: u8,
+    },
     /// Papers were lost while this unit had them (the same).
     Lost {
         unit: UnitId,

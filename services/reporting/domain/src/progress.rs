@@ -1,8 +1,8 @@
-use std::{collections::BTreeMap, str::FromStr};
+use std::collections::BTreeMap;
 
 use kernel::{Instant, UnitId};
 
-use crate::{BadQuery, How, Period, Row};
+use crate::{Line, Period, Received, Row, Standing, line, unit};
 
 /// What a line of the table is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,131 +10,6 @@ pub enum GroupBy {
     Unit,
     Field,
     Procedure,
-}
-
-/// Where a dossier stands in the "received" half of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Received {
-    Online,
-    CounterOrPost,
-    /// Received before the period and open when it began (kỳ trước).
-    CarriedOver,
-}
-
-impl Received {
-    pub const ALL: [Self; 3] = [Self::Online, Self::CounterOrPost, Self::CarriedOver];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Online => "online",
-            Self::CounterOrPost => "counter-or-post",
-            Self::CarriedOver => "carried-over",
-        }
-    }
-}
-
-/// Where a dossier stands in the other half.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    Early,
-    OnTime,
-    Late,
-    Open,
-    Paused,
-    OpenLate,
-}
-
-impl Standing {
-    pub const ALL: [Self; 6] = [
-        Self::Early,
-        Self::OnTime,
-        Self::Late,
-        Self::Open,
-        Self::Paused,
-        Self::OpenLate,
-    ];
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Early => "early",
-            Self::OnTime => "on-time",
-            Self::Late => "late",
-            Self::Open => "open",
-            Self::Paused => "paused",
-            Self::OpenLate => "open-late",
-        }
-    }
-}
-
-/// A dossier's place in the table: one cell of each half, and whether its date was moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub received: Received,
-    pub standing: Standing,
-    /// The promised date was moved (hẹn lại).
-    pub moved: bool,
-}
-
-impl Line {
-    /// Every place there is.
-    pub fn all() -> impl Iterator<Item = Self> {
-        Received::ALL.into_iter().flat_map(|received| {
-            Standing::ALL.into_iter().flat_map(move |standing| {
-                [false, true].map(|moved| Self {
-                    received,
-                    standing,
-                    moved,
-                })
-            })
-        })
-    }
-}
-
-/// The dossier's place in the table of `period` as it stood at `as_of`; none when the table does
-/// not count it: not yet received, or off the desk's hands before the period began.
-///
-/// Dates are compared, not hours: before the due date is early, on it on time, after it late.
-/// A dossier sent back, stopped or withdrawn is on time, and one whose clock stands still is in
-/// time. Source: notes to Biểu II.06a/VPCP/KSTT.
-///
-/// The date is the promise in force: one moved with an apology before the first had passed is the
-/// due date from then on, and the dossier is counted as moved besides. A date moved only
-/// afterwards makes nothing good (NĐ 61/2018/NĐ-CP Điều 19.9): the dossier stays late.
-pub fn line(row: &Row, period: &Period, as_of: Instant) -> Option<Line> {
-    let until = period.until(as_of);
-    let (accepted_at, accepted) = row.accepted.as_ref()?;
-    let finish = row.finish.filter(|finish| finish.at <= until);
-    if *accepted_at > until || finish.is_some_and(|finish| finish.at < period.start()) {
-        return None;
-    }
-    let received = match accepted.online {
-        _ if *accepted_at < period.start() => Received::CarriedOver,
-        true => Received::Online,
-        false => Received::CounterOrPost,
-    };
-    let then = finish.map_or(until, |finish| finish.at);
-    let clock = row.clock_at(then);
-    let broken = row.broken_by(then);
-    let day = |at| period.date(at);
-    let standing = match (finish, clock.due) {
-        (Some(finish), _) if finish.how != How::Settled => Standing::OnTime,
-        (Some(_), _) if broken => Standing::Late,
-        (Some(finish), Some(due)) => match day(finish.at).cmp(&day(due)) {
-            std::cmp::Ordering::Less => Standing::Early,
-            std::cmp::Ordering::Equal => Standing::OnTime,
-            std::cmp::Ordering::Greater => Standing::Late,
-        },
-        (Some(_), None) => Standing::OnTime,
-        (None, _) if clock.paused => Standing::Paused,
-        (None, _) if broken => Standing::OpenLate,
-        (None, Some(due)) if day(until) > day(due) => Standing::OpenLate,
-        (None, _) => Standing::Open,
-    };
-    Some(Line {
-        received,
-        standing,
-        moved: row.moves_by(then) > 0,
-    })
 }
 
 /// A column of the table; [`Column::word`] is its name in the contract.
@@ -153,11 +28,17 @@ pub enum Column {
     OpenLate,
     Paused,
     Rescheduled,
+    ReceivedInPeriod,
+    ReceivedCounter,
+    ReceivedPost,
+    ResolvedInTime,
+    Judged,
 }
 
 impl Column {
-    /// In the order of the form: (3) to (13), then the paused and the moved.
-    pub const ALL: [Self; 13] = [
+    /// In the order of the form: (3) to (13), then the paused and the moved, then what the
+    /// overview adds.
+    pub const ALL: [Self; 18] = [
         Self::ReceivedTotal,
         Self::ReceivedOnline,
         Self::ReceivedCounterAndPost,
@@ -171,6 +52,11 @@ impl Column {
         Self::OpenLate,
         Self::Paused,
         Self::Rescheduled,
+        Self::ReceivedInPeriod,
+        Self::ReceivedCounter,
+        Self::ReceivedPost,
+        Self::ResolvedInTime,
+        Self::Judged,
     ];
 
     pub fn word(self) -> &'static str {
@@ -188,6 +74,11 @@ impl Column {
             Self::OpenLate => "open_late",
             Self::Paused => "paused",
             Self::Rescheduled => "rescheduled",
+            Self::ReceivedInPeriod => "received_in_period",
+            Self::ReceivedCounter => "received_counter",
+            Self::ReceivedPost => "received_post",
+            Self::ResolvedInTime => "resolved_in_time",
+            Self::Judged => "judged",
         }
     }
 
@@ -200,7 +91,9 @@ impl Column {
         match self {
             Self::ReceivedTotal => true,
             Self::ReceivedOnline => received == Received::Online,
-            Self::ReceivedCounterAndPost => received == Received::CounterOrPost,
+            Self::ReceivedCounterAndPost => {
+                matches!(received, Received::Counter | Received::Post)
+            }
             Self::CarriedOver => received == Received::CarriedOver,
             Self::ResolvedTotal => matches!(standing, Early | OnTime | Late),
             Self::ResolvedEarly => standing == Early,
@@ -211,15 +104,13 @@ impl Column {
             Self::OpenLate => standing == OpenLate,
             Self::Paused => standing == Paused,
             Self::Rescheduled => line.moved,
+            Self::ReceivedInPeriod => received != Received::CarriedOver,
+            Self::ReceivedCounter => received == Received::Counter,
+            Self::ReceivedPost => received == Received::Post,
+            Self::ResolvedInTime => matches!(standing, Early | OnTime),
+            // Were what is open and late left out, the worst would spoil no rate.
+            Self::Judged => matches!(standing, Early | OnTime | Late | OpenLate),
         }
-    }
-}
-
-impl FromStr for Column {
-    type Err = BadQuery;
-    fn from_str(word: &str) -> Result<Self, BadQuery> {
-        let column = Self::ALL.into_iter().find(|column| column.word() == word);
-        column.ok_or_else(|| BadQuery::Column(word.to_owned()))
     }
 }
 
@@ -232,7 +123,15 @@ impl Counts {
         self.0[column as usize]
     }
 
-    fn add(&mut self, line: Line, dossiers: u64) {
+    /// Adds the figures of another line.
+    pub fn sum(&mut self, other: &Self) {
+        for (figure, more) in self.0.iter_mut().zip(other.0) {
+            *figure += more;
+        }
+    }
+
+    /// Counts so many dossiers at one place.
+    pub fn add(&mut self, line: Line, dossiers: u64) {
         for (figure, column) in self.0.iter_mut().zip(Column::ALL) {
             *figure += if column.counts(line) { dossiers } else { 0 };
         }
@@ -278,11 +177,4 @@ pub fn progress<'a>(
         table.add(key, line, 1);
     }
     table
-}
-
-/// Under which centre a dossier is counted: the one that had it when it was finished, else at the
-/// moment the table shows. One that was moved since counts where it was then.
-pub fn unit<'a>(row: &'a Row, period: &Period, as_of: Instant) -> Option<&'a UnitId> {
-    let until = period.until(as_of);
-    row.unit_at(row.finish.map_or(until, |finish| finish.at.min(until)))
 }

@@ -7,6 +7,12 @@ pub enum BadQuery {
     Reversed,
     #[error("Hãy chọn cách nhóm: theo đơn vị, theo lĩnh vực hoặc theo thủ tục.")]
     Group,
+    #[error("Trang tiếp theo không đúng. Hãy mở lại danh sách từ đầu.")]
+    Page,
+    #[error("Mỗi trang nhiều nhất 500 hồ sơ. Hãy ghi một số nhỏ hơn.")]
+    PageSize,
+    #[error("Không có đơn vị “{text}”. Hãy chọn một đơn vị trong danh mục.")]
+    Unit { field: &'static str, text: String },
     #[error("Bảng không có cột “{0}”. Hãy chọn một cột của bảng tiến độ, ví dụ open_late.")]
     Column(String),
 }
@@ -19,6 +25,9 @@ impl BadQuery {
             Self::Reversed => "to",
             Self::Group => "group_by",
             Self::Column(_) => "column",
+            Self::Page => "page_token",
+            Self::PageSize => "page_size",
+            Self::Unit { field, .. } => field,
         }
     }
 }

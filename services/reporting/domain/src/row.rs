@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use kernel::{DossierId, Instant, LegId, UnitId};
 
-use crate::{Accepted, Change, Clock, Finish, Move};
+use crate::{Accepted, Change, Clock, Finish, Move, Task};
 
 /// What is known of one leg of the route.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Leg {
     pub moved: Option<(Instant, UnitId)>,
     /// When it was taken from whoever held it.
     pub closed: Option<Instant>,
+    /// What it is for; none while no offer of it was heard.
+    pub task: Option<Task>,
 }
 
 impl Leg {
@@ -29,12 +31,23 @@ impl Leg {
             held: false,
             moved: None,
             closed: None,
+            task: None,
         }
     }
 
-    /// Who holds it, when anybody does.
+    /// What it is for, as a word that is never empty.
+    pub fn task_or_unknown(&self) -> Task {
+        self.task.clone().unwrap_or_else(|| Task {
+            word: "unknown".to_owned(),
+            title: String::new(),
+            opinion: false,
+        })
+    }
+
+    /// Who holds it, when anybody does. Who gives an opinion holds no dossier.
     fn holder(&self) -> Option<&UnitId> {
-        let held = self.held && self.closed.is_none_or(|at| at < self.since);
+        let opinion = self.task.as_ref().is_some_and(|task| task.opinion);
+        let held = self.held && !opinion && self.closed.is_none_or(|at| at < self.since);
         let moved = self.moved.as_ref().filter(|(at, _)| *at >= self.since);
         held.then(|| moved.map_or(&self.unit, |(_, unit)| unit))
     }
@@ -103,9 +116,13 @@ impl Row {
     ///
     /// NĐ 61/2018/NĐ-CP Điều 19.9: reason and new date are due before the limit expires.
     pub fn broken_by(&self, at: Instant) -> bool {
-        let mut moves = self.moves.range(..=at);
-        moves.any(|(moved, Move { previous, .. })| {
-            previous.is_some_and(|due| *moved > due && !self.excused(due))
+        self.broken_promises(at).next().is_some()
+    }
+
+    fn broken_promises(&self, at: Instant) -> impl Iterator<Item = Instant> {
+        let moves = self.moves.range(..=at);
+        moves.filter_map(|(moved, Move { previous, .. })| {
+            previous.filter(|due| *moved > *due && !self.excused(*due))
         })
     }
 
@@ -114,17 +131,29 @@ impl Row {
         self.apologies.range(..=due).any(|(_, new)| *new > due)
     }
 
+    /// Since when, as seen at a moment, it is late if it is: the first promise that was broken
+    /// for good, else the one in force.
+    pub fn late_since(&self, at: Instant) -> Option<Instant> {
+        let broken = self.broken_promises(at).min();
+        broken.or_else(|| self.clock_at(at).due)
+    }
+
     /// Who holds an open dossier: the unit that took a leg last and is not done with it, else the
     /// centre that has it. Nobody holds a finished one.
     pub fn holder(&self) -> Option<&UnitId> {
+        self.custody().map(|(unit, _)| unit)
+    }
+
+    /// The same, with the leg; none when it is held on no leg.
+    pub fn custody(&self) -> Option<(&UnitId, Option<&Leg>)> {
         if self.finish.is_some() {
             return None;
         }
         let held = self.legs.iter().filter_map(|(id, leg)| {
             let unit = leg.holder()?;
-            Some(((leg.since, *id), unit))
+            Some(((leg.since, *id), (unit, Some(leg))))
         });
-        let last = held.max_by_key(|(when, _)| *when).map(|(_, unit)| unit);
-        last.or_else(|| self.unit_at(Instant::MAX_UTC))
+        let last = held.max_by_key(|(when, _)| *when).map(|(_, held)| held);
+        last.or_else(|| Some((self.unit_at(Instant::MAX_UTC)?, None)))
     }
 }

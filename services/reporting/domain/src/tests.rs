@@ -3,11 +3,12 @@ mod figures;
 mod holder;
 mod laws;
 mod moved;
+mod overview;
 
 use chrono::{DateTime, FixedOffset};
 use kernel::{DossierId, Instant};
 
-use crate::{Accepted, Fact, Row, fold};
+use crate::{Accepted, Channel, Fact, Row, fold};
 
 fn at(text: &str) -> Instant {
     DateTime::parse_from_rfc3339(&format!("{text}:00+07:00"))
@@ -25,7 +26,11 @@ fn accepted(online: bool) -> Accepted {
         procedure: "1.000001".into(),
         field: "land".into(),
         unit: "org:mc-00001".into(),
-        online,
+        channel: if online {
+            Channel::Online
+        } else {
+            Channel::Counter
+        },
     }
 }
 

@@ -5,8 +5,12 @@ use reporting_domain::{DelayKey, Delays, Figures, Period};
 use sqlx::PgPool;
 use uuid::Uuid;
 
-/// The table of delays of a period, of one unit or all.
-pub async fn delays(db: &PgPool, period: &Period, unit: Option<&str>) -> sqlx::Result<Delays> {
+/// The table of delays of a period, of some units or all.
+pub async fn delays(
+    db: &PgPool,
+    period: &Period,
+    units: Option<&[String]>,
+) -> sqlx::Result<Delays> {
     let rows = sqlx::query!(
         r#"with figure as (
                select unit, procedure, key, 1 as legs,
@@ -28,11 +32,11 @@ pub async fn delays(db: &PgPool, period: &Period, unit: Option<&str>) -> sqlx::R
                   sum(allotted)::bigint as "allotted!", sum(blamed)::bigint as "blamed!",
                   sum(dossiers_blamed)::bigint as "dossiers_blamed!",
                   sum(offers_expired)::bigint as "offers_expired!"
-           from figure where $3::text is null or unit = $3
+           from figure where $3::text[] is null or unit = any ($3)
            group by unit, procedure, key"#,
         period.start(),
         period.end(),
-        unit,
+        units,
     )
     .fetch_all(db)
     .await?;
@@ -71,24 +75,24 @@ pub struct Broken {
     pub settled: bool,
 }
 
-/// Breaches of a period, of one unit or all, the oldest promise first. One whose apology turns
+/// Breaches of a period, of some units or all, the oldest promise first. One whose apology turns
 /// out to have been signed in time is none.
 pub async fn breaches(
     db: &PgPool,
     period: &Period,
-    unit: Option<&str>,
+    units: Option<&[String]>,
 ) -> sqlx::Result<Vec<Broken>> {
     sqlx::query_as!(
         Broken,
         r#"select d.id as dossier, d.code as "code!", d.procedure as "procedure!", b.unit, b.leg,
                   b.due, b.at, d.finished_at is not null as "settled!"
            from breach b join dossier d on d.id = b.dossier
-           where b.at between $1 and $2 and ($3::text is null or b.unit = $3)
+           where b.at between $1 and $2 and ($3::text[] is null or b.unit = any ($3))
              and d.accepted_at is not null and not excused(b.dossier, b.due)
            order by b.due, b.dossier"#,
         period.start(),
         period.end(),
-        unit,
+        units,
     )
     .fetch_all(db)
     .await

@@ -18,7 +18,7 @@ pub async fn keep(
     let mut attributions: BTreeMap<DossierId, Attribution> = BTreeMap::new();
     let (mut breaches, mut expired) = (Vec::new(), Vec::new());
     let (mut legs, mut overdue) = (Vec::new(), Vec::new());
-    let (mut corrected, mut lost) = (Vec::new(), Vec::new());
+    let (mut corrected, mut lost, mut rated) = (Vec::new(), Vec::new(), Vec::new());
     for (dossier, at, note) in notes {
         match note {
             Note::Accounted(account) => {
@@ -38,6 +38,7 @@ pub async fn keep(
             Note::LegOverdue { leg, unit, due } => legs.push((dossier, leg, unit, due)),
             Note::Overdue { unit, due } => overdue.push((dossier, unit, due)),
             Note::Corrected => corrected.push((dossier, at)),
+            Note::Rated { score } => rated.push((dossier, at, score)),
             Note::Lost { unit } => lost.push((dossier, at, unit)),
         }
     }
@@ -76,6 +77,18 @@ pub async fn keep(
              select * from unnest($1::uuid[], $2::timestamptz[]) on conflict do nothing",
             column!(corrected, (dossier, _) => dossier.uuid()),
             column!(corrected, (_, at) => *at),
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    if !rated.is_empty() {
+        sqlx::query!(
+            "insert into rating (dossier, at, score)
+             select * from unnest($1::uuid[], $2::timestamptz[], $3::int[])
+             on conflict do nothing",
+            column!(rated, (dossier, ..) => dossier.uuid()),
+            column!(rated, (_, at, _) => *at),
+            column!(rated, (.., score) => i32::from(*score)),
         )
         .execute(&mut *db)
         .await?;

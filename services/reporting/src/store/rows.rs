@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use kernel::{DossierId, Instant, UnitId};
-use reporting_domain::{Accepted, Change, Fact, Finish, How, Leg, Move, Row};
+use reporting_domain::{Accepted, Change, Channel, Fact, Finish, How, Leg, Move, Row, Task};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -42,8 +42,8 @@ async fn load(db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<BTreeMap<Doss
     .execute(&mut *db)
     .await?;
     let dossiers = sqlx::query!(
-        "select id, accepted_at, code, procedure, field, unit, online, finished_at, outcome,
-                returned_at
+        "select id, accepted_at, code, procedure, field, unit, online, post, finished_at,
+                outcome, returned_at
          from dossier where id = any($1) order by id for update",
         ids
     )
@@ -60,7 +60,12 @@ async fn load(db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<BTreeMap<Doss
             known.unit,
         ) {
             (Some(at), Some(code), Some(procedure), Some(field), Some(unit)) => {
-                let (unit, online) = (UnitId::new(unit), known.online.unwrap_or(false));
+                let unit = UnitId::new(unit);
+                let channel = match (known.online, known.post) {
+                    (Some(true), _) => Channel::Online,
+                    (_, true) => Channel::Post,
+                    (_, false) => Channel::Counter,
+                };
                 Some((
                     at,
                     Accepted {
@@ -68,7 +73,7 @@ async fn load(db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<BTreeMap<Doss
                         procedure,
                         field,
                         unit,
-                        online,
+                        channel,
                     },
                 ))
             }
@@ -142,7 +147,8 @@ async fn histories(db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<HashMap<
         of!(kept.dossier).receiving.insert(kept.at, unit);
     }
     let kept = sqlx::query!(
-        "select dossier, leg, attempt, unit, since, held, moved_at, moved_to, closed_at
+        "select dossier, leg, attempt, unit, since, held, moved_at, moved_to, closed_at, task,
+                task_title, opinion
          from leg where dossier = any($1)",
         ids
     );
@@ -154,6 +160,11 @@ async fn histories(db: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<HashMap<
             held: kept.held,
             moved: kept.moved_at.zip(kept.moved_to.map(UnitId::new)),
             closed: kept.closed_at,
+            task: kept.task.map(|word| Task {
+                word,
+                title: kept.task_title.unwrap_or_default(),
+                opinion: kept.opinion,
+            }),
         };
         of!(kept.dossier).legs.insert(kept.leg.into(), leg);
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{DossierId, Instant};
-use reporting_domain::Row;
+use kernel::{DossierId, Instant, UnitId};
+use reporting_domain::{Channel, Leg, Row};
 use sqlx::PgConnection;
 
 /// The values of one column.
@@ -23,17 +23,23 @@ pub async fn save(db: &mut PgConnection, rows: &[Row]) -> sqlx::Result<()> {
 
 async fn dossiers(db: &mut PgConnection, rows: &[Row]) -> sqlx::Result<()> {
     let accepted = |row: &Row| row.accepted.as_ref().map(|(_, accepted)| accepted.clone());
+    let came = |row: &Row, by| accepted(row).map(|known| known.channel == by);
+    let task = |row: &Row| {
+        row.custody()
+            .and_then(|(_, leg)| leg.map(Leg::task_or_unknown))
+    };
     sqlx::query!(
         "update dossier set
             accepted_at = new.accepted_at, code = new.code, procedure = new.procedure,
-            field = new.field, unit = new.unit, online = new.online,
+            field = new.field, unit = new.unit, online = new.online, post = new.post,
             finished_at = new.finished_at, outcome = new.outcome,
-            returned_at = new.returned_at, holder = new.holder
+            returned_at = new.returned_at, holder = new.holder, task = new.task,
+            task_title = new.task_title
          from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::text[],
-                     $6::text[], $7::boolean[], $8::timestamptz[], $9::text[],
-                     $10::timestamptz[], $11::text[])
-              as new (id, accepted_at, code, procedure, field, unit, online, finished_at,
-                      outcome, returned_at, holder)
+                     $6::text[], $7::boolean[], $8::boolean[], $9::timestamptz[], $10::text[],
+                     $11::timestamptz[], $12::text[], $13::text[], $14::text[])
+              as new (id, accepted_at, code, procedure, field, unit, online, post, finished_at,
+                      outcome, returned_at, holder, task, task_title)
          where dossier.id = new.id",
         column!(rows, row => row.dossier.uuid()),
         column!(rows, row => row.accepted.as_ref().map(|(at, _)| *at)) as &[Option<Instant>],
@@ -42,12 +48,50 @@ async fn dossiers(db: &mut PgConnection, rows: &[Row]) -> sqlx::Result<()> {
         column!(rows, row => accepted(row).map(|known| known.field)) as &[Option<String>],
         column!(rows, row => accepted(row).map(|known| known.unit.to_string()))
             as &[Option<String>],
-        column!(rows, row => accepted(row).map(|known| known.online)) as &[Option<bool>],
+        column!(rows, row => came(row, Channel::Online)) as &[Option<bool>],
+        column!(rows, row => came(row, Channel::Post) == Some(true)),
         column!(rows, row => row.finish.map(|finish| finish.at)) as &[Option<Instant>],
         column!(rows, row => row.finish.map(|finish| finish.how.word().to_owned()))
             as &[Option<String>],
         column!(rows, row => row.returned_at) as &[Option<Instant>],
         column!(rows, row => row.holder().map(ToString::to_string)) as &[Option<String>],
+        column!(rows, row => task(row).map(|task| task.word)) as &[Option<String>],
+        column!(rows, row => task(row).map(|task| task.title)) as &[Option<String>],
+    )
+    .execute(&mut *db)
+    .await?;
+    ended(db, rows).await
+}
+
+/// How finished dossiers stood when they were: tables read that instead of their history.
+async fn ended(db: &mut PgConnection, rows: &[Row]) -> sqlx::Result<()> {
+    let ended: Vec<(&Row, Instant, &UnitId)> = rows
+        .iter()
+        .filter_map(|row| {
+            let at = row.finish?.at;
+            Some((row, at, row.unit_at(at)?))
+        })
+        .collect();
+    if ended.is_empty() {
+        return Ok(());
+    }
+    let first = |row: &Row, at| row.moves.range(..=at).next().and_then(|(_, m)| m.previous);
+    sqlx::query!(
+        "update dossier set
+            ended_unit = new.unit, ended_due = new.due, ended_broken = new.broken,
+            ended_moves = new.moves, ended_first_due = new.first_due,
+            ended_late_since = new.late_since
+         from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::bigint[],
+                     $6::timestamptz[], $7::timestamptz[])
+              as new (id, unit, due, broken, moves, first_due, late_since)
+         where dossier.id = new.id",
+        column!(ended, (row, ..) => row.dossier.uuid()),
+        column!(ended, (.., unit) => unit.to_string()),
+        column!(ended, (row, at, _) => row.clock_at(*at).due) as &[Option<Instant>],
+        column!(ended, (row, at, _) => row.broken_by(*at)),
+        column!(ended, (row, at, _) => i64::try_from(row.moves_by(*at)).unwrap_or(i64::MAX)),
+        column!(ended, (row, at, _) => first(row, *at)) as &[Option<Instant>],
+        column!(ended, (row, at, _) => row.late_since(*at)) as &[Option<Instant>],
     )
     .execute(db)
     .await?;
@@ -136,15 +180,20 @@ async fn legs(db: &mut PgConnection, rows: &[Row]) -> sqlx::Result<()> {
         .flat_map(|row| row.legs.iter().map(|(id, leg)| (row.dossier, *id, leg)))
         .collect();
     sqlx::query!(
-        "insert into leg (dossier, leg, attempt, unit, since, held, moved_at, moved_to, closed_at)
+        "insert into leg (dossier, leg, attempt, unit, since, held, moved_at, moved_to, closed_at,
+                          task, task_title, opinion)
          select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::timestamptz[],
-                              $6::boolean[], $7::timestamptz[], $8::text[], $9::timestamptz[])
+                              $6::boolean[], $7::timestamptz[], $8::text[], $9::timestamptz[],
+                              $10::text[], $11::text[], $12::boolean[])
          on conflict (dossier, leg) do update set
             attempt = excluded.attempt, unit = excluded.unit, since = excluded.since,
             held = excluded.held, moved_at = excluded.moved_at, moved_to = excluded.moved_to,
-            closed_at = excluded.closed_at
-         where (leg.attempt, leg.held, leg.moved_at, leg.closed_at) is distinct from
-               (excluded.attempt, excluded.held, excluded.moved_at, excluded.closed_at)",
+            closed_at = excluded.closed_at, task = excluded.task,
+            task_title = excluded.task_title, opinion = excluded.opinion
+         where (leg.attempt, leg.since, leg.held, leg.moved_at, leg.closed_at, leg.task)
+               is distinct from
+               (excluded.attempt, excluded.since, excluded.held, excluded.moved_at,
+                excluded.closed_at, excluded.task)",
         column!(legs, (dossier, ..) => dossier.uuid()),
         column!(legs, (_, id, _) => id.uuid()),
         column!(legs, (.., leg) => i32::try_from(leg.attempt).unwrap_or(i32::MAX)),
@@ -155,6 +204,11 @@ async fn legs(db: &mut PgConnection, rows: &[Row]) -> sqlx::Result<()> {
         column!(legs, (.., leg) => leg.moved.as_ref().map(|(_, to)| to.to_string()))
             as &[Option<String>],
         column!(legs, (.., leg) => leg.closed) as &[Option<Instant>],
+        column!(legs, (.., leg) => leg.task.as_ref().map(|task| task.word.clone()))
+            as &[Option<String>],
+        column!(legs, (.., leg) => leg.task.as_ref().map(|task| task.title.clone()))
+            as &[Option<String>],
+        column!(legs, (.., leg) => leg.task.as_ref().is_some_and(|task| task.opinion)),
     )
     .execute(db)
     .await?;

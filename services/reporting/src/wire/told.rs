@@ -1,13 +1,15 @@
 //! What was heard, as far as the tables count it.
 
 use chassis::{
-    Heard, Result,
+    Error, Heard, Result,
     wire::{id, instant, moment},
 };
 use kernel::{DossierId, Instant, LegId, UnitId};
 use prost_types::Timestamp;
 use proto::{agency::v1 as agency, intake::v1 as intake, routing::v1 as routing};
-use reporting_domain::{Accepted, Account, Attribution, Blame, Breach, Expiry, Fact, Move, Note};
+use reporting_domain::{
+    Accepted, Account, Attribution, Blame, Breach, Channel, Expiry, Fact, Move, Note, Task,
+};
 
 /// What was said of a dossier: what moves it in the tables, or a figure beside.
 #[derive(Clone, Debug)]
@@ -41,13 +43,17 @@ pub fn told(heard: &Heard) -> Result<Option<Told>> {
 fn desk(heard: &Heard) -> Result<Read> {
     let (dossier, at, fact) = if let Some(m) = heard.read::<intake::DossierAccepted>()? {
         let due = instant("due", m.due)?;
-        let online = m.channel() == intake::Channel::Online;
+        let channel = match m.channel() {
+            intake::Channel::Online => Channel::Online,
+            intake::Channel::Post => Channel::Post,
+            intake::Channel::Counter | intake::Channel::Unspecified => Channel::Counter,
+        };
         let accepted = Accepted {
             code: m.code,
             procedure: m.procedure,
             field: m.field,
             unit: UnitId::new(m.receiving_unit),
-            online,
+            channel,
         };
         (m.dossier_id, m.at, Fact::Accepted(accepted, due))
     } else if let Some(m) = heard.read::<intake::SupplementAsked>()? {
@@ -91,6 +97,12 @@ fn ends(heard: &Heard) -> Result<Read> {
         (m.dossier_id, m.at, Said::Fact(Fact::Lapsed))
     } else if let Some(m) = heard.read::<intake::CorrectionOpened>()? {
         (m.dossier_id, m.at, Said::Note(Note::Corrected))
+    } else if let Some(m) = heard.read::<intake::DossierRated>()? {
+        let score = u8::try_from(m.score)
+            .ok()
+            .filter(|score| (1..=5).contains(score));
+        let score = score.ok_or_else(|| Error::field("score", "Điểm đánh giá từ 1 đến 5."))?;
+        (m.dossier_id, m.at, Said::Note(Note::Rated { score }))
     } else if let Some(m) = heard.read::<intake::LossReported>()? {
         let unit = UnitId::new(m.unit);
         (m.dossier_id, m.at, Said::Note(Note::Lost { unit }))
@@ -127,7 +139,15 @@ fn custody(heard: &Heard) -> Result<Read> {
 
 /// What the route says of units that are no more, of offers, and of who is late.
 fn route(heard: &Heard) -> Result<Read> {
-    let (dossier, at, said) = if let Some(m) = heard.read::<routing::ReceivingMoved>()? {
+    let (dossier, at, said) = if let Some(m) = heard.read::<routing::LegOffered>()? {
+        let leg: LegId = id("leg_id", &m.leg_id)?;
+        let task = Task {
+            word: m.task,
+            title: m.title,
+            opinion: !m.opinion_for.is_empty(),
+        };
+        (m.dossier_id, m.at, Said::Fact(Fact::Offered(leg, task)))
+    } else if let Some(m) = heard.read::<routing::ReceivingMoved>()? {
         let moved = Fact::ReceivingMoved(UnitId::new(m.to_unit));
         (m.dossier_id, m.at, Said::Fact(moved))
     } else if let Some(m) = heard.read::<routing::LegMovedUnit>()? {

@@ -6,7 +6,7 @@ use proto::{
     reporting::v1::{DossierLine, ListDossiersRequest},
     routing::v1 as routing,
 };
-use reporting_domain::{Accepted, Blame, Breach, Fact, Move, Note};
+use reporting_domain::{Accepted, Blame, Breach, Channel, Fact, Move, Note};
 use testkit::eventually;
 
 use crate::support::{
@@ -37,7 +37,7 @@ async fn received(world: &World) -> DossierId {
         procedure: "1.013831".into(),
         field: "dat-dai".into(),
         unit: "adm:21028".into(),
-        online: true,
+        channel: Channel::Online,
     };
     let fact = Fact::Accepted(filing, at("2026-10-20T17:00"));
     desk(world, dossier, "2026-10-05T09:00", fact).await;

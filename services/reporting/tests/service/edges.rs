@@ -6,7 +6,7 @@ use tonic_types::StatusExt as _;
 
 use crate::support::World;
 
-fn field_of(status: &Status) -> String {
+pub fn field_of(status: &Status) -> String {
     assert_eq!(status.code(), Code::InvalidArgument, "{status:?}");
     let details = status.get_details_bad_request().unwrap();
     let violation = &details.field_violations[0];
@@ -55,6 +55,7 @@ async fn a_question_that_makes_no_sense_names_the_field_and_the_remedy() {
         group_by: GroupBy::Unit.into(),
         key: "org:vpdkdd".into(),
         column: "open_late".into(),
+        ..Default::default()
     };
     assert!(
         world

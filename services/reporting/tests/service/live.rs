@@ -2,7 +2,7 @@
 
 use kernel::{DossierId, LegId};
 use proto::reporting::v1::{DossierLine, GroupBy, ListDossiersRequest, ProgressRow};
-use reporting_domain::{Accepted, Fact};
+use reporting_domain::{Accepted, Channel, Fact};
 
 use crate::support::{PATIENCE, Voice, World, at, said::said, story::Dice};
 use testkit::eventually;
@@ -40,7 +40,7 @@ async fn a_dossier_moves_through_the_table_as_facts_are_heard() {
         procedure: "1.013831".into(),
         field: "dat-dai".into(),
         unit: "org:ttpvhcc".into(),
-        online: true,
+        channel: Channel::Online,
     };
     let accepted = Fact::Accepted(filing, at("2026-11-18T17:00"));
     tell(&world.intake, dossier, "2026-11-02T08:00", accepted).await;
@@ -131,7 +131,7 @@ async fn groups_carry_the_names_people_know() {
         procedure: "1.013831".into(),
         field: "dat-dai".into(),
         unit: "adm:21028".into(),
-        online: false,
+        channel: Channel::Counter,
     };
     let accepted = Fact::Accepted(filing, at("2026-11-18T17:00"));
     tell(&world.intake, dossier, "2026-11-02T08:00", accepted).await;

@@ -6,4 +6,5 @@ mod edges;
 mod figures;
 mod live;
 mod merged;
+mod overview;
 mod support;

@@ -5,7 +5,7 @@ use chassis::Fact as Said;
 use chrono::NaiveDate;
 use kernel::{DossierId, UnitId};
 use proto::reporting::v1::{GetProgressResponse, GroupBy};
-use reporting_domain::{Accepted, Fact};
+use reporting_domain::{Accepted, Channel, Fact};
 
 use crate::support::{World, at, said::said, story::Dice};
 
@@ -69,7 +69,7 @@ async fn a_merged_centre_counts_under_its_heir_and_no_total_changes() {
                 procedure: "1.012783".into(),
                 field: "dat-dai".into(),
                 unit: centre.clone(),
-                online: dice.roll(2) == 0,
+                channel: [Channel::Online, Channel::Counter][dice.roll(2) as usize],
             };
             let accepted = Fact::Accepted(filing, at("2025-07-10T17:00"));
             desk.push((

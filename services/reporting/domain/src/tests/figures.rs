@@ -3,7 +3,7 @@
 use kernel::Instant;
 
 use super::{accepted, at, row, zone};
-use crate::{BadQuery, Column, Fact, Period, Received, Standing, line};
+use crate::{BadQuery, Column, Fact, Figure, Period, Received, Standing, line};
 
 fn october() -> Period {
     Period::parse("2026-10-01", "2026-10-31", zone()).unwrap()
@@ -80,10 +80,7 @@ fn a_dossier_is_received_online_at_the_desk_or_carried_over() {
         line(&row, &october(), at("2026-10-15T08:00")).map(|line| line.received)
     };
     assert_eq!(received(true, "2026-10-01T00:00"), Some(Received::Online));
-    assert_eq!(
-        received(false, "2026-10-01T00:00"),
-        Some(Received::CounterOrPost)
-    );
+    assert_eq!(received(false, "2026-10-01T00:00"), Some(Received::Counter));
     assert_eq!(
         received(true, "2026-09-30T23:59"),
         Some(Received::CarriedOver)
@@ -154,11 +151,11 @@ fn a_question_that_makes_no_sense_is_answered_with_the_field_to_change() {
         assert_eq!(period("2026-10-01", text).field(), "to", "{text:?}");
     }
     assert_eq!(
-        "open_latest".parse::<Column>().unwrap_err().field(),
+        "open_latest".parse::<Figure>().unwrap_err().field(),
         "column"
     );
     for column in Column::ALL {
-        assert_eq!(column.word().parse(), Ok(column));
+        assert_eq!(column.word().parse(), Ok(Figure::Column(column)));
     }
     assert!(
         Period::parse("2026-10-31", "2026-10-31", zone()).is_ok(),

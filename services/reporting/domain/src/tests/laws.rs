@@ -6,7 +6,9 @@ use kernel::{DossierId, Instant, UnitId};
 use proptest::prelude::*;
 
 use super::{at, zone};
-use crate::{Accepted, Column, Counts, Fact, GroupBy, Move, Period, Row, Table, fold, progress};
+use crate::{
+    Accepted, Channel, Column, Counts, Fact, GroupBy, Move, Period, Row, Table, fold, progress,
+};
 
 type History = Vec<(Instant, Fact)>;
 
@@ -17,12 +19,12 @@ fn start() -> Instant {
 fn any_fact() -> impl Strategy<Value = Fact> {
     let due = (0i64..120).prop_map(|days| start() + TimeDelta::days(days));
     let accepted =
-        (0..3, 0..2, 0..3, any::<bool>()).prop_map(|(unit, field, procedure, online)| Accepted {
+        (0..3, 0..2, 0..3, 0..3usize).prop_map(|(unit, field, procedure, channel)| Accepted {
             code: "H00.00001-261001-0001".into(),
             procedure: format!("1.00000{procedure}"),
             field: format!("field-{field}"),
             unit: format!("org:mc-{unit}").as_str().into(),
-            online,
+            channel: [Channel::Online, Channel::Counter, Channel::Post][channel],
         });
     let moved = (proptest::option::of(due.clone()), due.clone())
         .prop_map(|(previous, due)| Fact::Moved(Move { previous, due }));

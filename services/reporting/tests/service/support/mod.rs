@@ -5,9 +5,10 @@ pub mod story;
 
 use std::time::Duration;
 
-use chassis::{Boot, Clock};
+use chassis::{Actor, Boot, Clock, client::Speaking};
 use proto::reporting::v1::{
-    GetDelaysRequest, GetDelaysResponse, GetProgressRequest, GetProgressResponse, GroupBy,
+    GetDelaysRequest, GetDelaysResponse, GetOverviewRequest, GetOverviewResponse,
+    GetProgressRequest, GetProgressResponse, GetTilesRequest, GetTilesResponse, GroupBy,
     ListBreachesRequest, ListBreachesResponse, ListDossiersRequest, ListDossiersResponse,
     reporting_service_client::ReportingServiceClient,
 };
@@ -26,7 +27,7 @@ pub struct World {
     pub routing: Voice,
     pub land: Voice,
     pub database: Database,
-    client: ReportingServiceClient<Channel>,
+    channel: Channel,
     address: String,
     running: Running,
     nats: Nats,
@@ -43,14 +44,14 @@ impl World {
         let address = free_address();
         let running = start(&clock, &database, &nats, &address).await;
         let channel = Channel::from_shared(format!("http://{address}")).unwrap();
-        let client = ReportingServiceClient::new(channel.connect_lazy());
+        let channel = channel.connect_lazy();
         Self {
             clock,
             intake,
             routing,
             land,
             database,
-            client,
+            channel,
             address,
             running,
             nats,
@@ -69,6 +70,17 @@ impl World {
         Self { running, ..self }
     }
 
+    /// As somebody who watches over the whole province asks.
+    fn client(&self) -> ReportingServiceClient<Speaking> {
+        self.client_of("leader:nga")
+    }
+
+    /// As whoever has this name asks; a head after the `@` for which unit.
+    pub fn client_of(&self, name: &str) -> ReportingServiceClient<Speaking> {
+        let speaking = chassis::client::speaking(self.channel.clone(), &Actor::from(name));
+        ReportingServiceClient::new(speaking)
+    }
+
     pub async fn progress(
         &self,
         from: &str,
@@ -78,7 +90,7 @@ impl World {
         let (from, to, group_by) = (from.to_owned(), to.to_owned(), group_by.into());
         let request = GetProgressRequest { from, to, group_by };
         let ask = || {
-            let (mut client, request) = (self.client.clone(), request.clone());
+            let (mut client, request) = (self.client(), request.clone());
             async move { client.get_progress(request).await }
         };
         eventually(PATIENCE, ask, answered)
@@ -91,12 +103,34 @@ impl World {
         request: ListDossiersRequest,
     ) -> Result<ListDossiersResponse, Status> {
         let ask = || {
-            let (mut client, request) = (self.client.clone(), request.clone());
+            let (mut client, request) = (self.client(), request.clone());
             async move { client.list_dossiers(request).await }
         };
         eventually(PATIENCE, ask, answered)
             .await
             .map(Response::into_inner)
+    }
+
+    pub async fn overview(
+        &self,
+        request: GetOverviewRequest,
+    ) -> Result<GetOverviewResponse, Status> {
+        let ask = || {
+            let (mut client, request) = (self.client(), request.clone());
+            async move { client.get_overview(request).await }
+        };
+        eventually(PATIENCE, ask, answered)
+            .await
+            .map(Response::into_inner)
+    }
+
+    pub async fn tiles(&self) -> GetTilesResponse {
+        let ask = || {
+            let mut client = self.client();
+            async move { client.get_tiles(GetTilesRequest {}).await }
+        };
+        let told = eventually(PATIENCE, ask, answered).await;
+        told.unwrap().into_inner()
     }
 
     pub async fn delays(
@@ -108,7 +142,7 @@ impl World {
         let (from, to, unit) = (from.to_owned(), to.to_owned(), unit.to_owned());
         let request = GetDelaysRequest { from, to, unit };
         let ask = || {
-            let (mut client, request) = (self.client.clone(), request.clone());
+            let (mut client, request) = (self.client(), request.clone());
             async move { client.get_delays(request).await }
         };
         eventually(PATIENCE, ask, answered)
@@ -125,7 +159,7 @@ impl World {
         let (from, to, unit) = (from.to_owned(), to.to_owned(), unit.to_owned());
         let request = ListBreachesRequest { from, to, unit };
         let ask = || {
-            let (mut client, request) = (self.client.clone(), request.clone());
+            let (mut client, request) = (self.client(), request.clone());
             async move { client.list_breaches(request).await }
         };
         eventually(PATIENCE, ask, answered)

@@ -3,7 +3,7 @@
 use chassis::Fact as Said;
 use kernel::{DossierId, Instant, LegId};
 use proto::{agency::v1 as agency, intake::v1 as intake, routing::v1 as routing};
-use reporting_domain::{Fact, Note};
+use reporting_domain::{Channel, Fact, Note};
 
 use super::{stamp, story::Dice};
 
@@ -19,10 +19,10 @@ pub fn said(dossier: DossierId, when: Instant, fact: Fact, dice: &mut Dice) -> S
             procedure: filing.procedure,
             field: filing.field,
             receiving_unit: filing.unit.to_string(),
-            channel: match (filing.online, dice.roll(2)) {
-                (true, _) => intake::Channel::Online.into(),
-                (false, 0) => intake::Channel::Counter.into(),
-                (false, _) => intake::Channel::Post.into(),
+            channel: match filing.channel {
+                Channel::Online => intake::Channel::Online.into(),
+                Channel::Counter => intake::Channel::Counter.into(),
+                Channel::Post => intake::Channel::Post.into(),
             },
             due: stamp(due),
             ..Default::default()
@@ -122,6 +122,21 @@ pub fn said(dossier: DossierId, when: Instant, fact: Fact, dice: &mut Dice) -> S
             ..Default::default()
         })
         .only_for("land-records"),
+        Fact::Offered(leg, task) => Said::new(&routing::LegOffered {
+            leg_id: leg.to_string(),
+            dossier_id,
+            host: "land-records".into(),
+            task: task.word,
+            title: task.title,
+            opinion_for: if task.opinion {
+                leg.to_string()
+            } else {
+                String::new()
+            },
+            at,
+            ..Default::default()
+        })
+        .only_for("land-records"),
         Fact::Taken(leg, attempt, unit) => Said::new(&agency::LegAccepted {
             leg_id: leg.to_string(),
             dossier_id,
@@ -210,6 +225,12 @@ pub fn noted(dossier: DossierId, when: Instant, note: Note) -> Said {
             unit: unit.to_string(),
             at,
             due: stamp(due),
+            ..Default::default()
+        }),
+        Note::Rated { score } => Said::new(&intake::DossierRated {
+            dossier_id,
+            at,
+            score: score.into(),
             ..Default::default()
         }),
         Note::Corrected => Said::new(&intake::CorrectionOpened {

@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 use kernel::{DossierId, Instant, LegId, UnitId};
-use reporting_domain::{Accepted, Account, Attribution, Blame, Breach, Expiry, Fact, Move, Note};
+use reporting_domain::{
+    Accepted, Account, Attribution, Blame, Breach, Channel, Expiry, Fact, Move, Note, Task,
+};
 
 use super::at;
 
@@ -75,7 +77,7 @@ impl Story {
             land_leg(dice, &mut later, &mut land, &mut route, &mut notes);
         }
         if dice.roll(4) == 0 {
-            let heir = UnitId::new(format!("org:mc-{}", dice.roll(5)));
+            let heir = any_centre(dice);
             route.push((later(dice, 20), Fact::ReceivingMoved(heir)));
         }
         let end = later(dice, 25);
@@ -89,6 +91,10 @@ impl Story {
                 notes.push((end, attributed(dice, end)));
                 if dice.roll(2) > 0 {
                     desk.push((later(dice, 5), Fact::Returned));
+                }
+                for _ in 0..dice.roll(3) {
+                    let score = dice.roll(5) as u8 + 1;
+                    notes.push((later(dice, 9), Note::Rated { score }));
                 }
                 if dice.roll(4) == 0 {
                     // An error is found, corrected, and the result given anew.
@@ -130,6 +136,15 @@ fn land_leg(
             at,
         };
         notes.push((at, Note::OfferExpired(expiry)));
+    }
+    let word = ["examine", "register", "opinion"][dice.roll(3) as usize];
+    let task = Task {
+        word: word.to_owned(),
+        title: format!("Việc {word}"),
+        opinion: word == "opinion",
+    };
+    if dice.roll(6) > 0 {
+        route.push((later(dice, 1), Fact::Offered(leg, task)));
     }
     land.push((later(dice, 5), Fact::Taken(leg, 2, unit.clone())));
     if dice.roll(5) == 0 {
@@ -177,14 +192,27 @@ fn attributed(dice: &mut Dice, at: Instant) -> Note {
     Note::Attributed(Attribution { at, blames })
 }
 
+/// The province's centre, or that of one of some communes.
+fn any_centre(dice: &mut Dice) -> UnitId {
+    let communes = ["21040", "21061", "21085", "21548"];
+    match usize::try_from(dice.roll(5))
+        .ok()
+        .and_then(|n| communes.get(n))
+    {
+        Some(commune) => UnitId::new(format!("org:mc-{commune}")),
+        None => UnitId::new("org:ttpvhcc-tinh"),
+    }
+}
+
 fn any_filing(dice: &mut Dice) -> Accepted {
     let procedure = ["1.013831", "1.001776", "1.010824"][dice.roll(3) as usize];
     let field = ["dat-dai", "bao-tro-xa-hoi"][dice.roll(2) as usize];
+    let channel = [Channel::Online, Channel::Counter, Channel::Post][dice.roll(3) as usize];
     Accepted {
         code: format!("H00.00001-260901-{:04}", dice.roll(10_000)),
         procedure: procedure.into(),
         field: field.into(),
-        unit: format!("org:mc-{}", dice.roll(5)).as_str().into(),
-        online: dice.roll(3) == 0,
+        unit: any_centre(dice),
+        channel,
     }
 }
