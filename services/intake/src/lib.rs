@@ -11,6 +11,7 @@ mod grpc;
 mod jobs;
 mod permits;
 mod reception;
+mod sight;
 mod store;
 mod wire;
 

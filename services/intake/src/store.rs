@@ -7,7 +7,7 @@ use kernel::DossierId;
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
-use crate::facts;
+use crate::{facts, sight::Listed};
 
 /// The dossiers of the desk.
 pub struct Dossiers;
@@ -343,7 +343,7 @@ pub async fn version(db: &mut PgConnection, id: Uuid) -> sqlx::Result<Option<u32
 /// The newest first; `before` is the last id of the page before.
 pub async fn list(
     db: &PgPool,
-    unit: &str,
+    listed: &Listed,
     stages: &[String],
     needed: bool,
     before: Option<Uuid>,
@@ -355,12 +355,14 @@ pub async fn list(
              and (cardinality($2::text[]) = 0 or stage = any($2))
              and (not $3 or needed)
              and ($4::uuid is null or id < $4)
+             and ($6::text[] is null or procedure = any($6))
            order by id desc limit $5"#,
-        unit,
+        listed.unit,
         stages,
         needed,
         before,
         limit,
+        listed.procedures.as_deref(),
     )
     .fetch_all(db)
     .await?;

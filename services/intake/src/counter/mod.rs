@@ -25,7 +25,7 @@ fn opened<T>(request: Request<T>) -> Result<(Caller, T)> {
 }
 
 impl Intake {
-    fn today(&self, now: Instant) -> NaiveDate {
+    pub(crate) fn today(&self, now: Instant) -> NaiveDate {
         self.catalogue.calendar().civil(now).date()
     }
 

@@ -41,27 +41,38 @@ impl Intake {
         let id = crate::wire::dossier_id(dossier_id)?;
         let found = crate::store::find(&self.chassis.db, id).await?;
         let stored = found.ok_or_else(not_here)?;
-        let may = self.may_handle(caller, &stored.state)
-            || self.looks_back(caller, &stored.state)
-            || self.is_theirs(caller, &stored.state, proof).await?
-            || self.was_offered(caller, &stored.state).await?;
+        let may = self.may_read(caller, &stored.state, proof).await?;
         if may { Ok(stored) } else { Err(not_here()) }
     }
 
+    /// Whether the caller may read what is in the dossier: the desk that has it, who looks back at
+    /// what was done, who it belongs to, and the units it was offered to.
+    pub(crate) async fn may_read(
+        &self,
+        caller: &Caller,
+        dossier: &Dossier,
+        proof: &str,
+    ) -> Result<bool> {
+        Ok(self.may_handle(caller, dossier)
+            || self.looks_back(caller, dossier)
+            || self.is_theirs(caller, dossier, proof).await?
+            || self.was_offered(caller, dossier).await?)
+    }
+
     /// Whether the caller works at the desk that has the dossier.
-    pub(super) fn may_handle(&self, caller: &Caller, dossier: &Dossier) -> bool {
+    pub(crate) fn may_handle(&self, caller: &Caller, dossier: &Dossier) -> bool {
         caller.may_any(&[Role::DeskOfficer, Role::DeskHead])
             && caller.charged_with(&dossier.procedure.field)
             && caller.acts_for(dossier.receiving_unit().as_str())
     }
 
     /// Whether the caller is there to look back at what was done.
-    fn looks_back(&self, caller: &Caller, dossier: &Dossier) -> bool {
+    pub(crate) fn looks_back(&self, caller: &Caller, dossier: &Dossier) -> bool {
         caller.may(Role::Auditor) && caller.charged_with(&dossier.procedure.field)
     }
 
     /// Whether the caller's unit was offered a leg of it, and the caller examines or approves there.
-    async fn was_offered(&self, caller: &Caller, dossier: &Dossier) -> Result<bool> {
+    pub(crate) async fn was_offered(&self, caller: &Caller, dossier: &Dossier) -> Result<bool> {
         let works = caller.may_any(&[Role::Specialist, Role::AgencyHead]);
         match caller.unit.as_deref() {
             Some(unit) if works => {
@@ -72,7 +83,7 @@ impl Intake {
     }
 
     /// Whether the caller is its owner or handed it in: signed in as that, or by proof.
-    pub(super) async fn is_theirs(
+    pub(crate) async fn is_theirs(
         &self,
         caller: &Caller,
         dossier: &Dossier,
@@ -100,7 +111,8 @@ impl Intake {
         proof: &str,
     ) -> Result<()> {
         if caller.kind == chassis::caller::Kind::Official {
-            return self.only_desk(&caller.actor);
+            self.only_desk(&caller.actor)?;
+            return self.of_own_desk(caller, id).await;
         }
         let found = crate::store::find(&self.chassis.db, id).await?;
         let stored = found.ok_or_else(not_here)?;

@@ -18,7 +18,10 @@ impl Intake {
         request: Request<AskSupplementRequest>,
     ) -> Result<AskSupplementResponse> {
         let Asked {
-            actor, id, request, ..
+            caller,
+            id,
+            request,
+            ..
         } = Asked::of(request, |r| &r.dossier_id)?;
         let mut wrong = Violations::default();
         let reason = wrong.check("reason", paragraph(&request.reason, 1000));
@@ -32,7 +35,7 @@ impl Intake {
             approver,
         });
         let act = on(request.expected_version, command);
-        let dossier = self.at_the_desk(&actor, id, act).await?;
+        let dossier = self.at_the_desk(&caller, id, act).await?;
         let request = dossier.open_request();
         Ok(AskSupplementResponse {
             answer_by: request.map(|request| timestamp(request.answer_by)),
@@ -75,12 +78,15 @@ impl Intake {
         request: Request<WithdrawDossierRequest>,
     ) -> Result<WithdrawDossierResponse> {
         let Asked {
-            actor, id, request, ..
+            caller,
+            id,
+            request,
+            ..
         } = Asked::of(request, |r| &r.dossier_id)?;
         let reason = reason(&request.reason)?;
         let command = Command::Withdraw { reason };
         let act = on(request.expected_version, command);
-        self.at_the_desk(&actor, id, act).await?;
+        self.at_the_desk(&caller, id, act).await?;
         Ok(WithdrawDossierResponse {})
     }
 
@@ -89,12 +95,15 @@ impl Intake {
         request: Request<StopDossierRequest>,
     ) -> Result<StopDossierResponse> {
         let Asked {
-            actor, id, request, ..
+            caller,
+            id,
+            request,
+            ..
         } = Asked::of(request, |r| &r.dossier_id)?;
         let reason = reason(&request.reason)?;
         let command = Command::Stop { reason };
         let act = on(request.expected_version, command);
-        self.at_the_desk(&actor, id, act).await?;
+        self.at_the_desk(&caller, id, act).await?;
         Ok(StopDossierResponse {})
     }
 
@@ -103,7 +112,10 @@ impl Intake {
         request: Request<MoveAppointmentRequest>,
     ) -> Result<MoveAppointmentResponse> {
         let Asked {
-            actor, id, request, ..
+            caller,
+            id,
+            request,
+            ..
         } = Asked::of(request, |r| &r.dossier_id)?;
         let mut wrong = Violations::default();
         let reason = wrong.check("reason", paragraph(&request.reason, 1000));
@@ -126,7 +138,7 @@ impl Intake {
             signer: signer.unwrap_or_default(),
         };
         let act = on(request.expected_version, command);
-        let dossier = self.at_the_desk(&actor, id, act).await?;
+        let dossier = self.at_the_desk(&caller, id, act).await?;
         Ok(MoveAppointmentResponse {
             appointment: dossier.appointment.as_ref().map(wire::appointment),
         })
@@ -137,7 +149,10 @@ impl Intake {
         request: Request<ReturnResultRequest>,
     ) -> Result<ReturnResultResponse> {
         let Asked {
-            actor, id, request, ..
+            caller,
+            id,
+            request,
+            ..
         } = Asked::of(request, |r| &r.dossier_id)?;
         let method =
             wire::return_method(request.method()).map_err(|why| Error::field("method", why))?;
@@ -151,7 +166,7 @@ impl Intake {
             proxy,
         };
         let act = on(request.expected_version, command);
-        self.at_the_desk(&actor, id, act).await?;
+        self.at_the_desk(&caller, id, act).await?;
         Ok(ReturnResultResponse {})
     }
 
@@ -160,7 +175,10 @@ impl Intake {
         request: Request<HandOverPapersRequest>,
     ) -> Result<HandOverPapersResponse> {
         let Asked {
-            actor, id, request, ..
+            caller,
+            actor,
+            id,
+            request,
         } = Asked::of(request, |r| &r.dossier_id)?;
         let mut wrong = Violations::default();
         let to = wire::optional_line(&mut wrong, "to_unit", &request.to_unit, 60);
@@ -172,6 +190,7 @@ impl Intake {
             slip: slip.unwrap_or_default(),
         };
         let act = on(request.expected_version, command);
+        self.in_own_hands(&caller, id).await?;
         self.carry_out(&actor, id, act).await?;
         Ok(HandOverPapersResponse {})
     }
@@ -181,7 +200,10 @@ impl Intake {
         request: Request<OpenCorrectionRequest>,
     ) -> Result<OpenCorrectionResponse> {
         let Asked {
-            actor, id, request, ..
+            caller,
+            id,
+            request,
+            ..
         } = Asked::of(request, |r| &r.dossier_id)?;
         let leg = match request.leg_id.as_str() {
             "" => None,
@@ -190,7 +212,7 @@ impl Intake {
         let reason = reason(&request.reason)?;
         let command = Command::OpenCorrection { leg, reason };
         let act = on(request.expected_version, command);
-        let dossier = self.at_the_desk(&actor, id, act).await?;
+        let dossier = self.at_the_desk(&caller, id, act).await?;
         Ok(OpenCorrectionResponse {
             appointment: dossier.appointment.as_ref().map(wire::appointment),
         })
@@ -201,7 +223,10 @@ impl Intake {
         request: Request<ReportLossRequest>,
     ) -> Result<ReportLossResponse> {
         let Asked {
-            actor, id, request, ..
+            caller,
+            actor,
+            id,
+            request,
         } = Asked::of(request, |r| &r.dossier_id)?;
         let mut wrong = Violations::default();
         let unit = wrong.check("unit", line(&request.unit, 60));
@@ -212,6 +237,7 @@ impl Intake {
             reason: reason.unwrap_or_default(),
         };
         let act = on(request.expected_version, command);
+        self.in_own_hands(&caller, id).await?;
         self.carry_out(&actor, id, act).await?;
         Ok(ReportLossResponse {})
     }

@@ -1,10 +1,10 @@
 //! What can be seen of dossiers, and by whom it was seen.
 
-use chassis::{Actor, Error, Result, Stored, wire::timestamp};
+use chassis::{Caller, Error, Result, Stored, wire::timestamp};
 use intake_domain::Dossier;
 use kernel::{DossierId, line};
 use proto::intake::v1::*;
-use tonic::{Request, metadata::MetadataMap};
+use tonic::Request;
 use uuid::Uuid;
 
 use super::{note, unknown};
@@ -22,21 +22,18 @@ impl Intake {
     }
 
     /// The file, once it is written down who looks at it and why.
-    async fn open(
-        &self,
-        metadata: &MetadataMap,
-        id: &str,
-        purpose: &str,
-    ) -> Result<Stored<Dossier>> {
-        let actor = Actor::of(metadata)?;
+    async fn open(&self, caller: &Caller, id: &str, purpose: &str) -> Result<Stored<Dossier>> {
         let id = wire::dossier_id(id)?;
         let purpose = line(purpose, 200).map_err(|why| Error::field("purpose", why.to_string()))?;
         note(id);
         let stored = store::find(&self.chassis.db, id)
             .await?
             .ok_or_else(unknown)?;
-        let now = self.chassis.clock.now();
-        store::record_read(&self.chassis.db, id, actor.as_str(), &purpose, now).await?;
+        if !caller.is_service() && !self.may_read(caller, &stored.state, "").await? {
+            return Err(unknown());
+        }
+        let (by, now) = (caller.actor.as_str(), self.chassis.clock.now());
+        store::record_read(&self.chassis.db, id, by, &purpose, now).await?;
         Ok(stored)
     }
 
@@ -60,9 +57,10 @@ impl Intake {
         &self,
         request: Request<GetDossierRequest>,
     ) -> Result<GetDossierResponse> {
-        let (metadata, _, request) = request.into_parts();
+        let caller = Caller::of(&request).map_err(Error::fault)?;
+        let request = request.into_inner();
         let stored = self
-            .open(&metadata, &request.dossier_id, &request.purpose)
+            .open(&caller, &request.dossier_id, &request.purpose)
             .await?;
         Ok(GetDossierResponse {
             dossier: Some(self.public(&stored)),
@@ -74,9 +72,10 @@ impl Intake {
         &self,
         request: Request<GetContactRequest>,
     ) -> Result<GetContactResponse> {
-        let (metadata, _, request) = request.into_parts();
+        let caller = Caller::of(&request).map_err(Error::fault)?;
+        let request = request.into_inner();
         let stored = self
-            .open(&metadata, &request.dossier_id, &request.purpose)
+            .open(&caller, &request.dossier_id, &request.purpose)
             .await?;
         let told_by = told_by(&self.chassis.db, stored.state.id).await?;
         Ok(wire::contact(&stored.state, told_by.as_ref()))
@@ -86,7 +85,11 @@ impl Intake {
         &self,
         request: Request<ListDossiersRequest>,
     ) -> Result<ListDossiersResponse> {
+        let caller = Caller::of(&request).map_err(Error::fault)?;
         let request = request.into_inner();
+        let Some(listed) = self.listed(&caller, &request.receiving_unit) else {
+            return Ok(ListDossiersResponse::default());
+        };
         let limit = match request.page_size {
             0 => 50,
             n => i64::from(n.min(200)),
@@ -102,9 +105,8 @@ impl Intake {
         };
         let standings = request.stages().filter_map(wire::standing);
         let stages: Vec<String> = standings.map(|stands| stands.name().to_owned()).collect();
-        let unit = &request.receiving_unit;
         let needed = request.needed;
-        let stored = store::list(&self.chassis.db, unit, &stages, needed, before, limit).await?;
+        let stored = store::list(&self.chassis.db, &listed, &stages, needed, before, limit).await?;
         let full = stored.len() as i64 == limit;
         let next = stored
             .last()
@@ -140,7 +142,18 @@ impl Intake {
         &self,
         request: Request<ListReadsRequest>,
     ) -> Result<ListReadsResponse> {
+        let caller = Caller::of(&request).map_err(Error::fault)?;
         let id = wire::dossier_id(&request.into_inner().dossier_id)?;
+        let dossier = store::find(&self.chassis.db, id)
+            .await?
+            .ok_or_else(unknown)?;
+        let dossier = &dossier.state;
+        let theirs = self.may_handle(&caller, dossier)
+            || self.looks_back(&caller, dossier)
+            || self.is_theirs(&caller, dossier, "").await?;
+        if !theirs {
+            return Err(unknown());
+        }
         let looks = store::reads(&self.chassis.db, id).await?.into_iter();
         let reads = looks.map(|look| Read {
             at: Some(timestamp(look.at)),

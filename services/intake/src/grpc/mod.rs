@@ -84,12 +84,13 @@ impl Intake {
     /// outside it (NĐ 61/2018/NĐ-CP Điều 5).
     async fn at_the_desk(
         &self,
-        actor: &Actor,
+        caller: &Caller,
         id: DossierId,
         act: impl Into<Act>,
     ) -> Result<Dossier> {
-        self.only_desk(actor)?;
-        self.carry_out(actor, id, act).await
+        self.only_desk(&caller.actor)?;
+        self.of_own_desk(caller, id).await?;
+        self.carry_out(&caller.actor, id, act).await
     }
 
     /// # Errors

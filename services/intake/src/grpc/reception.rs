@@ -98,6 +98,7 @@ impl Intake {
             receipt_asked: request.receipt_asked,
         };
         let filing = wire::filing(request.filing)?;
+        self.receives(caller, &filing)?;
         self.take_in(caller, id, filing, arrival, &request.draft)
             .await
     }
@@ -152,10 +153,13 @@ impl Intake {
         request: Request<AcceptSubmittedRequest>,
     ) -> Result<AcceptSubmittedResponse> {
         let Asked {
-            actor, id, request, ..
+            caller,
+            id,
+            request,
+            ..
         } = Asked::of(request, |r| &r.dossier_id)?;
         let act = on(request.expected_version, Command::AcceptSubmitted);
-        let dossier = self.at_the_desk(&actor, id, act).await?;
+        let dossier = self.at_the_desk(&caller, id, act).await?;
         Ok(AcceptSubmittedResponse {
             appointment: dossier.appointment.as_ref().map(wire::appointment),
             code: dossier.code,
@@ -167,12 +171,15 @@ impl Intake {
         request: Request<RefuseDossierRequest>,
     ) -> Result<RefuseDossierResponse> {
         let Asked {
-            actor, id, request, ..
+            caller,
+            id,
+            request,
+            ..
         } = Asked::of(request, |r| &r.dossier_id)?;
         let reason = reason(&request.reason)?;
         let command = Command::Refuse { reason };
         let act = on(request.expected_version, command);
-        self.at_the_desk(&actor, id, act).await?;
+        self.at_the_desk(&caller, id, act).await?;
         Ok(RefuseDossierResponse {})
     }
 }

@@ -12,7 +12,7 @@ use proto::{
 use stage::{at, fields, reason, stamp};
 use testkit::eventually;
 
-use crate::world::{PATIENCE, World, counter, filing, filing_for, province};
+use crate::world::{DESK, PATIENCE, World, counter, filing, filing_for, province};
 
 /// NĐ 61/2018/NĐ-CP Điều 19.9: the desk is late, its head signs, once, to a later working day.
 #[tokio::test(flavor = "multi_thread")]
@@ -23,7 +23,7 @@ async fn the_desk_moves_its_own_date_once_signed_and_reasoned() {
         dossier_id: id.to_string(),
         ..Default::default()
     };
-    let refused = world.desk().move_appointment(unsigned).await.unwrap_err();
+    let refused = world.head().move_appointment(unsigned).await.unwrap_err();
     let mut told = fields(&refused);
     told.sort();
     assert_eq!(told, ["due", "reason", "signer"]);
@@ -35,7 +35,7 @@ async fn the_desk_moves_its_own_date_once_signed_and_reasoned() {
         ..Default::default()
     };
     for wrong in ["2026-11-06T16:59", "2026-11-14T17:00"] {
-        let refused = world.desk().move_appointment(to(wrong)).await.unwrap_err();
+        let refused = world.head().move_appointment(to(wrong)).await.unwrap_err();
         assert_eq!(
             (reason(&refused).as_str(), fields(&refused)),
             ("new-due", vec!["due".to_owned()])
@@ -48,11 +48,11 @@ async fn the_desk_moves_its_own_date_once_signed_and_reasoned() {
         }),
         ..to("2026-11-11T17:00")
     };
-    let refused = world.desk().move_appointment(beyond_time).await;
+    let refused = world.head().move_appointment(beyond_time).await;
     assert_eq!(fields(&refused.unwrap_err()), ["due"]);
-    let refused = world.desk().move_appointment(to("9999-12-30T17:00")).await;
+    let refused = world.head().move_appointment(to("9999-12-30T17:00")).await;
     assert_eq!(reason(&refused.unwrap_err()), "beyond-calendar");
-    let moved = world.desk().move_appointment(to("2026-11-11T17:00")).await;
+    let moved = world.head().move_appointment(to("2026-11-11T17:00")).await;
     let promise = moved.unwrap().into_inner().appointment.unwrap();
     assert_eq!(
         (promise.moved, promise.original_due),
@@ -65,7 +65,7 @@ async fn the_desk_moves_its_own_date_once_signed_and_reasoned() {
     );
     assert_eq!(fact.previous_due, stamp(at("2026-11-06T17:00")));
     let refused = world
-        .desk()
+        .head()
         .move_appointment(to("2026-11-18T17:00"))
         .await
         .unwrap_err();
@@ -201,17 +201,16 @@ async fn what_is_ordered_of_a_dossier_moves_no_date() {
         receiving_unit: "org:mc-21025".to_owned(),
         ..Default::default()
     };
-    let listed = world
-        .desk()
-        .list_dossiers(listed)
-        .await
-        .unwrap()
-        .into_inner();
+    let listed_to = async |desk: &str| {
+        let answer = world.as_person(desk).list_dossiers(listed.clone()).await;
+        answer.unwrap().into_inner().dossiers.len()
+    };
     assert_eq!(
-        listed.dossiers.len(),
+        listed_to("officer:la@org:mc-21025").await,
         1,
         "it is on the list of the centre that took over"
     );
+    assert_eq!(listed_to(DESK).await, 0, "and nobody else's");
     assert_eq!(world.journal(id).await, ["DossierAccepted", "~CentreMoved"]);
     let migrated = RouteMigrated {
         dossier_id: id.to_string(),
@@ -295,11 +294,9 @@ async fn another_version_that_is_ordered_is_kept_and_moves_no_date() {
     let mut filed = filing_for(&catalogue, old, today);
     filed.place = "adm:21010:old".to_owned();
     let id = DossierId::mint();
-    let accepted = world
-        .desk()
-        .accept_dossier(counter(id, filed))
-        .await
-        .unwrap();
+    let request = counter(id, filed);
+    let mut desk = world.desk_of(&request);
+    let accepted = desk.accept_dossier(request).await.unwrap();
     let code = accepted.into_inner().code;
     let before = world.track(&code).await.unwrap();
     assert_eq!(before.procedure_version, old.version.to_string());

@@ -1,23 +1,25 @@
 //! What is true of a dossier beside its stage: money, paper, what the national portal knows.
 
-use kernel::DossierId;
+use kernel::{DossierId, LegId};
 use proto::{
     intake::v1::{
         FinanceStatus, HandOverPapersRequest, ListSyncOwedRequest, LossReported, PapersHandedOver,
         PapersStatus, RecordSyncRequest, ReportLossRequest, Stage,
     },
-    routing::v1::{PaymentAwaited, PaymentSettled},
+    routing::v1::{LegOffered, PaymentAwaited, PaymentSettled},
 };
 use stage::{at, fields, reason, stamp};
+use testkit::eventually;
+use tonic::Code;
 
-use crate::world::World;
+use crate::world::{PATIENCE, World};
 
 /// A slip that the tax office gave back leads to another notice.
 #[tokio::test(flavor = "multi_thread")]
 async fn money_is_asked_settled_and_asked_anew_and_the_stage_stays() {
     let world = World::start().await;
     let (id, code) = world.received().await;
-    let leg_id = kernel::LegId::mint().to_string();
+    let leg_id = LegId::mint().to_string();
     let awaited = |when: &str, reference: &str| PaymentAwaited {
         dossier_id: id.to_string(),
         leg_id: leg_id.clone(),
@@ -104,11 +106,28 @@ async fn paper_is_handed_over_with_a_slip_and_its_loss_is_told() {
         (reason(&refused).as_str(), fields(&refused)),
         ("papers-on-the-way", vec!["to_unit".to_owned()])
     );
+    // The papers came before anybody knows that the leg is theirs: nobody takes them in.
     let mut agency = world.as_person("officer:binh@org:vpdkdd");
-    agency
+    let early = agency
         .hand_over_papers(hand("org:vpdkdd", true, "PGN-1"))
-        .await
-        .unwrap();
+        .await;
+    assert_eq!(early.unwrap_err().code(), Code::NotFound);
+    let offered = LegOffered {
+        leg_id: LegId::mint().to_string(),
+        dossier_id: id.to_string(),
+        unit: "org:vpdkdd".to_owned(),
+        host: "land-records".to_owned(),
+        at: stamp(at("2026-11-02T09:00")),
+        ..Default::default()
+    };
+    world.routing_says(id, 1, &offered).await;
+    let take = async || {
+        let mut agency = world.as_person("officer:binh@org:vpdkdd");
+        agency
+            .hand_over_papers(hand("org:vpdkdd", true, "PGN-1"))
+            .await
+    };
+    eventually(PATIENCE, take, Result::is_ok).await.unwrap();
     let fact = world.said::<PapersHandedOver>(id).await;
     assert_eq!(
         (
@@ -148,7 +167,11 @@ async fn the_national_portal_is_told_each_code_once() {
     let (id, code) = world.filed().await;
     let owed = async || {
         let request = ListSyncOwedRequest::default();
-        let owed = world.desk().list_sync_owed(request).await.unwrap();
+        let owed = world
+            .as_person("operator:x")
+            .list_sync_owed(request)
+            .await
+            .unwrap();
         let one = |owed: proto::intake::v1::OwedSync| (owed.code, owed.status);
         owed.into_inner()
             .owed
@@ -162,7 +185,7 @@ async fn the_national_portal_is_told_each_code_once() {
             status,
             failure: failure.to_owned(),
         };
-        world.desk().record_sync(request).await
+        world.as_person("operator:x").record_sync(request).await
     };
     assert_eq!(owed().await, [(code.clone(), 1)]);
     let never = record(9, "").await.unwrap_err();
@@ -199,6 +222,10 @@ async fn the_national_portal_is_told_each_code_once() {
         status: 1,
         failure: String::new(),
     };
-    let refused = world.desk().record_sync(unknown).await.unwrap_err();
+    let refused = world
+        .as_person("operator:x")
+        .record_sync(unknown)
+        .await
+        .unwrap_err();
     assert_eq!(reason(&refused), "dossier-unknown");
 }

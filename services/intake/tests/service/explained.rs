@@ -249,7 +249,7 @@ async fn a_date_is_recomputed_from_its_explanation_alone_after_every_act() {
         signer: "Giám đốc Trung tâm".to_owned(),
         ..Default::default()
     };
-    world.desk().move_appointment(moved).await.unwrap();
+    world.head().move_appointment(moved).await.unwrap();
     let moved = explained(&world, &code).await;
     assert_eq!(moved.intervals.last().unwrap().state, "moved");
 }
@@ -335,7 +335,7 @@ async fn the_date_of_every_procedure_is_recomputed_from_its_explanation() {
         for procedure in in_force {
             let filed = filing_for(&catalogue, procedure, today);
             let request = counter(DossierId::mint(), filed);
-            let accepted = world.desk().accept_dossier(request).await;
+            let accepted = world.desk_of(&request).accept_dossier(request).await;
             let code = accepted.unwrap_or_else(|why| panic!("{}: {why}", procedure.code));
             let answer = explained(&world, &code.into_inner().code).await;
             terms.insert(answer.appointment.unwrap().term);

@@ -16,6 +16,7 @@ use proto::intake::v1::{
     counter_service_client::CounterServiceClient, document_service_client::DocumentServiceClient,
     intake_service_client::IntakeServiceClient,
 };
+use proto::routing::v1::DossierSettled;
 use stage::{Running, at, deliver, free_address};
 use tempfile::TempDir;
 use testkit::{Database, Nats, eventually};
@@ -89,6 +90,17 @@ impl World {
 
     pub fn desk(&self) -> IntakeServiceClient<Speaking> {
         self.as_person(DESK)
+    }
+
+    /// The head of the same desk.
+    pub fn head(&self) -> IntakeServiceClient<Speaking> {
+        self.as_person("head:dung@org:mc-21028")
+    }
+
+    /// Whoever works at the desk that the filing is for.
+    pub fn desk_of(&self, request: &AcceptDossierRequest) -> IntakeServiceClient<Speaking> {
+        let filing = request.filing.as_ref().unwrap();
+        self.as_person(&format!("officer:an@{}", filing.receiving_unit))
     }
 
     /// Somebody else at the same door.
@@ -167,6 +179,45 @@ impl World {
         .await
         .unwrap();
         M::decode(payload.as_slice()).unwrap()
+    }
+
+    /// The fact of this kind that was said last about a dossier, whoever it is of.
+    pub async fn last_about<M: Message + Name + Default>(&self, dossier: DossierId) -> M {
+        let payload: Vec<u8> = sqlx::query_scalar(
+            "select payload from bus.journal where dossier = $1 and fact = $2
+             order by position desc limit 1",
+        )
+        .bind(dossier.uuid())
+        .bind(M::full_name())
+        .fetch_one(&self.database.pool)
+        .await
+        .unwrap();
+        M::decode(payload.as_slice()).unwrap()
+    }
+
+    pub async fn text(&self, sql: &'static str) -> String {
+        sqlx::query_scalar(sql)
+            .fetch_one(&self.database.pool)
+            .await
+            .unwrap()
+    }
+
+    /// A channel of somebody at this door.
+    pub fn speaking(&self, who: &Actor) -> Speaking {
+        let channel = chassis::client::channel(&format!("http://{}", self.address)).unwrap();
+        chassis::client::speaking(channel, who)
+    }
+
+    /// The last agency has answered.
+    pub async fn settled(&self, dossier: DossierId, code: &str, when: &str) {
+        let settled = DossierSettled {
+            dossier_id: dossier.to_string(),
+            at: stage::stamp(at(when)),
+            granted: true,
+            ..Default::default()
+        };
+        self.routing_says(dossier, 1, &settled).await;
+        self.standing(code, Stage::Settled).await;
     }
 
     pub async fn track(&self, code: &str) -> Result<TrackDossierResponse, Status> {
