@@ -8,6 +8,7 @@ mod documents;
 mod drafts;
 mod explained;
 mod facts;
+mod feedback;
 mod line;
 mod meanwhile;
 mod personal;
