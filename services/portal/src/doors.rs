@@ -107,6 +107,10 @@ pub const DOORS: Doors = Doors(&[
     seen("/kha-nang-tiep-can", PUBLIC),
     seen("/tthc/{code}/niem-yet", PUBLIC),
     done("/nop/{procedure}", PUBLIC, PUBLIC),
+    done("/tra-cuu/{code}/bo-sung", PUBLIC, PUBLIC),
+    done("/tra-cuu/{code}/bo-sung/{component}", SHUT, PUBLIC),
+    seen("/tra-cuu/{code}/bo-sung/tep/{document}", PUBLIC),
+    done("/tra-cuu/{code}/bo-sung/tep/{document}/xoa", SHUT, PUBLIC),
     done("/nop/{procedure}/bo", SHUT, PUBLIC),
     seen("/nop/{procedure}/tiep/{key}", PUBLIC),
     done("/nop/{procedure}/buoc/{step}", PUBLIC, PUBLIC),
@@ -137,6 +141,13 @@ pub const DOORS: Doors = Doors(&[
     seen("/co-quan", AGENCY_SEEN),
     seen("/co-quan/viec", AGENCY_SEEN).of_unit(),
     seen("/co-quan/viec/{case}", AGENCY_SEEN).of_unit(),
+    seen("/co-quan/phe-duyet", AGENCY_SEEN).of_unit(),
+    seen("/co-quan/tam-dung", AGENCY_SEEN).of_unit(),
+    seen("/co-quan/da-chuyen", AGENCY_SEEN).of_unit(),
+    // How much each person has in hand is for the direct superior alone.
+    seen("/co-quan/nhom", Door::Roles(&[AgencyHead])).of_unit(),
+    done("/co-quan/viec/nhan-tiep", SHUT, AGENCY).of_unit(),
+    done("/co-quan/hang-loat/{act}", SHUT, AGENCY).of_unit(),
     done("/co-quan/viec/{case}/{act}", SHUT, AGENCY)
         .of_unit()
         .sworn(SWORN),

@@ -7,6 +7,7 @@ mod papers;
 mod receipt;
 mod review;
 mod step;
+mod supply;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use portal_ui::Portal;
 /// The pages and their addresses.
 pub fn routes() -> Router<Arc<Portal>> {
     let upload = post(papers::upload).layer(DefaultBodyLimit::disable());
+    let more = post(supply::upload).layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/nop/{procedure}", get(begin::look).post(begin::begin))
         .route("/nop/{procedure}/bo", post(begin::drop_it))
@@ -31,6 +33,16 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/nop/{procedure}/tai-len/{component}", upload)
         .route("/nop/{procedure}/tep/{document}", get(papers::open))
         .route("/nop/{procedure}/tep/{document}/xoa", post(papers::remove))
+        .route(
+            "/tra-cuu/{code}/bo-sung",
+            get(supply::look).post(supply::send),
+        )
+        .route("/tra-cuu/{code}/bo-sung/{component}", more)
+        .route("/tra-cuu/{code}/bo-sung/tep/{document}", get(supply::open))
+        .route(
+            "/tra-cuu/{code}/bo-sung/tep/{document}/xoa",
+            post(supply::remove),
+        )
         .route("/nop/{procedure}/gui", post(review::send))
         .route("/nop/{procedure}/da-nop", get(receipt::receipt))
 }

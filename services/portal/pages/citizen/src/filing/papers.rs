@@ -4,7 +4,7 @@ use axum::{
     extract::{Multipart, Path},
     http::{HeaderMap, StatusCode},
 };
-use portal_ui::documents::{self, DocumentLine};
+use portal_ui::documents::{self, DocumentLine, Taken};
 use proto::intake::v1::{
     RemoveDocumentRequest, get_document_request::From as Source, upload_start::Target,
 };
@@ -72,37 +72,50 @@ pub async fn upload(
     let taken = documents::take(&visit.ask, form, target, &component, false).await;
     let input = format!("papers.{component}");
     let mut errors = Errors::default();
-    let status = match taken {
-        Ok(taken) if taken.refused.is_empty() => {
-            let place = portal_ui::fields::id_of(&input);
-            return see(&format!("{}#{place}", address(&code, Step::Papers)));
-        }
-        Ok(taken) => {
-            for sentence in taken.refused {
-                errors.push(&input, sentence);
-            }
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Err(failure @ (Failure::Malformed(_) | Failure::Refused { .. })) => {
-            for violation in failure.violations() {
-                errors.push(&input, violation.sentence);
-            }
-            failure.status()
-        }
-        Err(Failure::Unavailable) => {
-            errors.push(&input, visit.lang.pick(
-                "Hệ thống chưa nhận được tệp, có thể do đang bận hoặc kho tài liệu tạm đầy. Các mục đã lưu vẫn còn; hãy thử lại sau ít phút.",
-                "The file was not taken in: the system is busy or short of room. What you saved is kept; try again in a few minutes.",
-            ));
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-        Err(failure) => return Err(failure),
+    let Some(status) = told_of(&visit, taken, &input, &mut errors)? else {
+        let place = portal_ui::fields::id_of(&input);
+        return see(&format!("{}#{place}", address(&code, Step::Papers)));
     };
     // What was taken in before the refusal is there.
     let drafted = Drafted::of(&visit, &code, &headers)
         .await?
         .unwrap_or(drafted);
     drawn(&visit, &drafted, Step::Papers, &errors, status, false)
+}
+
+/// What is to be said of an upload under `input`, and the answer's status; none when nothing is.
+///
+/// # Errors
+/// What a page of its own says.
+pub fn told_of(
+    visit: &Visit,
+    taken: Result<Taken, Failure>,
+    input: &str,
+    errors: &mut Errors,
+) -> Result<Option<StatusCode>, Failure> {
+    match taken {
+        Ok(taken) if taken.refused.is_empty() => Ok(None),
+        Ok(taken) => {
+            for sentence in taken.refused {
+                errors.push(input, sentence);
+            }
+            Ok(Some(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(failure @ (Failure::Malformed(_) | Failure::Refused { .. })) => {
+            for violation in failure.violations() {
+                errors.push(input, violation.sentence);
+            }
+            Ok(Some(failure.status()))
+        }
+        Err(Failure::Unavailable) => {
+            errors.push(input, visit.lang.pick(
+                "Hệ thống chưa nhận được tệp, có thể do đang bận hoặc kho tài liệu tạm đầy. Các mục đã lưu vẫn còn; hãy thử lại sau ít phút.",
+                "The file was not taken in: the system is busy or short of room. What you saved is kept; try again in a few minutes.",
+            ));
+            Ok(Some(StatusCode::SERVICE_UNAVAILABLE))
+        }
+        Err(failure) => Err(failure),
+    }
 }
 
 /// `GET /nop/{procedure}/tep/{document}`: a file of one's own draft.

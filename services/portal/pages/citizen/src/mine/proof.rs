@@ -19,7 +19,14 @@ use portal_ui::{
 };
 
 /// Pages behind a proof, by the last word of their address.
-const BEHIND: [&str; 5] = ["rut", "danh-gia", "ai-da-xem", "nhan-tin", "nop-tien"];
+const BEHIND: [&str; 6] = [
+    "bo-sung",
+    "rut",
+    "danh-gia",
+    "ai-da-xem",
+    "nhan-tin",
+    "nop-tien",
+];
 
 /// Who asks for a dossier: its code, and the token that proves it is theirs.
 #[derive(Clone)]
@@ -152,7 +159,11 @@ fn sheet(visit: &Visit, claim: &Claim, back: &Back, sent: bool, errors: &Errors)
         )
     };
     let act = back.act();
-    let mut sheet = Sheet::new(visit, &claim.code, f.t("Xác nhận hồ sơ của tôi", "Confirm that it is mine"));
+    let mut sheet = Sheet::new(
+        visit,
+        &claim.code,
+        f.t("Xác nhận hồ sơ của tôi", "Confirm that it is mine"),
+    );
     sheet.lead.push(lead.to_owned());
     sheet.action = match act {
         "" => claim.page("xac-nhan"),
@@ -204,7 +215,10 @@ pub async fn step(
         }
         Err(failure @ (Failure::Refused { .. } | Failure::Malformed(_))) => {
             let errors = wrong_digits(&visit);
-            page_with(failure.status(), &sheet(&visit, &claim, &back, true, &errors))
+            page_with(
+                failure.status(),
+                &sheet(&visit, &claim, &back, true, &errors),
+            )
         }
         Err(failure) => Err(failure),
     }
