@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::desk::Desk;
 
 /// The share of dots that may differ by more than [`SLACK`]: edges of letters, no more.
-const TOLERATED: f64 = 0.004;
-const SLACK: u8 = 64;
+const TOLERATED: f64 = 0.0005;
+const SLACK: u8 = 34;
 
 fn kept(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

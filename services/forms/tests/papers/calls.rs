@@ -1,0 +1,147 @@
+//! The service as others ask it: who may do what, and what is said to those who ask wrongly.
+
+use std::net::TcpListener;
+
+use chassis::{Actor, Boot, client};
+use forms::PERMITS;
+use proto::forms::v1::{
+    ListFormsRequest, RenderRequest, RenderResponse, SaveTemplateRequest,
+    forms_service_client::FormsServiceClient, render_request::Paper,
+};
+use tokio_util::sync::{CancellationToken, DropGuard};
+use tonic::Code;
+use tonic_types::StatusExt as _;
+
+use crate::desk::{province, receipt};
+
+struct Running {
+    endpoint: String,
+    _stop: DropGuard,
+    _versions: tempfile::TempDir,
+}
+
+type Forms = FormsServiceClient<client::Speaking>;
+
+impl Running {
+    async fn start() -> Self {
+        let versions = tempfile::tempdir().unwrap();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|free| free.local_addr())
+            .unwrap()
+            .port();
+        let mut boot = Boot::new("forms");
+        for (key, value) in [
+            ("grpc.listen", format!("127.0.0.1:{port}")),
+            ("identity.check", "names".to_owned()),
+            ("province.dir", province().display().to_string()),
+            ("templates.dir", versions.path().display().to_string()),
+        ] {
+            boot.overrides.insert(key.to_owned(), value);
+        }
+        let stop = CancellationToken::new();
+        tokio::spawn(forms::serve(boot, stop.clone()));
+        let endpoint = format!("http://127.0.0.1:{port}");
+        for _ in 0..200 {
+            if tokio::net::TcpStream::connect(("127.0.0.1", port))
+                .await
+                .is_ok()
+            {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        Self {
+            endpoint,
+            _stop: stop.drop_guard(),
+            _versions: versions,
+        }
+    }
+
+    fn asked_by(&self, name: &str) -> Forms {
+        let channel = client::channel(&self.endpoint).unwrap();
+        FormsServiceClient::new(client::speaking(channel, &Actor::from(name)))
+    }
+}
+
+async fn print(mut forms: Forms, on: &str) -> Result<RenderResponse, tonic::Status> {
+    let request = RenderRequest {
+        on: on.to_owned(),
+        paper: Some(Paper::Receipt(receipt("Nguyễn Văn Mẫu"))),
+    };
+    forms.render(request).await.map(tonic::Response::into_inner)
+}
+
+fn draft(note: &str) -> SaveTemplateRequest {
+    let source = std::fs::read_to_string(province().join("forms/refusal.typ")).unwrap();
+    SaveTemplateRequest {
+        key: "refusal-2025".to_owned(),
+        source,
+        based_on: 1,
+        note: note.to_owned(),
+    }
+}
+
+#[test]
+fn every_call_has_its_permit() {
+    assert_eq!(chassis::permits::unlisted(PERMITS), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_paper_comes_with_the_form_it_was_printed_on() {
+    let running = Running::start().await;
+    let printed = print(running.asked_by("officer:an@org:mc-21028"), "2026-11-20").await;
+    let printed = printed.unwrap();
+    let form = printed.form.unwrap();
+    assert_eq!(
+        (form.number.as_str(), form.edition.as_str()),
+        ("01", "TT 03/2025/TT-VPCP")
+    );
+    assert_eq!(printed.pages, 1);
+    assert!(printed.pdf.starts_with(b"%PDF-"));
+    let mut anybody = running.asked_by("anonymous");
+    let forms = anybody.list_forms(ListFormsRequest {}).await.unwrap();
+    assert_eq!(forms.into_inner().forms.len(), 14);
+}
+
+#[tokio::test]
+async fn what_is_asked_wrongly_is_answered_with_the_field() {
+    let running = Running::start().await;
+    let wrong = print(running.asked_by("officer:an"), "20/11/2026").await;
+    let wrong = wrong.unwrap_err();
+    assert_eq!(wrong.code(), Code::InvalidArgument);
+    let fields = wrong.get_details_bad_request().unwrap().field_violations;
+    assert_eq!(fields[0].field, "on");
+    let too_early = print(running.asked_by("officer:an"), "2010-01-01").await;
+    assert_eq!(too_early.unwrap_err().code(), Code::FailedPrecondition);
+}
+
+#[tokio::test]
+async fn only_those_who_control_procedures_change_a_template() {
+    let running = Running::start().await;
+    for name in [
+        "officer:an@org:mc-21028",
+        "operator:tu",
+        "anonymous",
+        "citizen:x",
+    ] {
+        let refused = running.asked_by(name).save_template(draft("thử")).await;
+        assert_eq!(
+            refused.unwrap_err().code(),
+            Code::PermissionDenied,
+            "{name}"
+        );
+    }
+    let mut keeper = running.asked_by("control:binh@org:vp-ubnd");
+    let unsaid = keeper.save_template(draft(" ")).await.unwrap_err();
+    assert_eq!(
+        unsaid.code(),
+        Code::InvalidArgument,
+        "a change has its reason"
+    );
+    let kept = keeper.save_template(draft("đổi chữ")).await.unwrap();
+    let version = kept.into_inner().version.unwrap();
+    assert_eq!(
+        (version.number, version.by.as_str()),
+        (2, "control:binh@org:vp-ubnd")
+    );
+}
