@@ -55,10 +55,6 @@ fn small(png: &[u8]) -> Vec<u8> {
     file
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "whoever looks at the pictures says so when running the tests"
-)]
 fn keeping() -> bool {
     std::env::var_os("MOTCUA_KEEP_PICTURES").is_some()
 }
