@@ -2,19 +2,29 @@
 
 use std::sync::Arc;
 
-use agency_domain::{Act, Case, Conclusion, Desk, Officer, Refusal, Stage};
-use chassis::{Actor, Chassis, Error, Result};
-use kernel::{CaseId, Instant};
-use proto::agency::v1::{GetCaseResponse, HeldLeg, ListQueueRequest, ListQueueResponse};
+use agency_domain::{Act, Case, Command, Conclusion, Desk, Refusal, Stage};
+use chassis::{Actor, Chassis, Error, Result, Stored};
+use kernel::{CaseId, Decider as _, Instant};
+use proto::agency::v1::{GetCaseResponse, HeldLeg, ListActsRequest, ListActsResponse};
 use sqlx::PgConnection;
 
-use crate::{OwnActNeeded, Practice, Province, custody, page, store, wire};
+use crate::{OwnActNeeded, Practice, Province, by::By, custody, done, store, wire};
+
+/// A case as an officer looked at it.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'a> {
+    pub case: &'a str,
+    /// 0: whichever version.
+    pub version: u32,
+}
+
+pub(crate) type Answer = Result<Option<proto::agency::v1::Case>>;
 
 /// The calls of `AgencyService`, the same for every agency but for its practice.
 pub struct AgencyApi<P> {
-    chassis: Chassis,
+    pub(crate) chassis: Chassis,
     practice: Arc<P>,
-    province: Arc<Province>,
+    pub(crate) province: Arc<Province>,
 }
 
 impl<P> Clone for AgencyApi<P> {
@@ -36,73 +46,106 @@ impl<P: Practice> AgencyApi<P> {
         }
     }
 
-    pub(crate) async fn act(
-        &self,
-        actor: &Actor,
-        id: &str,
-        act: Act,
-    ) -> Result<Option<proto::agency::v1::Case>> {
-        let id = wire::case_id("case_id", id)?;
+    pub(crate) async fn act(&self, by: &By, seen: Seen<'_>, act: Act) -> Answer {
+        let id = wire::case_id("case_id", seen.case)?;
         let now = self.chassis.clock.now();
         let mut tx = self.chassis.begin().await?;
-        let desk = self.desk(&mut tx, &act, id, actor, now).await?;
+        let case = self.theirs(&mut tx, id, by).await?;
+        let desk = self.desk(&act, &case.state, now);
+        self.as_seen(&mut tx, &case, by, seen, (&desk, &act))
+            .await?;
         let gives_back = matches!(act, Act::GiveBack { .. });
-        let (case, version) = custody::act_at(&mut tx, &desk, id, actor, act).await?;
+        let (case, version) = custody::act_at(&mut tx, &desk, id, &by.actor, act).await?;
         if gives_back {
-            self.practice.undoing(&mut tx, &case, actor, now).await?;
+            let practice = &self.practice;
+            practice.undoing(&mut tx, &case, &by.actor, now).await?;
         }
         self.chassis.commit(tx).await?;
-        Ok(Some(wire::case(&case, version)))
+        Ok(Some(self.told(&case, version)))
+    }
+
+    /// The case, locked, when it is of the officer's unit and field.
+    async fn theirs(&self, tx: &mut PgConnection, id: CaseId, by: &By) -> Result<Stored<Case>> {
+        let case = store::lock(tx, &[id.uuid()]).await?.pop();
+        case.filter(|case| case.state.belongs_to(&by.officer.unit))
+            .filter(|case| self.province.charged(&by.fields, &case.state.offer))
+            .ok_or_else(|| Error::refused(Refusal::Unknown))
+    }
+
+    /// # Errors
+    /// Who did what, when somebody acted since the officer looked. What is already so is no
+    /// conflict.
+    async fn as_seen(
+        &self,
+        tx: &mut PgConnection,
+        case: &Stored<Case>,
+        by: &By,
+        seen: Seen<'_>,
+        (desk, act): (&Desk, &Act),
+    ) -> Result<()> {
+        if seen.version == 0 || seen.version == case.version {
+            return Ok(());
+        }
+        let (by, act) = (by.officer.clone(), act.clone());
+        let decided = Case::decide(desk, Some(&case.state), Command::Act { by, act });
+        if decided.is_ok_and(|events| events.is_empty()) {
+            return Ok(());
+        }
+        done::unchanged_since(tx, case.id, seen.version, self.province.zone()).await
     }
 
     /// What the act is decided on besides the case.
-    async fn desk(
-        &self,
-        tx: &mut PgConnection,
-        act: &Act,
-        id: CaseId,
-        actor: &Actor,
-        now: Instant,
-    ) -> Result<Desk> {
+    fn desk(&self, act: &Act, case: &Case, now: Instant) -> Desk {
         let components = match act {
-            Act::NeedSupplement { .. } => {
-                let case = custody::theirs(tx, id, &custody::officer(actor)?).await?;
-                self.province.components(&case.offer)
-            }
+            Act::NeedSupplement { .. } => self.province.components(&case.offer),
             _ => None,
         };
-        Ok(Desk {
+        Desk {
             now,
             calendar: Some(self.province.calendar()),
             components,
-        })
+        }
+    }
+
+    /// The case as it is told now.
+    pub(crate) fn told(&self, case: &Case, version: u32) -> proto::agency::v1::Case {
+        self.known().case(case, version)
+    }
+
+    /// What a case is told with besides itself.
+    pub(crate) fn known(&self) -> wire::Known<'_> {
+        wire::Known::new(&self.province, self.chassis.clock.now())
     }
 
     /// An act with a conclusion, which the agency's practice looks at first.
     pub(crate) async fn conclude(
         &self,
-        actor: &Actor,
-        id: &str,
+        by: &By,
+        seen: Seen<'_>,
         given: Option<proto::agency::v1::Conclusion>,
         act: fn(Option<Conclusion>) -> Result<Act>,
-    ) -> Result<Option<proto::agency::v1::Case>> {
-        let id = wire::case_id("case_id", id)?;
+    ) -> Answer {
+        let id = wire::case_id("case_id", seen.case)?;
         let given = given.map(wire::conclusion).transpose()?;
         let now = self.chassis.clock.now();
         let mut tx = self.chassis.begin().await?;
-        let case = custody::theirs(&mut tx, id, &custody::officer(actor)?).await?;
+        let stored = self.theirs(&mut tx, id, by).await?;
+        let case = &stored.state;
         let given = given
             .map(|given| {
                 let given = given.tidy().map_err(Error::refused)?;
-                self.practice.check(&case, given, now)
+                self.practice.check(case, given, now)
             })
             .transpose()?;
         let act = act(given)?;
-        self.leave_to_own_act(&case, &act)?;
-        self.completing(&mut tx, &case, &act, actor, now).await?;
-        let (case, version) = custody::act(&mut tx, now, id, actor, act).await?;
+        let desk = custody::desk(now);
+        self.as_seen(&mut tx, &stored, by, seen, (&desk, &act))
+            .await?;
+        self.leave_to_own_act(case, &act)?;
+        self.completing(&mut tx, case, &act, &by.actor, now).await?;
+        let (case, version) = custody::act_at(&mut tx, &desk, id, &by.actor, act).await?;
         self.chassis.commit(tx).await?;
-        Ok(Some(wire::case(&case, version)))
+        Ok(Some(self.told(&case, version)))
     }
 
     /// Refuses what only the service's own act may conclude.
@@ -142,52 +185,35 @@ impl<P: Practice> AgencyApi<P> {
         }
     }
 
-    pub(crate) async fn queue(
-        &self,
-        by: &Officer,
-        asked: ListQueueRequest,
-    ) -> Result<ListQueueResponse> {
-        if !asked.unit.is_empty() && asked.unit != by.unit.as_str() {
-            return Err(Error::refused(Refusal::Unknown));
-        }
-        let unit = by.unit.as_str();
-        let stages = wire::stages(&asked.stages)?;
-        let after = page::after(&asked.page_token)?;
-        let size = page::size(asked.page_size);
-        // One more than the page, to know whether there is another.
-        let limit = size as i64 + 1;
-        let all_open = stages
-            .iter()
-            .all(|stage| Stage::OPEN.contains(&stage.as_str()));
-        let mut db = self.chassis.db.acquire().await?;
-        let mut cases = if all_open {
-            store::open(&mut db, unit, &stages, after, limit).await?
-        } else {
-            store::in_stages(&mut db, unit, &stages, after, limit).await?
-        };
-        let more = cases.len() > size;
-        cases.truncate(size);
-        let next = cases.last().filter(|_| more);
-        Ok(ListQueueResponse {
-            next_page_token: next
-                .map(|last| page::token(&last.state))
-                .unwrap_or_default(),
-            cases: cases
-                .iter()
-                .map(|stored| wire::case(&stored.state, stored.version))
-                .collect(),
-            ..Default::default()
-        })
-    }
-
-    pub(crate) async fn find(&self, by: &Officer, id: CaseId) -> Result<GetCaseResponse> {
+    pub(crate) async fn find(&self, by: &By, id: CaseId) -> Result<GetCaseResponse> {
         let mut db = self.chassis.db.acquire().await?;
         let case = store::find(&mut db, id.uuid())
             .await?
-            .filter(|stored| stored.state.may_be_read_by(&by.unit))
+            .filter(|stored| stored.state.may_be_read_by(&by.officer.unit))
+            .filter(|stored| {
+                // Who asked for the opinion is of another house, with other fields.
+                !stored.state.belongs_to(&by.officer.unit)
+                    || self.province.charged(&by.fields, &stored.state.offer)
+            })
             .ok_or_else(|| Error::refused(Refusal::Unknown))?;
         Ok(GetCaseResponse {
-            case: Some(wire::case(&case.state, case.version)),
+            case: Some(self.told(&case.state, case.version)),
+        })
+    }
+
+    /// What was done on a case of the officer's own unit.
+    pub(crate) async fn acts(&self, by: &By, asked: ListActsRequest) -> Result<ListActsResponse> {
+        let id = wire::case_id("case_id", &asked.case_id)?;
+        let mut db = self.chassis.db.acquire().await?;
+        let found = store::find(&mut db, id.uuid()).await?;
+        found
+            .filter(|stored| stored.state.belongs_to(&by.officer.unit))
+            .filter(|stored| self.province.charged(&by.fields, &stored.state.offer))
+            .ok_or_else(|| Error::refused(Refusal::Unknown))?;
+        let after = i32::try_from(asked.after_version).unwrap_or(i32::MAX);
+        let acts = store::acts(&mut db, id.uuid(), after).await?;
+        Ok(ListActsResponse {
+            acts: acts.into_iter().map(done::act).collect(),
         })
     }
 

@@ -71,6 +71,18 @@ impl Repository for Cases {
                 at,
             })
             .quietly(),
+            Event::ProposalWithdrawn { .. } => Fact::new(&proto::ProposalWithdrawn {
+                leg_id,
+                dossier_id,
+                at,
+            })
+            .quietly(),
+            Event::Timed { .. } => Fact::new(&proto::CaseTimed {
+                leg_id,
+                dossier_id,
+                at,
+            })
+            .quietly(),
             Event::Approved { .. } => Fact::new(&proto::CaseApproved {
                 leg_id,
                 dossier_id,

@@ -5,7 +5,7 @@ use chassis::{Actor, Error, Order, Result, execute_one};
 use kernel::{CaseId, Instant, UnitId};
 use sqlx::PgConnection;
 
-use crate::{Cases, store};
+use crate::{Cases, done, store};
 
 /// What a decision knows that needs neither the calendar nor the procedure.
 pub(crate) fn desk(now: Instant) -> Desk {
@@ -82,6 +82,7 @@ pub(crate) async fn act_at(
     let by = officer(actor)?;
     let order = Order::new(id, Command::Act { by, act }, actor, desk.now);
     let carried = execute_one::<Cases>(tx, desk, order).await?;
+    done::record(tx, &carried, actor, desk.now).await?;
     let dossier = carried.state.offer.dossier;
     tracing::Span::current().record("motcua.dossier.id", tracing::field::display(dossier));
     Ok((carried.state, carried.version))

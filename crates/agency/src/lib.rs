@@ -6,19 +6,24 @@
 
 mod agency;
 mod api;
+mod by;
 mod calls;
 mod cases;
 mod custody;
+mod done;
 mod files;
 mod kept;
+mod many;
 mod numbers;
 mod offers;
 mod page;
 mod permits;
 mod practice;
 mod province;
+mod queue;
 mod row;
 mod store;
+mod team;
 pub mod wire;
 
 pub use agency::Agency;

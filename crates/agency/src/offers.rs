@@ -5,7 +5,7 @@ use std::sync::Arc;
 use agency_domain::{Case, Command, Event};
 use chassis::{Actor, Chassis, Heard, Listen, Order, Result, execute};
 use kernel::{CaseId, Decider};
-use proto::routing::v1::{ApologyDue, LegClosed, LegMovedUnit, LegOffered, LegRecalled};
+use proto::routing::v1::{ApologyDue, LegClosed, LegMovedUnit, LegOffered, LegRecalled, LegTimed};
 use sqlx::PgConnection;
 
 use crate::{Cases, Practice, custody::desk, wire};
@@ -39,6 +39,8 @@ impl<P: Practice> Offers<P> {
             wire::move_unit(&moved)?
         } else if let Some(owed) = heard.read::<ApologyDue>()? {
             wire::duty(&owed)?
+        } else if let Some(timed) = heard.read::<LegTimed>()? {
+            wire::time(&timed)?
         } else {
             return Ok(None);
         };

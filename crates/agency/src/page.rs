@@ -14,8 +14,14 @@ pub(crate) fn size(asked: u32) -> usize {
     }
 }
 
-pub(crate) fn token(last: &Case) -> String {
-    let urgent = last.urgent().map(|urgent| urgent.timestamp_micros());
+/// The token of the page after `last`: of a queue by urgency, or of what ended by its end.
+pub(crate) fn token(last: &Case, by_end: bool) -> String {
+    let at = if by_end {
+        last.ended_at()
+    } else {
+        last.urgent()
+    };
+    let urgent = at.map(|at| at.timestamp_micros());
     let urgent = urgent.map_or("none".to_owned(), |micros| micros.to_string());
     format!("{urgent}.{}", last.offer.case.uuid().simple())
 }

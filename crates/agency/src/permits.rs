@@ -27,6 +27,16 @@ pub const PERMITS: &[Permits] = &[Permits {
         ("NeedSupplement", officials(WORK)),
         ("StateDelay", officials(WORK)),
         ("SignApology", officials(HEAD)),
+        ("Withdraw", officials(WORK)),
+        ("TakeMany", officials(WORK)),
+        ("ApproveMany", officials(HEAD)),
+        ("SendBackMany", officials(HEAD)),
+        ("ReassignMany", officials(WORK)),
+        ("ListActs", officials(WORK)),
+        // A look at persons is the direct superior's.
+        ("TeamView", officials(HEAD)),
+        ("ListTeamLooks", officials(WORK)),
+        ("ListStaff", officials(WORK)),
         ("ListHeldLegs", services(&["routing"])),
     ],
 }];

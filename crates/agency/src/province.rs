@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use agency_domain::Offer;
 use anyhow::bail;
-use catalogue::Catalogue;
+use catalogue::{Catalogue, Procedure};
 use chassis::config;
 use chrono::{FixedOffset, NaiveDate};
 use kernel::working_time::Calendar;
@@ -44,16 +44,44 @@ impl Province {
         self.catalogue.province().zone
     }
 
+    /// The case's procedure, where the data say.
+    pub(crate) fn procedure(&self, offer: &Offer) -> Option<&Procedure> {
+        let version = offer.procedure_version.parse::<NaiveDate>().ok()?;
+        self.catalogue.procedure_version(&offer.procedure, version)
+    }
+
+    /// Whether somebody charged with these fields is charged with the case; with none named, with
+    /// every one.
+    pub(crate) fn charged(&self, fields: &[String], offer: &Offer) -> bool {
+        let procedure = || self.procedure(offer);
+        fields.is_empty() || procedure().is_some_and(|found| fields.contains(&found.field))
+    }
+
+    /// The codes of the procedures of these fields whose code or name has `text` in it; none when
+    /// nothing is asked for, which leaves no procedure out.
+    pub(crate) fn procedures(&self, fields: &[String], text: &str) -> Option<Vec<String>> {
+        if fields.is_empty() && text.is_empty() {
+            return None;
+        }
+        let text = text.to_lowercase();
+        let mut codes: Vec<String> = (self.catalogue.procedures().iter())
+            .filter(|procedure| fields.is_empty() || fields.contains(&procedure.field))
+            .filter(|procedure| {
+                procedure.code.contains(&text) || procedure.name.to_lowercase().contains(&text)
+            })
+            .map(|procedure| procedure.code.clone())
+            .collect();
+        codes.dedup();
+        Some(codes)
+    }
+
     pub(crate) fn calendar(&self) -> Arc<Calendar> {
         self.calendar.clone()
     }
 
     /// The keys of the papers of the case's procedure; none where the data do not say.
     pub(crate) fn components(&self, offer: &Offer) -> Option<Vec<String>> {
-        let version = offer.procedure_version.parse::<NaiveDate>().ok()?;
-        let procedure = self
-            .catalogue
-            .procedure_version(&offer.procedure, version)?;
+        let procedure = self.procedure(offer)?;
         let keys = procedure.components.iter().map(|paper| paper.key.clone());
         Some(keys.collect::<Vec<_>>()).filter(|keys| !keys.is_empty())
     }

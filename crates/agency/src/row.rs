@@ -1,6 +1,8 @@
 //! A case as a row.
 
-use agency_domain::{Case, Conclusion, Ground, Held, Offer, Opinion, RefuseReason, Stage};
+use agency_domain::{
+    Case, Conclusion, Ground, Held, Offer, Opinion, Pause, RefuseReason, Stage, Timing,
+};
 use chassis::Stored;
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::Personal;
@@ -63,6 +65,10 @@ columns! {
     asked: Option<Json<KeptAsk>>,
     note: Option<String>,
     urgent: Option<Moment>,
+    allotted: i32,
+    paused_at: Option<Moment>,
+    paused_for: Option<String>,
+    opinions: i32,
 }
 
 impl Columns {
@@ -110,6 +116,14 @@ impl Row {
             asked: case.asked.as_ref().map(KeptAsk::of).map(Json),
             note: case.note.as_ref().map(|note| note.reveal().clone()),
             urgent: case.urgent(),
+            allotted: offer.allotted as i32,
+            paused_at: case.timing.paused.as_ref().map(|pause| pause.since),
+            paused_for: case
+                .timing
+                .paused
+                .as_ref()
+                .map(|pause| pause.ground.clone()),
+            opinions: case.timing.opinions as i32,
             ..Self::default()
         };
         if let Some(conclusion) = case.conclusion() {
@@ -153,6 +167,11 @@ impl Row {
             leg: leg.into(),
             asked_by: kernel::UnitId::new(asked_by),
         });
+        let pause = self.paused_at.zip(self.paused_for);
+        let timing = Timing {
+            paused: pause.map(|(since, ground)| Pause { since, ground }),
+            opinions: u32::try_from(self.opinions).ok()?,
+        };
         let offer = Offer {
             case: self.id.into(),
             dossier: self.dossier.into(),
@@ -168,6 +187,7 @@ impl Row {
             attempt: u32::try_from(self.attempt).ok()?,
             offered_at: self.offered_at,
             due: self.due,
+            allotted: u32::try_from(self.allotted).ok()?,
             opinion,
         };
         Some(Case {
@@ -177,6 +197,7 @@ impl Row {
             apology: self.apology.map(|apology| apology.0.read()),
             asked: self.asked.map(|asked| asked.0.read()),
             note: self.note.map(Personal::new),
+            timing,
         })
     }
 

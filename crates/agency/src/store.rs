@@ -21,12 +21,18 @@ macro_rules! select_cases {
                     stage, officer, accepted_at, proposer, approver, granted, document, amount,
                     pay_by, ground, payment_due, reason, ended_at, route_over,
                     apology as \"apology: Json<KeptApology>\", asked as \"asked: Json<KeptAsk>\",
-                    note, urgent
+                    note, urgent, allotted, paused_at, paused_for, opinions
              from agency_case " + $rest
             $(, $argument)*
         )
     };
 }
+
+mod acts;
+mod queue;
+
+pub(crate) use acts::{Done, Load, active, acts, done_since, loads, look, looks, record};
+pub(crate) use queue::{Filter, counts, ended, hands, in_stages, open, tasks};
 
 fn read(rows: Vec<Row>) -> sqlx::Result<Vec<Stored<Case>>> {
     rows.into_iter().map(Row::read).collect()
@@ -62,48 +68,6 @@ impl After {
     };
 }
 
-/// Cases of a unit that still want something done, most urgent first.
-pub(crate) async fn open(
-    db: &mut PgConnection,
-    unit: &str,
-    stages: &[String],
-    after: After,
-    limit: i64,
-) -> sqlx::Result<Vec<Stored<Case>>> {
-    let rows = select_cases!(
-        "where unit = $1 and ended_at is null and stage = any($2)
-           and (coalesce(urgent, 'infinity'), id) > (coalesce($3, 'infinity'::timestamptz), $4)
-         order by coalesce(urgent, 'infinity'), id limit $5",
-        unit,
-        stages,
-        after.urgent,
-        after.id,
-        limit,
-    );
-    read(rows.fetch_all(db).await?)
-}
-
-/// Cases of a unit in any of the stages, most urgent first.
-pub(crate) async fn in_stages(
-    db: &mut PgConnection,
-    unit: &str,
-    stages: &[String],
-    after: After,
-    limit: i64,
-) -> sqlx::Result<Vec<Stored<Case>>> {
-    let rows = select_cases!(
-        "where unit = $1 and stage = any($2)
-           and (coalesce(urgent, 'infinity'), id) > (coalesce($3, 'infinity'::timestamptz), $4)
-         order by coalesce(urgent, 'infinity'), id limit $5",
-        unit,
-        stages,
-        after.urgent,
-        after.id,
-        limit,
-    );
-    read(rows.fetch_all(db).await?)
-}
-
 /// The cases in the agency's custody.
 pub(crate) async fn in_custody(db: &mut PgConnection) -> sqlx::Result<Vec<Stored<Case>>> {
     let stages = Stage::IN_CUSTODY.map(str::to_owned);
@@ -122,14 +86,15 @@ pub(crate) async fn save(db: &mut PgConnection, cases: &[Stored<Case>]) -> sqlx:
                 procedure_version, place, approval, automatic, attempt, offered_at, due,
                 opinion_for, asked_by, stage, officer, accepted_at, proposer, approver, granted,
                 document, amount, pay_by, ground, payment_due, reason, ended_at, route_over,
-                apology, asked, note, urgent)
+                apology, asked, note, urgent, allotted, paused_at, paused_for, opinions)
          select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[],
                 $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::boolean[],
                 $12::boolean[], $13::int[], $14::timestamptz[], $15::timestamptz[], $16::uuid[],
                 $17::text[], $18::text[], $19::text[], $20::timestamptz[], $21::text[],
                 $22::text[], $23::boolean[], $24::text[], $25::bigint[], $26::date[],
                 $27::text[], $28::boolean[], $29::text[], $30::timestamptz[], $31::boolean[],
-                $32::jsonb[], $33::jsonb[], $34::text[], $35::timestamptz[])
+                $32::jsonb[], $33::jsonb[], $34::text[], $35::timestamptz[], $36::int[],
+                $37::timestamptz[], $38::text[], $39::int[])
          on conflict (id) do update set
                 version = excluded.version, code = excluded.code, unit = excluded.unit,
                 task = excluded.task, title = excluded.title, procedure = excluded.procedure,
@@ -145,7 +110,9 @@ pub(crate) async fn save(db: &mut PgConnection, cases: &[Stored<Case>]) -> sqlx:
                 payment_due = excluded.payment_due, reason = excluded.reason,
                 ended_at = excluded.ended_at, route_over = excluded.route_over,
                 apology = excluded.apology, asked = excluded.asked, note = excluded.note,
-                urgent = excluded.urgent",
+                urgent = excluded.urgent, allotted = excluded.allotted,
+                paused_at = excluded.paused_at, paused_for = excluded.paused_for,
+                opinions = excluded.opinions",
         &c.id,
         &c.version,
         &c.dossier,
@@ -181,6 +148,10 @@ pub(crate) async fn save(db: &mut PgConnection, cases: &[Stored<Case>]) -> sqlx:
         &c.asked as &[Option<Json<KeptAsk>>],
         &c.note as &[Option<String>],
         &c.urgent as &[Option<DateTime<Utc>>],
+        &c.allotted,
+        &c.paused_at as &[Option<DateTime<Utc>>],
+        &c.paused_for as &[Option<String>],
+        &c.opinions,
     )
     .execute(db)
     .await?;

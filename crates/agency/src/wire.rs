@@ -2,17 +2,20 @@
 
 use ::proto::{
     agency::v1 as proto,
-    routing::v1::{ApologyDue, LegClosed, LegMovedUnit, LegOffered, LegRecalled},
+    routing::v1::{ApologyDue, LegClosed, LegMovedUnit, LegOffered, LegRecalled, LegTimed},
 };
 use agency_domain::{
-    Apology, Case, Command, Conclusion, Duty, Ground, Offer, Opinion, RefuseReason, Stage,
+    Apology, Case, Command, Conclusion, Duty, Ground, Offer, Opinion, Pause, RefuseReason, Stage,
+    Timing,
 };
 use chassis::{
     Error, Result, Violations,
     wire::{moment, timestamp},
 };
-use chrono::NaiveDate;
-use kernel::{CaseId, DossierId, LegId, Personal, UnitId};
+use chrono::{NaiveDate, TimeDelta};
+use kernel::{CaseId, DossierId, Instant, LegId, Personal, UnitId, working_time::Calendar};
+
+use crate::Province;
 
 /// # Errors
 /// When it is no id.
@@ -76,6 +79,7 @@ pub fn offer(fact: LegOffered) -> Result<Offer> {
         attempt: fact.attempt,
         offered_at,
         due,
+        allotted: fact.allotted_minutes.min(i32::MAX as u32),
         opinion,
     })
 }
@@ -136,6 +140,27 @@ pub fn move_unit(fact: &LegMovedUnit) -> Result<(CaseId, Command)> {
 
 /// # Errors
 /// What about the fact is not as it must be.
+pub fn time(fact: &LegTimed) -> Result<(CaseId, Command)> {
+    let case = case_id("leg_id", &fact.leg_id)?;
+    let wrong = |field| Error::field(field, "Thiếu thời điểm hoặc thời điểm không hợp lệ.");
+    let at = moment(fact.at).ok_or_else(|| wrong("at"))?;
+    let due = moment(fact.due);
+    if fact.due.is_some() && due.is_none() {
+        return Err(wrong("due"));
+    }
+    let pause = || Pause {
+        since: at,
+        ground: fact.ground.clone(),
+    };
+    let timing = Timing {
+        paused: fact.paused.then(pause),
+        opinions: fact.opinions.min(i32::MAX as u32),
+    };
+    Ok((case, Command::Time { timing, due }))
+}
+
+/// # Errors
+/// What about the fact is not as it must be.
 pub fn duty(fact: &ApologyDue) -> Result<(CaseId, Command)> {
     let case = case_id("leg_id", &fact.leg_id)?;
     let missing = |field| Error::field(field, "Thiếu thời điểm hoặc thời điểm không hợp lệ.");
@@ -148,7 +173,96 @@ pub fn duty(fact: &ApologyDue) -> Result<(CaseId, Command)> {
     Ok((case, Command::Owe(duty)))
 }
 
-pub fn case(case: &Case, version: u32) -> proto::Case {
+/// What a case is told with besides itself: the province's data, and what is urgent now.
+pub(crate) struct Known<'a> {
+    province: &'a Province,
+    pub bands: Bands,
+}
+
+/// Until when a case is late, due today, due soon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Bands {
+    pub now: Instant,
+    /// When the office closes today, or on the next day it is open.
+    pub today: Instant,
+    /// When it closes on the working day after that.
+    pub soon: Instant,
+}
+
+impl Bands {
+    fn at(now: Instant, calendar: &Calendar) -> Self {
+        let date = calendar.civil(now).date();
+        let open = match calendar.is_working(date) {
+            Ok(true) if calendar.closing(date) >= now => date,
+            _ => calendar.next_working_day(date).unwrap_or(date),
+        };
+        let next = calendar.next_working_day(open).unwrap_or(open);
+        // What is due at the closing itself is still due that day.
+        let end = |date| calendar.closing(date) + TimeDelta::seconds(1);
+        Self {
+            now,
+            today: end(open),
+            soon: end(next),
+        }
+    }
+
+    fn word(&self, case: &Case) -> &'static str {
+        match case.urgent() {
+            Some(at) if at < self.now => "late",
+            Some(at) if at < self.today => "today",
+            Some(at) if at < self.soon => "soon",
+            Some(_) => "later",
+            None if case.timing.paused.is_some() => "paused",
+            None => "none",
+        }
+    }
+}
+
+impl<'a> Known<'a> {
+    pub fn new(province: &'a Province, now: Instant) -> Self {
+        let bands = Bands::at(now, &province.calendar());
+        Self { province, bands }
+    }
+
+    pub fn case(&self, of: &Case, version: u32) -> proto::Case {
+        let procedure = self.province.procedure(&of.offer);
+        let spent = of.spent(self.bands.now, &self.province.calendar());
+        let open = of.ended_at().is_none();
+        let pause = of.timing.paused.as_ref().filter(|_| open);
+        let (proposer, approver) = match &of.stage {
+            Stage::Proposed { proposer, .. } => (proposer.clone(), String::new()),
+            Stage::Approved {
+                proposer, approver, ..
+            } => (proposer.clone(), approver.clone()),
+            _ => Default::default(),
+        };
+        proto::Case {
+            // Beyond the calendar nobody can tell.
+            spent_minutes: if open { spent.unwrap_or_default() } else { 0 },
+            allotted_minutes: of.offer.allotted,
+            paused_at: pause.map(|pause| timestamp(pause.since)),
+            paused_for: pause.map(|pause| pause.ground.clone()).unwrap_or_default(),
+            opinions_open: if open { of.timing.opinions } else { 0 },
+            proposer,
+            approver,
+            procedure_name: procedure
+                .map(|found| found.name.clone())
+                .unwrap_or_default(),
+            field: procedure
+                .map(|found| found.field.clone())
+                .unwrap_or_default(),
+            urgency: if open {
+                self.bands.word(of).to_owned()
+            } else {
+                String::new()
+            },
+            urgent: of.urgent().filter(|_| open).map(timestamp),
+            ..case(of, version)
+        }
+    }
+}
+
+fn case(case: &Case, version: u32) -> proto::Case {
     let offer = &case.offer;
     let held = case.held();
     let reason = match &case.stage {
@@ -192,6 +306,7 @@ pub fn case(case: &Case, version: u32) -> proto::Case {
         attempt: offer.attempt,
         supplement: asked.map(|a| a.components.clone()).unwrap_or_default(),
         supplement_reason: asked.map(|a| a.reason.clone()).unwrap_or_default(),
+        ..Default::default()
     }
 }
 

@@ -72,6 +72,7 @@ pub const DOORS: Doors = Doors(&[
     seen("/static/{*path}", PUBLIC),
     seen("/healthz", PUBLIC),
     seen("/readyz", PUBLIC),
+    seen("/su-kien", OFFICIALS),
     // The entrance.
     seen("/dang-nhap", PUBLIC),
     seen("/dang-nhap/xong", PUBLIC),

@@ -35,9 +35,10 @@ pub(crate) fn decide(desk: &Desk, case: Option<&Case>, command: Command) -> Deci
                 ground,
                 at,
             }]),
-            Command::MoveUnit { .. } | Command::Owe(_) | Command::Act { .. } => {
-                Err(Refusal::Unknown)
-            }
+            Command::MoveUnit { .. }
+            | Command::Owe(_)
+            | Command::Time { .. }
+            | Command::Act { .. } => Err(Refusal::Unknown),
         };
     };
     match command {
@@ -48,6 +49,7 @@ pub(crate) fn decide(desk: &Desk, case: Option<&Case>, command: Command) -> Deci
         } => Ok(case.close(attempt, ground, at)),
         Command::MoveUnit { from, to } => case.move_unit(&from, to, at),
         Command::Owe(duty) => Ok(case.owe(duty, at)),
+        Command::Time { timing, due } => Ok(case.time(timing, due, at)),
         Command::Act { by, act } => case.act(desk, by, act),
     }
 }
@@ -63,6 +65,7 @@ impl Case {
             Act::Refuse(reason) => self.refuse(reason, at),
             Act::GiveBack { reason } => self.give_back(&reason, at),
             Act::Propose(conclusion) => self.propose(by, self.answer(conclusion)?, at),
+            Act::Withdraw => self.withdraw(by, at),
             Act::Approve => self.approve(by, at),
             Act::Complete(given) => {
                 let given = given.map(|given| self.answer(given)).transpose()?;

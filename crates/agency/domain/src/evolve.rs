@@ -1,6 +1,6 @@
 //! The case after each event.
 
-use crate::{Apology, Case, Event, Ground, Held, Offer, Stage};
+use crate::{Apology, Case, Event, Ground, Held, Offer, Stage, Timing};
 
 pub(crate) fn evolve(case: Option<Case>, event: &Event) -> Option<Case> {
     if let Event::Opened { offer, .. } = event {
@@ -34,6 +34,7 @@ fn fresh(offer: Offer) -> Case {
         apology: None,
         asked: None,
         note: None,
+        timing: Timing::default(),
     }
 }
 
@@ -81,6 +82,10 @@ impl Case {
                 if let Some(apology) = &mut self.apology {
                     apology.signed = Some(signature.clone());
                 }
+            }
+            Event::Timed { timing, due, .. } => {
+                self.timing = timing.clone();
+                self.offer.due = *due;
             }
             Event::SentBack { reason, .. } => {
                 self.note = Some(reason.clone());
@@ -166,7 +171,10 @@ fn next(stage: Stage, event: &Event) -> Stage {
             reason: reason.clone(),
             at: *at,
         },
-        (Stage::Proposed { held, .. }, Event::SentBack { .. }) => Stage::Held(held),
+        (
+            Stage::Proposed { held, .. },
+            Event::SentBack { .. } | Event::ProposalWithdrawn { .. },
+        ) => Stage::Held(held),
         (stage, _) => stage,
     }
 }

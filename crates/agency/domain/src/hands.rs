@@ -18,6 +18,26 @@ impl Case {
         let officer = colleague(officer, &self.offer.unit)?;
         let held = match &self.stage {
             Stage::Held(held) | Stage::Proposed { held, .. } | Stage::Approved { held, .. } => held,
+            // The head assigns what has come (khoản 1 Điều 19 Nghị định 61/2018/NĐ-CP): custody is
+            // the unit's from then on.
+            Stage::Offered if by.is_head() => {
+                let accepted = Event::Accepted {
+                    officer: by.name.clone(),
+                    at,
+                };
+                let assigned = Event::Reassigned {
+                    from: Some(by.name.clone()),
+                    officer: officer.clone(),
+                    reason: Some(reason),
+                    at,
+                };
+                let itself = officer == by.name;
+                return Ok(if itself {
+                    vec![accepted]
+                } else {
+                    vec![accepted, assigned]
+                });
+            }
             _ => return self.out_of_turn(),
         };
         if held.officer.as_ref() == Some(&officer) {
@@ -45,6 +65,22 @@ impl Case {
             }]),
             Stage::Held(_) if self.note.as_ref() == Some(&reason) => Ok(vec![]),
             Stage::Held(_) => Err(Refusal::NothingToSendBack),
+            _ => self.out_of_turn(),
+        }
+    }
+
+    /// A step taken by mistake is taken back by who took it, until the head has agreed.
+    pub(crate) fn withdraw(&self, by: Officer, at: Instant) -> Decided {
+        match &self.stage {
+            Stage::Proposed { proposer, .. } if *proposer != by.name => {
+                Err(Refusal::NotYourProposal {
+                    proposer: proposer.clone(),
+                })
+            }
+            Stage::Proposed { .. } => Ok(vec![Event::ProposalWithdrawn { by: by.name, at }]),
+            Stage::Approved { .. } | Stage::Completed { .. } => Err(Refusal::TooLateToWithdraw),
+            // Nothing lies before the head.
+            Stage::Held(_) => Ok(vec![]),
             _ => self.out_of_turn(),
         }
     }

@@ -16,6 +16,7 @@ mod routed;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod timing;
 
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ pub use conclusion::Conclusion;
 pub use offer::{Offer, Opinion};
 pub use refusal::Refusal;
 pub use stage::{Ground, Held, RefuseReason, Stage};
+pub use timing::{Pause, Timing};
 
 /// Who is said to hold an automatic leg.
 pub const MACHINE: &str = "service:automatic";
@@ -43,6 +45,8 @@ pub struct Case {
     pub asked: Option<Ask>,
     /// Why it was sent back or handed over, for whoever works on it now.
     pub note: Option<Personal<String>>,
+    /// How its time stands, as routing last said.
+    pub timing: Timing,
 }
 
 /// What an agency needs of the person; only the one-stop desk asks for it (form 02).
@@ -96,6 +100,11 @@ pub enum Command {
     MoveUnit { from: UnitId, to: UnitId },
     /// Routing says that the unit owes an apology.
     Owe(Duty),
+    /// Routing says how the time of the leg stands, and when it is due now.
+    Time {
+        timing: Timing,
+        due: Option<Instant>,
+    },
     /// Somebody of the unit acts.
     Act { by: Officer, act: Act },
 }
@@ -111,6 +120,8 @@ pub enum Act {
     },
     /// Puts a conclusion before the head; another one takes its place.
     Propose(Conclusion),
+    /// Takes one's own proposal back before the head has agreed.
+    Withdraw,
     /// The head agrees with the conclusion proposed.
     Approve,
     /// Ends the leg. None: with the conclusion that was proposed.
@@ -164,6 +175,10 @@ pub enum Event {
     },
     Proposed {
         conclusion: Conclusion,
+        by: String,
+        at: Instant,
+    },
+    ProposalWithdrawn {
         by: String,
         at: Instant,
     },
@@ -223,6 +238,11 @@ pub enum Event {
         statement: Statement,
         signature: Signature,
     },
+    Timed {
+        timing: Timing,
+        due: Option<Instant>,
+        at: Instant,
+    },
 }
 
 impl Officer {
@@ -256,14 +276,16 @@ impl Case {
         Stage::IN_CUSTODY.contains(&self.stage.name())
     }
 
-    /// When something about it must be done: by its norm, or the apology it owes.
+    /// When something about it must be done: by its norm, unless its clock stands still, or the
+    /// apology it owes.
     pub fn urgent(&self) -> Option<Instant> {
         let owed = self.apology.as_ref().filter(|apology| {
             // Once the date may not be moved again there is nothing to sign.
             apology.signed.is_none() && apology.duty.may_move
         });
         let owed = owed.map(|apology| apology.duty.state_by);
-        [self.offer.due, owed].into_iter().flatten().min()
+        let due = self.offer.due.filter(|_| self.timing.paused.is_none());
+        [due, owed].into_iter().flatten().min()
     }
 
     /// Who accepted it under the present attempt, whatever came after.

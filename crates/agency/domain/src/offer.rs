@@ -27,6 +27,8 @@ pub struct Offer {
     pub offered_at: Instant,
     /// When the leg should be done by its norm (định mức), where one is set.
     pub due: Option<Instant>,
+    /// Working minutes the norm allots; 0 when none is set.
+    pub allotted: u32,
     /// Only an opinion is asked; the dossier stays with who asks.
     pub opinion: Option<Opinion>,
 }
@@ -67,6 +69,7 @@ impl Offer {
             attempt: 1,
             offered_at: at,
             due: None,
+            allotted: 0,
             opinion: None,
         }
     }

@@ -74,6 +74,14 @@ pub enum Refusal {
         "Người trình không tự trả lại đề xuất của mình. Muốn sửa, hãy trình lại kết luận mới; kết luận mới thay kết luận cũ."
     )]
     SentBackByWhoProposed,
+    #[error(
+        "Đề xuất này do {proposer} trình; chỉ người trình rút lại được. Lãnh đạo đơn vị có thể trả lại để chỉnh sửa."
+    )]
+    NotYourProposal { proposer: String },
+    #[error(
+        "Đề xuất đã được phê duyệt nên không rút lại được. Nếu có sai sót, hãy trình lại kết luận mới trước khi hoàn thành."
+    )]
+    TooLateToWithdraw,
     #[error("Chưa có đề xuất nào để trả lại. Hãy đề nghị người giải quyết trình kết luận trước.")]
     NothingToSendBack,
     #[error(
@@ -150,6 +158,8 @@ impl Refuse for Refusal {
             Self::NotInYourHands { .. } => "not-in-your-hands",
             Self::NotOfUnit => "not-of-unit",
             Self::SentBackByWhoProposed => "sent-back-by-proposer",
+            Self::NotYourProposal { .. } => "not-your-proposal",
+            Self::TooLateToWithdraw => "too-late-to-withdraw",
             Self::NothingToSendBack => "nothing-to-send-back",
             Self::ComponentsMissing => "components-missing",
             Self::ComponentsTooMany => "components-too-many",

@@ -5,6 +5,7 @@ mod custody;
 mod desk;
 mod ends;
 mod house;
+mod work;
 #[path = "../../../../crates/agency/tests/support/mod.rs"]
 mod support;
 

@@ -167,12 +167,14 @@ impl Story<'_> {
             Command::CitizenAsked { at } => {
                 if self.route()?.with_citizen.is_none() {
                     self.happens(Event::CitizenAsked { at });
+                    self.tell_the_time(at)?;
                 }
                 Ok(())
             }
             Command::CitizenAnswered { due, at } => {
                 if self.route()?.with_citizen.is_some() {
                     self.happens(Event::CitizenAnswered { due, at });
+                    self.tell_the_time(at)?;
                 }
                 Ok(())
             }

@@ -210,6 +210,17 @@ pub enum Event {
         blames: Vec<Blame>,
         at: Instant,
     },
+    /// How the time of a leg in an agency's hands stands since now. Told to its host alone; it
+    /// changes nothing here.
+    Timed {
+        leg: usize,
+        /// The time is the person's.
+        paused: bool,
+        due: Option<Instant>,
+        /// Opinions asked for it and not yet given.
+        opinions: u32,
+        at: Instant,
+    },
     ClockStopped {
         ground: String,
         at: Instant,

@@ -42,6 +42,7 @@ pub fn offer(attempt: u32) -> Offer {
         attempt,
         offered_at: now(),
         due: None,
+        allotted: 0,
         opinion: None,
     }
 }
@@ -85,6 +86,20 @@ pub fn duty(due: i64) -> Duty {
         state_by: days(due - 1),
         ground: "impossible".into(),
         may_move: true,
+    }
+}
+/// Routing says how the time stands.
+pub fn timed(paused: bool, opinions: u32) -> Command {
+    let pause = || Pause {
+        since: now(),
+        ground: "supplement".into(),
+    };
+    Command::Time {
+        timing: Timing {
+            paused: paused.then(pause),
+            opinions,
+        },
+        due: Some(days(5)),
     }
 }
 pub fn delay(new_due: i64) -> Act {

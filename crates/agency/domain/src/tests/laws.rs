@@ -23,6 +23,7 @@ fn acts() -> impl Strategy<Value = Act> {
             reason: "Sai thẩm quyền".into()
         }),
         conclusions().prop_map(Act::Propose),
+        Just(Act::Withdraw),
         Just(Act::Approve),
         proptest::option::of(conclusions()).prop_map(Act::Complete),
         proptest::sample::select(&[AN, BINH, HEAD][..]).prop_map(reassign),
@@ -58,6 +59,7 @@ fn commands() -> impl Strategy<Value = Command> {
             other => other,
         }),
         Just(move_unit(HERE, "org:don-vi-khac")),
+        (any::<bool>(), 0..3u32).prop_map(|(paused, opinions)| timed(paused, opinions)),
         Just(move_unit("org:don-vi-khac", HERE)),
         (1..12i64, any::<bool>()).prop_map(|(due, may_move)| Command::Owe(Duty {
             may_move,

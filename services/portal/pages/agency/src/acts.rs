@@ -12,7 +12,7 @@ use proto::{
 use self::general::{asking, concluding, needing, reassigning};
 use portal_ui::{
     directory::Names,
-    fields::{Field, Fields, Kind},
+    fields::{Choice, Field, Fields, Kind},
     frame::Lang,
     services::Service,
     view::form::{ActForm, choices},
@@ -58,6 +58,12 @@ pub struct Drawing<'a> {
     pub host: Service,
     pub known: &'a Fields,
     pub names: &'a Names,
+    /// Who may be given the case.
+    pub staff: Vec<Choice>,
+    /// The name acts are recorded under.
+    pub me: &'a str,
+    /// Leads the unit.
+    pub head: bool,
     pub lang: Lang,
 }
 
@@ -68,9 +74,14 @@ impl Drawing<'_> {
         let own = own(self.case, self.host, self.known);
         let opinion = !self.case.opinion_for.is_empty();
         match (self.case.stage(), own) {
-            (CaseStage::Offered, _) => forms.extend(self.offered()),
+            (CaseStage::Offered, _) => {
+                forms.extend(self.offered());
+                if self.head {
+                    forms.push(reassigning(self));
+                }
+            }
             (CaseStage::Held, Some(act)) => {
-                let special = special::special(act, self.procedure, self.names);
+                let special = special::special(act, self.procedure, self.names, self.lang);
                 forms.extend([special.known(self.known), concluding(self, true)]);
                 forms.extend([asking(self), needing(self), reassigning(self)]);
                 forms.push(self.giving_back());
@@ -84,7 +95,12 @@ impl Drawing<'_> {
                 forms.extend([reassigning(self), self.giving_back()]);
             }
             (CaseStage::Proposed, _) => {
-                forms.extend([self.approving(), self.sending_back()]);
+                let own = self.case.proposer == self.me;
+                if self.head && !own {
+                    forms.extend([self.approving(), self.sending_back()]);
+                } else if own {
+                    forms.push(self.withdrawing());
+                }
                 forms.extend([reassigning(self), self.giving_back()]);
             }
             (CaseStage::Approved, _) => {
@@ -135,12 +151,27 @@ impl Drawing<'_> {
         ActForm::new(
             "duyet",
             pick("Phê duyệt kết luận", "Approve the conclusion"),
-            pick("Phê duyệt, vai lãnh đạo", "Approve, as head of unit"),
+            pick("Phê duyệt", "Approve"),
             Vec::new(),
         )
         .note(pick(
             "Người phê duyệt phải khác người trình.",
             "Whoever approves must not be who proposed.",
+        ))
+    }
+
+    /// Whoever proposed takes the step back, until the head has agreed.
+    fn withdrawing(&self) -> ActForm {
+        let pick = |vi, en| self.lang.pick(vi, en);
+        ActForm::new(
+            "rut-lai",
+            pick("Rút lại đề xuất", "Take the proposal back"),
+            pick("Rút lại để sửa", "Take back"),
+            Vec::new(),
+        )
+        .note(pick(
+            "Đề xuất đang chờ lãnh đạo; rút lại được cho đến khi được phê duyệt.",
+            "It waits for the head; it may be taken back until it is approved.",
         ))
     }
 
@@ -155,7 +186,7 @@ impl Drawing<'_> {
         ActForm::new(
             "tra-sua",
             pick("Trả lại người trình để sửa", "Send back for correction"),
-            pick("Trả lại để sửa, vai lãnh đạo", "Send back, as head of unit"),
+            pick("Trả lại để sửa", "Send back"),
             vec![reason],
         )
         .seldom("secondary")
@@ -186,8 +217,10 @@ impl Drawing<'_> {
             Some(owed) if open && owed.may_move && owed.signed_at.is_none() => {
                 if owed.reason.is_empty() {
                     vec![self.stating(owed)]
-                } else {
+                } else if self.head && owed.stated_by != self.me {
                     vec![self.signing(owed), self.stating(owed).seldom("secondary")]
+                } else {
+                    vec![self.stating(owed).seldom("secondary")]
                 }
             }
             _ => Vec::new(),
@@ -239,7 +272,7 @@ impl Drawing<'_> {
                 "Ký phiếu xin lỗi và hẹn lại ngày trả kết quả (Mẫu 04)",
                 "Sign the apology with the new date (form 04)",
             ),
-            pick("Ký phiếu xin lỗi, vai lãnh đạo", "Sign, as head of unit"),
+            pick("Ký phiếu xin lỗi", "Sign the apology"),
             Vec::new(),
         )
         .note(&format!(
@@ -282,11 +315,11 @@ fn refusing(lang: Lang) -> Field {
 }
 
 /// The words of a refusal's reason; anything else as it came.
-pub fn refuse_words(reason: &str) -> &str {
+pub fn refuse_words(reason: &str, lang: Lang) -> &str {
     REFUSALS
         .iter()
         .find(|(value, ..)| *value == reason)
-        .map_or(reason, |(_, label, _)| label)
+        .map_or(reason, |(_, vi, en)| lang.pick(vi, en))
 }
 
 #[cfg(test)]

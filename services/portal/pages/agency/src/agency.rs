@@ -1,339 +1,488 @@
-//! An agency's work queue, most urgent first, over every service that holds legs for it.
+//! An agency's lists over every service that holds legs for it: the queue by urgency, what lies
+//! before the head, what stands still, what has left.
+
+use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Query;
-use chrono::{DateTime, Utc};
 use futures::future::join_all;
-use proto::agency::v1::{Case, CaseStage, ListQueueRequest};
+use kernel::Role;
+use proto::agency::v1::{
+    Case, CaseStage, ListQueueRequest, ListStaffRequest, QueueCounts, StaffMember,
+};
 use serde::Deserialize;
 
-use crate::conclusion::ended;
+use crate::rows::{Drawing, Group, Row, by_urgency, together};
 use portal_ui::{
-    answer::{Answer, page},
+    answer::{Answer, page, see},
     failure::Failure,
-    fields::Choice,
+    fields::{Choice, Fields},
     format,
     frame::{Frame, Lang, Visit},
-    services::Service,
-    view::{
-        Tone,
-        badge::{self, Badge},
-        due::{self, Due, Urgency, Used},
-        owed::owes,
-    },
+    services::{Service, Speaker},
+    view::Tone,
 };
 
-#[derive(Deserialize)]
+/// How many cases a page asks of each service.
+const PAGE: u32 = 50;
+
+/// What a list is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Asked {
     #[serde(default, rename = "don-vi")]
-    unit: String,
+    pub unit: String,
     #[serde(default, rename = "noi")]
-    host: String,
-    #[serde(default, rename = "loc")]
-    tab: String,
+    pub host: String,
+    /// toi, chua-ai-nhan.
+    #[serde(default, rename = "cua")]
+    whose: String,
+    #[serde(default, rename = "can-bo")]
+    officer: String,
+    /// qua-han, hom-nay, con-han, tam-dung.
+    #[serde(default, rename = "khan")]
+    urgency: String,
+    #[serde(default, rename = "khau")]
+    task: String,
+    #[serde(default, rename = "ma")]
+    code: String,
+    #[serde(default, rename = "tthc")]
+    procedure: String,
+    /// Where the page begins, a service each.
+    #[serde(default, rename = "tiep")]
+    after: String,
+}
+
+/// Which of the lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    Work,
+    Approvals,
+    Paused,
+    Gone,
+}
+
+impl List {
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Work => "/co-quan/viec",
+            Self::Approvals => "/co-quan/phe-duyet",
+            Self::Paused => "/co-quan/tam-dung",
+            Self::Gone => "/co-quan/da-chuyen",
+        }
+    }
+
+    fn stages(self) -> Vec<i32> {
+        let of: &[CaseStage] = match self {
+            Self::Work | Self::Paused => &[],
+            Self::Approvals => &[CaseStage::Proposed],
+            Self::Gone => &[
+                CaseStage::Completed,
+                CaseStage::Refused,
+                CaseStage::Returned,
+                CaseStage::Recalled,
+                CaseStage::Closed,
+            ],
+        };
+        of.iter().map(|stage| i32::from(*stage)).collect()
+    }
 }
 
 #[derive(Template)]
 #[template(path = "agency-queue.html")]
 struct Queue {
     f: Frame,
+    list: List,
+    title: &'static str,
     unit: String,
     unit_name: String,
     agencies: Vec<Choice>,
     groups: Vec<Group>,
-    counts: Vec<(&'static str, &'static str, usize, &'static str)>,
+    counts: QueueCounts,
+    oldest: String,
+    next_due: String,
     silent: Vec<&'static str>,
-    done: bool,
-    total: usize,
+    asked: Asked,
+    tabs: Vec<Tab>,
+    tasks: Vec<Choice>,
+    staff: Vec<Choice>,
+    /// Leads the unit, and so approves, sends back and assigns.
+    head: bool,
+    acts: bool,
+    next: String,
 }
 
-struct Group {
-    id: &'static str,
-    tone: Tone,
-    title: &'static str,
-    rows: Vec<Row>,
+struct Tab {
+    href: String,
+    words: &'static str,
+    count: Option<u32>,
+    here: bool,
 }
 
-struct Row {
-    c: Case,
-    host: &'static str,
-    procedure: String,
-    place: String,
-    due: Due,
-    badge: Badge,
-    officer: String,
-    since: String,
-    takes: bool,
-    /// Why it ended otherwise than by a conclusion.
-    why: String,
-    /// What is still to be done about the apology, and by when.
-    apology: String,
-    /// Who asks for an opinion.
-    opinion: String,
+pub async fn work(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    list(visit, asked, List::Work).await
+}
+pub async fn approvals(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    list(visit, asked, List::Approvals).await
+}
+pub async fn paused(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    list(visit, asked, List::Paused).await
+}
+pub async fn gone(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    list(visit, asked, List::Gone).await
 }
 
-/// `GET /co-quan/viec?don-vi=&noi=&loc=`. Without `noi` every host is asked.
-pub async fn queue(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+/// `GET /co-quan/{viec,phe-duyet,tam-dung,da-chuyen}`. Without `noi` every service is asked.
+async fn list(visit: Visit, asked: Asked, list: List) -> Answer {
     let names = visit.names().await?;
+    let lang = visit.lang;
     let unit = visit.unit(&asked.unit);
-    let done = asked.tab == "da-xong";
-    let hosts: Vec<Service> = match Service::named(&asked.host) {
-        Some(host) => vec![host],
-        None => Service::HOSTS.into(),
-    };
-    let stages: Vec<i32> = if done {
-        [
-            CaseStage::Completed,
-            CaseStage::Refused,
-            CaseStage::Returned,
-            CaseStage::Recalled,
-            CaseStage::Closed,
-        ]
-        .map(i32::from)
-        .into()
-    } else {
-        Vec::new()
-    };
     let ask = visit.ask_at(&unit, false);
-    let asking = hosts.iter().filter(|_| !unit.is_empty()).map(|host| {
-        let request = ListQueueRequest {
-            unit: unit.clone(),
-            stages: stages.clone(),
-            page_size: 100,
-            page_token: String::new(),
-            ..Default::default()
-        };
-        let mut agency = ask.agency(*host);
-        async move { (*host, agency.list_queue(request).await) }
-    });
-    let (mut rows, mut silent) = (Vec::new(), Vec::new());
-    for (host, answer) in join_all(asking).await {
-        match answer.map_err(Failure::from) {
-            Ok(queue) => rows.extend(
-                queue
-                    .into_inner()
-                    .cases
-                    .into_iter()
-                    .map(|case| (host, case)),
-            ),
-            Err(Failure::Absent(_) | Failure::Refused { .. } | Failure::Forbidden) => {}
-            Err(_) => silent.push(host.title()),
-        }
-    }
-    let mut rows: Vec<Row> = rows
-        .into_iter()
-        .map(|(host, c)| Row {
-            why: if done {
-                ended(&c, visit.lang)
-            } else {
-                String::new()
-            },
-            apology: apology(&c, visit.now(), visit.lang),
-            opinion: if c.opinion_for.is_empty() {
-                String::new()
-            } else {
-                names.unit(&c.asked_by)
-            },
-            host: host.name(),
-            procedure: names.procedure_name(&c.procedure),
-            place: names.unit(&c.place),
-            due: chip(&visit, &c, None),
-            badge: badge::of_case(c.stage(), visit.lang),
-            officer: person(&c.officer),
-            since: format::stamp(c.accepted_at.as_ref().or(c.offered_at.as_ref())),
-            takes: c.stage() == CaseStage::Offered,
-            c,
-        })
-        .collect();
-    let total = rows.len();
-    rows.sort_by_key(|row| most_urgent_first(&row.c, done));
-    let groups = if done {
-        over(rows, visit.lang)
-    } else {
-        by_urgency(rows, visit.lang)
+    let (answers, staff) = futures::join!(answers(&ask, &unit, &asked, list), staff(&ask, &unit));
+    let Answers {
+        cases,
+        counts,
+        silent,
+        next,
+    } = answers;
+    let people = people(&staff);
+    let drawing = Drawing {
+        visit: &visit,
+        names: &names,
+        people: &people,
     };
-    let counts = groups
-        .iter()
-        .map(|group| (group.tone.name(), group.title, group.rows.len(), group.id))
+    let mut rows: Vec<Row> = cases
+        .into_iter()
+        .map(|(host, case)| drawing.row(host, case))
         .collect();
+    rows.sort_by_key(|row| place(&row.c));
+    let title = title(list, lang);
+    let groups = match list {
+        List::Work => by_urgency(rows, lang),
+        List::Approvals => together(rows, "cho-duyet", Tone::Blue, title),
+        List::Paused => together(rows, "tam-dung", Tone::Violet, title),
+        List::Gone => together(rows, "da-chuyen", Tone::Grey, title),
+    };
     let choice = |u: &&proto::routing::v1::Unit| Choice {
         value: u.id.clone(),
         label: u.name.clone(),
     };
+    let told = |at: Option<&prost_types::Timestamp>| {
+        format::moment(at).map_or_else(String::new, |at| format::day_and_time(at, lang))
+    };
     page(&Queue {
-        f: visit.frame_with(&names),
+        list,
+        title,
         unit_name: if unit.is_empty() {
             String::new()
         } else {
             names.unit(&unit)
         },
+        agencies: if visit.account.as_ref().is_some_and(|own| own.unit.is_some()) {
+            Vec::new()
+        } else {
+            names.agencies().iter().map(choice).collect()
+        },
+        oldest: told(counts.oldest_late.as_ref()),
+        next_due: told(counts.next_due.as_ref()),
+        tabs: tabs(&unit, &asked, list, &counts, lang),
+        tasks: tasks(&counts),
+        staff: choices(&staff, lang),
+        head: visit.may(Role::AgencyHead),
+        acts: visit.may(Role::AgencyHead) || visit.may(Role::Specialist),
+        f: visit.frame_with(&names),
         unit,
-        agencies: names.agencies().iter().map(choice).collect(),
-        groups: groups
-            .into_iter()
-            .filter(|group| !group.rows.is_empty())
-            .collect(),
+        groups,
         counts,
         silent,
-        done,
-        total,
+        asked,
+        next,
     })
 }
 
-/// The nearest of the leg's own date and the date of the apology; what ended last, first.
-fn most_urgent_first(case: &Case, done: bool) -> i64 {
-    let seconds = |at: Option<&prost_types::Timestamp>| at.map(|at| at.seconds);
-    if done {
-        return seconds(case.ended_at.as_ref()).map_or(0, |at| -at);
+fn title(list: List, lang: Lang) -> &'static str {
+    match list {
+        List::Work => lang.pick("Việc cần làm", "Work queue"),
+        List::Approvals => lang.pick("Chờ phê duyệt", "Waiting for approval"),
+        List::Paused => lang.pick("Tạm dừng", "Clock stopped"),
+        List::Gone => lang.pick("Đã chuyển đi", "Passed on"),
     }
-    let owed = case.apology.as_ref().filter(|_| owes(case));
-    let owed = owed.and_then(|owed| seconds(owed.state_by.as_ref()));
-    let dates = [seconds(case.due.as_ref()), owed];
-    dates.into_iter().flatten().min().unwrap_or(i64::MAX)
 }
 
-/// What is still to be done about the apology; empty when nothing is.
-fn apology(case: &Case, now: DateTime<Utc>, lang: Lang) -> String {
-    let Some(owed) = case.apology.as_ref().filter(|_| owes(case)) else {
-        return String::new();
+/// The nearest date first; what ended last, first.
+fn place(case: &Case) -> i64 {
+    match (&case.ended_at, &case.urgent) {
+        (Some(at), _) => -at.seconds,
+        (None, Some(at)) => at.seconds,
+        (None, None) => i64::MAX,
+    }
+}
+
+struct Answers {
+    cases: Vec<(Service, Case)>,
+    counts: QueueCounts,
+    silent: Vec<&'static str>,
+    /// Where the next page begins; empty when there is none.
+    next: String,
+}
+
+/// What the services say that hold legs for the unit.
+async fn answers(ask: &Speaker, unit: &str, asked: &Asked, list: List) -> Answers {
+    let hosts: Vec<Service> = match Service::named(&asked.host) {
+        Some(host) => vec![host],
+        None => Service::HOSTS.into(),
     };
-    let by = format::moment(owed.state_by.as_ref());
-    let what = match (owed.may_move, owed.reason.is_empty()) {
-        (false, _) => {
-            return lang
-                .pick(
-                    "Không hẹn lại được nữa, hoàn thành ngay",
-                    "May not be moved again: complete it now",
-                )
-                .to_owned();
+    let began: BTreeMap<&str, &str> = asked
+        .after
+        .split('~')
+        .filter_map(|one| one.split_once('*'))
+        .collect();
+    let further = !began.is_empty();
+    let wanted =
+        |host: &&Service| !unit.is_empty() && (!further || began.contains_key(host.name()));
+    let asking = hosts.iter().filter(wanted).map(|host| {
+        let mut request = request(ask, unit, asked, list);
+        request.page_token = began
+            .get(host.name())
+            .copied()
+            .unwrap_or_default()
+            .to_owned();
+        let mut agency = ask.agency(*host);
+        async move { (*host, agency.list_queue(request).await) }
+    });
+    let mut all = Answers {
+        cases: Vec::new(),
+        counts: QueueCounts::default(),
+        silent: Vec::new(),
+        next: String::new(),
+    };
+    let mut next = Vec::new();
+    for (host, answer) in join_all(asking).await {
+        match answer.map_err(Failure::from) {
+            Ok(queue) => {
+                let queue = queue.into_inner();
+                if !queue.next_page_token.is_empty() {
+                    next.push(format!("{}*{}", host.name(), queue.next_page_token));
+                }
+                add(&mut all.counts, queue.counts.unwrap_or_default());
+                all.cases
+                    .extend(queue.cases.into_iter().map(|case| (host, case)));
+            }
+            Err(
+                Failure::Absent(_)
+                | Failure::Refused { .. }
+                | Failure::Malformed(_)
+                | Failure::Forbidden,
+            ) => {}
+            Err(_) => all.silent.push(host.title()),
         }
-        (true, true) => lang.pick("Nêu lý do, hẹn lại", "State reason and new date"),
-        (true, false) => lang.pick("Chờ lãnh đạo ký", "For the head to sign"),
+    }
+    all.next = next.join("~");
+    all
+}
+
+fn request(ask: &Speaker, unit: &str, asked: &Asked, list: List) -> ListQueueRequest {
+    let urgency = match (list, asked.urgency.as_str()) {
+        (List::Paused, _) | (_, "tam-dung") => "paused",
+        (_, "qua-han") => "late",
+        (_, "hom-nay") => "today",
+        (_, "con-han") => "in-time",
+        _ => "",
     };
-    match by {
-        Some(by) if by < now => {
-            format!("{what}, {}", lang.pick("đã quá hạn", "overdue"))
+    let code = asked.code.trim();
+    ListQueueRequest {
+        unit: unit.to_owned(),
+        stages: list.stages(),
+        page_size: PAGE,
+        officer: match asked.whose.as_str() {
+            "toi" => ask.actor.as_str().to_owned(),
+            _ => asked.officer.clone(),
+        },
+        unassigned: asked.whose == "chua-ai-nhan",
+        urgency: urgency.to_owned(),
+        code: if code.chars().count() < 3 {
+            String::new()
+        } else {
+            code.to_uppercase()
+        },
+        task: asked.task.clone(),
+        procedure: asked.procedure.trim().to_owned(),
+        counts: true,
+        ..Default::default()
+    }
+}
+
+fn add(all: &mut QueueCounts, more: QueueCounts) {
+    let earliest = |one: Option<prost_types::Timestamp>, other| match (one, other) {
+        (Some(one), Some(other)) if earlier(&one, &other) => Some(one),
+        (Some(one), None) => Some(one),
+        (_, other) => other,
+    };
+    all.open += more.open;
+    all.mine += more.mine;
+    all.unassigned += more.unassigned;
+    all.proposed += more.proposed;
+    all.approved += more.approved;
+    all.late += more.late;
+    all.today += more.today;
+    all.soon += more.soon;
+    all.later += more.later;
+    all.paused += more.paused;
+    all.apologies += more.apologies;
+    all.tasks.extend(more.tasks);
+    all.oldest_late = earliest(all.oldest_late, more.oldest_late);
+    all.next_due = earliest(all.next_due, more.next_due);
+}
+
+fn earlier(one: &prost_types::Timestamp, other: &prost_types::Timestamp) -> bool {
+    (one.seconds, one.nanos) < (other.seconds, other.nanos)
+}
+
+fn tasks(counts: &QueueCounts) -> Vec<Choice> {
+    let choice = |task: &proto::agency::v1::TaskCount| Choice {
+        value: task.task.clone(),
+        label: format!("{} ({})", task.title, task.cases),
+    };
+    counts.tasks.iter().map(choice).collect()
+}
+
+/// An address of a list with its unit and one filter more.
+fn address(list: List, unit: &str, more: &str) -> String {
+    format!("{}?don-vi={}{more}", list.path(), format::segment(unit))
+}
+
+fn tabs(unit: &str, asked: &Asked, list: List, counts: &QueueCounts, lang: Lang) -> Vec<Tab> {
+    let tab = |at: List, more: &str, vi, en, count, here| Tab {
+        href: address(at, unit, more),
+        words: lang.pick(vi, en),
+        count,
+        here,
+    };
+    let own = list == List::Work;
+    let whose = asked.whose.as_str();
+    vec![
+        tab(
+            List::Work,
+            "",
+            "Tất cả",
+            "All",
+            Some(counts.open),
+            own && whose.is_empty(),
+        ),
+        tab(
+            List::Work,
+            "&cua=toi",
+            "Việc của tôi",
+            "Mine",
+            Some(counts.mine),
+            own && whose == "toi",
+        ),
+        tab(
+            List::Work,
+            "&cua=chua-ai-nhan",
+            "Chưa ai nhận",
+            "Unassigned",
+            Some(counts.unassigned),
+            own && whose == "chua-ai-nhan",
+        ),
+        tab(
+            List::Approvals,
+            "",
+            "Chờ phê duyệt",
+            "For approval",
+            Some(counts.proposed),
+            list == List::Approvals,
+        ),
+        tab(
+            List::Paused,
+            "",
+            "Tạm dừng",
+            "Clock stopped",
+            Some(counts.paused),
+            list == List::Paused,
+        ),
+        tab(
+            List::Gone,
+            "",
+            "Đã chuyển đi",
+            "Passed on",
+            None,
+            list == List::Gone,
+        ),
+    ]
+}
+
+/// The officers of the unit, as the services that hold its legs know them.
+pub async fn staff(ask: &Speaker, unit: &str) -> Vec<StaffMember> {
+    if unit.is_empty() {
+        return Vec::new();
+    }
+    let asking = Service::HOSTS.map(|host| {
+        let mut agency = ask.agency(host);
+        let unit = unit.to_owned();
+        async move { agency.list_staff(ListStaffRequest { unit }).await }
+    });
+    let answers = join_all(asking).await.into_iter().flatten();
+    let found = answers.flat_map(|answer| answer.into_inner().staff);
+    let mut all: BTreeMap<String, StaffMember> = BTreeMap::new();
+    for one in found {
+        let known = all.entry(one.officer.clone()).or_default();
+        if known.officer.is_empty() || known.name.is_empty() {
+            *known = one;
         }
-        Some(by) => format!(
-            "{what} {} {}",
-            lang.pick("trước", "by"),
-            format::day_and_time(by, lang)
-        ),
-        None => what.to_owned(),
     }
+    all.into_values().collect()
 }
 
-/// The chip of a leg (định mức), with the working time routing has counted where it was asked.
-pub fn chip(visit: &Visit, case: &Case, used: Option<Used>) -> Due {
-    let due = format::moment(case.due.as_ref());
-    match case.stage() {
-        CaseStage::Completed
-        | CaseStage::Refused
-        | CaseStage::Returned
-        | CaseStage::Recalled
-        | CaseStage::Closed => due::still(
-            Tone::Grey,
-            "check",
-            visit.lang.pick("Xong", "Ended"),
-            &format::stamp(case.ended_at.as_ref()),
-        ),
-        _ => due::running(visit.now(), due, used, visit.lang),
-    }
+/// Names by account.
+pub fn people(staff: &[StaffMember]) -> BTreeMap<String, String> {
+    let named = staff.iter().filter(|one| !one.name.is_empty());
+    named
+        .map(|one| (one.officer.clone(), one.name.clone()))
+        .collect()
 }
 
-/// `officer:demo@org:x` as a person reads it; empty when nobody has the case.
-pub fn person(actor: &str) -> String {
-    let name = actor.split_once('@').map_or(actor, |(name, _)| name);
-    match name.split_once(':') {
-        Some(("officer", name)) => format!("Cán bộ {name}"),
-        Some(("head", name)) => format!("Lãnh đạo {name}"),
-        Some(("service" | "machine", _)) | None if name.is_empty() => String::new(),
-        _ => name.to_owned(),
-    }
-}
-
-fn by_urgency(rows: Vec<Row>, lang: Lang) -> Vec<Group> {
-    let group = |id, tone, vi, en| Group {
-        id,
-        tone,
-        title: lang.pick(vi, en),
-        rows: Vec::new(),
+/// The officers to choose from.
+pub fn choices(staff: &[StaffMember], lang: Lang) -> Vec<Choice> {
+    let label = |one: &StaffMember| match (one.name.as_str(), one.title.as_str()) {
+        ("", _) => crate::rows::person(&one.officer, lang),
+        (name, "") => name.to_owned(),
+        (name, title) => format!("{name}, {}", title.to_lowercase()),
     };
-    let mut groups = vec![
-        group(
-            "xin-loi",
-            Tone::Red,
-            "Phải xin lỗi, hẹn lại",
-            "Apology owed",
-        ),
-        group("qua-han", Tone::Red, "Quá định mức", "Over the norm"),
-        group("hom-nay", Tone::Amber, "Hết định mức hôm nay", "Due today"),
-        group("con-han", Tone::Green, "Còn thời gian", "In time"),
-        group("khong-han", Tone::Grey, "Không có định mức", "No norm"),
-    ];
-    for row in rows {
-        let at = match row.due.urgency {
-            _ if !row.apology.is_empty() => 0,
-            Urgency::Late => 1,
-            Urgency::Today => 2,
-            Urgency::InTime => 3,
-            Urgency::NoTerm => 4,
-        };
-        groups[at].rows.push(row);
-    }
-    groups
+    let choice = |one: &StaffMember| Choice {
+        value: one.officer.clone(),
+        label: label(one),
+    };
+    staff.iter().map(choice).collect()
 }
 
-fn over(rows: Vec<Row>, lang: Lang) -> Vec<Group> {
-    vec![Group {
-        id: "da-xong",
-        tone: Tone::Grey,
-        title: lang.pick("Đã xong", "Ended"),
-        rows,
-    }]
-}
-
-#[cfg(test)]
-mod tests {
-    use proto::agency::v1::Apology;
-
-    use super::*;
-
-    fn at(seconds: i64) -> Option<prost_types::Timestamp> {
-        Some(prost_types::Timestamp { seconds, nanos: 0 })
-    }
-
-    #[test]
-    fn an_apology_due_sooner_than_the_leg_comes_first() {
-        let owing = Case {
-            stage: CaseStage::Held.into(),
-            due: at(900),
-            apology: Some(Apology {
-                state_by: at(100),
-                may_move: true,
-                ..Apology::default()
-            }),
-            ..Case::default()
+/// `POST /co-quan/viec/nhan-tiep`: takes the most urgent case that nobody has in hand.
+pub async fn take_next(visit: Visit, Query(asked): Query<Asked>, _sent: Fields) -> Answer {
+    let unit = visit.unit(&asked.unit);
+    let wanted = Asked {
+        whose: "chua-ai-nhan".to_owned(),
+        ..Asked::default()
+    };
+    let ask = visit.ask_at(&unit, false);
+    let mut free = answers(&ask, &unit, &wanted, List::Work).await.cases;
+    free.sort_by_key(|(_, case)| place(case));
+    for (host, case) in free.into_iter().take(5) {
+        let request = proto::agency::v1::TakeRequest {
+            case_id: case.case_id.clone(),
+            ..Default::default()
         };
-        let other = Case {
-            stage: CaseStage::Held.into(),
-            due: at(500),
-            ..Case::default()
-        };
-        assert!(most_urgent_first(&owing, false) < most_urgent_first(&other, false));
-        assert!(most_urgent_first(&Case::default(), false) > most_urgent_first(&other, false));
-        let now = DateTime::from_timestamp(200, 0).expect("a moment");
-        assert_eq!(
-            apology(&owing, now, Lang::Vi),
-            "Nêu lý do, hẹn lại, đã quá hạn"
-        );
-        assert_eq!(apology(&other, now, Lang::Vi), "");
+        // Somebody else may have been quicker: then the one after it.
+        match ask.agency(host).take(request).await.map_err(Failure::from) {
+            Ok(_) => {
+                return see(&format!(
+                    "/co-quan/viec/{}?don-vi={}&noi={}",
+                    format::segment(&case.case_id),
+                    format::segment(&unit),
+                    host.name()
+                ));
+            }
+            Err(Failure::Refused { .. } | Failure::Absent(_)) => {}
+            Err(other) => return Err(other),
+        }
     }
-
-    #[test]
-    fn an_actor_is_shown_without_the_machinery() {
-        assert_eq!(person("officer:an@org:mc-21028"), "Cán bộ an");
-        assert_eq!(person("head:demo@org:vpdkdd"), "Lãnh đạo demo");
-        assert_eq!(person(""), "");
-    }
+    see(&address(List::Work, &unit, "&cua=chua-ai-nhan"))
 }

@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, Query},
     http::StatusCode,
 };
+use kernel::Role;
 use proto::{
     agency::v1::{Case, CaseStage, GetCaseRequest},
     intake::v1::{GetDossierRequest, GetDossierResponse, TrackDossierRequest},
@@ -16,16 +17,20 @@ use serde::Deserialize;
 
 use crate::{
     acts::{self, Drawing},
-    agency::{chip, person},
+    agency::{choices, people, staff},
     case_acts::Done,
     case_opinions::Opinion,
     conclusion::{Allowance, concluded},
+    history,
+    lanes::{self, Lanes},
     parcel::ParcelView,
+    rows::{chip, named, waits},
 };
 use portal_ui::{
     answer::{Answer, page, page_with, see},
+    documents::{self, DocumentLine},
     failure::Failure,
-    fields::{Errors, Fields},
+    fields::{Errors, Field, Fields, Kind},
     format,
     frame::{Frame, Visit},
     lookup,
@@ -66,6 +71,15 @@ struct Page {
     file: Option<File>,
     parcel: Option<ParcelView>,
     stops: Option<Stops>,
+    lanes: Option<Lanes>,
+    /// The papers of the dossier, the first laid open beside the forms.
+    papers: Vec<DocumentLine>,
+    history: Vec<history::Done>,
+    /// What others did since the officer looked, when an act failed for it.
+    meanwhile: Vec<history::Done>,
+    /// What was typed into a form that the case no longer allows.
+    typed: Vec<String>,
+    waits: String,
     slip: Vec<String>,
     allowance: Option<Allowance>,
     summary: Summary,
@@ -188,15 +202,20 @@ impl Desk {
                 lang,
             ),
         });
+        let staff = staff(&self.ask, &self.unit).await;
+        let people = people(&staff);
         let drawing = Drawing {
             case,
             procedure: &self.procedure,
             host: self.host,
             known: &known,
             names: &names,
+            staff: choices(&staff, lang),
+            me: self.ask.actor.as_str(),
+            head: self.visit.may(Role::AgencyHead),
             lang,
         };
-        let forms = form::placed(
+        let mut forms = form::placed(
             drawing.forms(),
             |act| self.address(&format!("/{act}")),
             act,
@@ -204,6 +223,22 @@ impl Desk {
             errors,
             lang,
         );
+        for form in &mut forms {
+            // What the officer looks at: somebody may act meanwhile.
+            let seen = Field::new("expected_version", "", Kind::Hidden);
+            let mut seen = seen.value(&case.version.to_string());
+            seen.id = format!("{}-{}", form.act, seen.id);
+            form.fields.push(seen);
+        }
+        let history = self.history(&people).await;
+        let seen = sent.count("expected_version");
+        let changed = !errors.is_empty() && seen > 0 && seen < case.version;
+        let meanwhile = history.iter().filter(|one| changed && one.version > seen);
+        let meanwhile: Vec<_> = meanwhile.cloned().collect();
+        let gone = !act.is_empty() && !forms.iter().any(|form| form.act == act);
+        let purpose = format!("Giải quyết: {}", case.title);
+        let papers = documents::of_dossier(&self.visit, &case.dossier_id, &case.code, &purpose);
+        let papers = papers.await.unwrap_or_default();
         let leg = route
             .as_ref()
             .and_then(|route| route.legs.iter().find(|leg| leg.leg_id == case.case_id));
@@ -219,7 +254,15 @@ impl Desk {
             unit_name: names.unit(&case.unit),
             procedure: names.procedure_name(&case.procedure),
             place: names.unit(&case.place),
-            officer: person(&case.officer),
+            officer: named(&case.officer, &people, lang),
+            lanes: route
+                .as_ref()
+                .and_then(|route| lanes::of(&self.visit, route, &case.case_id)),
+            papers,
+            history,
+            meanwhile,
+            typed: if gone { typed(sent) } else { Vec::new() },
+            waits: waits(case, lang),
             badge: badge::of_case(case.stage(), lang),
             due: chip(&self.visit, case, used),
             summary: form::summary(&forms, act, errors, lang),
@@ -251,7 +294,10 @@ impl Desk {
         };
         let found = self.ask.land_records().find_parcel(request).await;
         Some(match found.map_err(Failure::from) {
-            Ok(found) => ParcelView::of(&found.into_inner().parcel.unwrap_or_default()),
+            Ok(found) => ParcelView::of(
+                &found.into_inner().parcel.unwrap_or_default(),
+                self.visit.lang,
+            ),
             Err(failure) => ParcelView::missing(
                 failure
                     .violations()
@@ -263,6 +309,7 @@ impl Desk {
     }
 
     async fn decided(&self) -> Option<Allowance> {
+        let lang = self.visit.lang;
         let begun = !matches!(self.case.stage(), CaseStage::Offered | CaseStage::Held);
         if self.host != Service::SocialWelfare || !begun {
             return None;
@@ -278,12 +325,32 @@ impl Desk {
             .ok()?
             .into_inner();
         let title = if found.decision_no.is_empty() {
-            "Mức trợ cấp theo quy định".to_owned()
+            let words = ("Mức trợ cấp theo quy định", "The allowance by the rules");
+            lang.pick(words.0, words.1).to_owned()
         } else {
-            format!("Quyết định số {}", found.decision_no)
+            format!(
+                "{} {}",
+                lang.pick("Quyết định số", "Decision no."),
+                found.decision_no
+            )
         };
-        Some(Allowance::new(title, found.assessment.unwrap_or_default()))
+        Some(Allowance::new(
+            title,
+            found.assessment.unwrap_or_default(),
+            lang,
+        ))
     }
+}
+
+/// What a person typed, without the machinery's own fields.
+fn typed(sent: &Fields) -> Vec<String> {
+    let own =
+        |name: &str| !name.starts_with('_') && !name.ends_with("_id") && name != "expected_version";
+    let filled = sent.pairs().iter();
+    filled
+        .filter(|(name, value)| own(name) && !value.trim().is_empty())
+        .map(|(_, value)| value.clone())
+        .collect()
 }
 
 /// `GET /co-quan/viec/{case}?don-vi=&noi=`. Opening the file is a recorded read of personal data.
@@ -318,10 +385,9 @@ pub async fn act(
         }
         Ok(Done::Assessed(assessment)) => {
             let mut drawn = desk.drawn("tro-cap", &sent, &Errors::default()).await?;
-            drawn.allowance = Some(Allowance::new(
-                "Tính thử, chưa quyết định".to_owned(),
-                assessment,
-            ));
+            let lang = desk.visit.lang;
+            let title = lang.pick("Tính thử, chưa quyết định", "Computed only, not decided");
+            drawn.allowance = Some(Allowance::new(title.to_owned(), assessment, lang));
             page_with(StatusCode::OK, &drawn)
         }
         Err(failure) => {

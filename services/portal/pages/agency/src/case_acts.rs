@@ -4,7 +4,7 @@ use proto::{
     agency::v1::{
         ApproveRequest, CompleteRequest, GiveBackRequest, NeedSupplementRequest, ProposeRequest,
         ReassignRequest, RefuseRequest, SendBackRequest, SignApologyRequest, StateDelayRequest,
-        TakeRequest,
+        TakeRequest, WithdrawRequest,
     },
     routing::v1::AskOpinionRequest,
     social_welfare::v1::{AssessAllowanceRequest, Assessment},
@@ -24,6 +24,7 @@ pub enum Done {
 impl Desk {
     pub async fn carry_out(&self, act: &str, sent: &Fields) -> Result<Done, Failure> {
         let case_id = self.case.case_id.clone();
+        let expected_version = sent.count("expected_version");
         let reason = sent.get("reason").to_owned();
         let mut agency = self.ask.agency(self.host);
         match act {
@@ -31,7 +32,7 @@ impl Desk {
                 agency
                     .take(TakeRequest {
                         case_id,
-                        ..Default::default()
+                        expected_version,
                     })
                     .await?,
             ),
@@ -40,7 +41,7 @@ impl Desk {
                     .refuse(RefuseRequest {
                         case_id,
                         reason,
-                        ..Default::default()
+                        expected_version,
                     })
                     .await?,
             ),
@@ -49,7 +50,7 @@ impl Desk {
                     .give_back(GiveBackRequest {
                         case_id,
                         reason,
-                        ..Default::default()
+                        expected_version,
                     })
                     .await?,
             ),
@@ -60,20 +61,27 @@ impl Desk {
                         .propose(ProposeRequest {
                             case_id,
                             conclusion,
-                            ..Default::default()
+                            expected_version,
                         })
                         .await?,
                 );
             }
-            // The rules want a second person: a demonstration lets the same visitor play the head.
-            "duyet" => {
-                let mut head = self.visit.ask_at(&self.unit, true).agency(self.host);
-                drop(
-                    head.approve(ApproveRequest {
+            "rut-lai" => drop(
+                agency
+                    .withdraw(WithdrawRequest {
                         case_id,
-                        ..Default::default()
+                        expected_version,
                     })
                     .await?,
+            ),
+            "duyet" => {
+                drop(
+                    agency
+                        .approve(ApproveRequest {
+                            case_id,
+                            expected_version,
+                        })
+                        .await?,
                 );
             }
             "ket-luan" => {
@@ -83,7 +91,7 @@ impl Desk {
                         .complete(CompleteRequest {
                             case_id,
                             conclusion,
-                            ..Default::default()
+                            expected_version,
                         })
                         .await?,
                 );
@@ -93,7 +101,7 @@ impl Desk {
                     .complete(CompleteRequest {
                         case_id,
                         conclusion: None,
-                        ..Default::default()
+                        expected_version,
                     })
                     .await?,
             ),
@@ -153,10 +161,9 @@ impl Desk {
     /// What an agency does inside itself, asks of others, or owes the person.
     async fn carry_out_within(&self, act: &str, sent: &Fields) -> Result<Done, Failure> {
         let case_id = self.case.case_id.clone();
+        let expected_version = sent.count("expected_version");
         let reason = sent.get("reason").to_owned();
         let mut agency = self.ask.agency(self.host);
-        // The law wants the head here; a demonstration lets the same visitor play one.
-        let mut head = self.visit.ask_at(&self.unit, true).agency(self.host);
         match act {
             "lay-y-kien" => drop(
                 self.ask
@@ -177,30 +184,31 @@ impl Desk {
                         case_id,
                         components: sent.all("components"),
                         reason,
-                        ..Default::default()
+                        expected_version,
                     })
                     .await?,
             ),
             "phan-cong" => {
-                let officer = format!("officer:{}@{}", sent.get("officer"), self.case.unit);
+                let officer = sent.get("officer").to_owned();
                 drop(
                     agency
                         .reassign(ReassignRequest {
                             case_id,
                             officer,
                             reason,
-                            ..Default::default()
+                            expected_version,
                         })
                         .await?,
                 );
             }
             "tra-sua" => drop(
-                head.send_back(SendBackRequest {
-                    case_id,
-                    reason,
-                    ..Default::default()
-                })
-                .await?,
+                agency
+                    .send_back(SendBackRequest {
+                        case_id,
+                        reason,
+                        expected_version,
+                    })
+                    .await?,
             ),
             "neu-ly-do" => drop(
                 agency
@@ -208,16 +216,17 @@ impl Desk {
                         case_id,
                         reason,
                         new_due: format::entered(sent.get("new_due")),
-                        ..Default::default()
+                        expected_version,
                     })
                     .await?,
             ),
             "ky-xin-loi" => drop(
-                head.sign_apology(SignApologyRequest {
-                    case_id,
-                    ..Default::default()
-                })
-                .await?,
+                agency
+                    .sign_apology(SignApologyRequest {
+                        case_id,
+                        expected_version,
+                    })
+                    .await?,
             ),
             _ => return Err(Failure::Absent("Không có việc này.".to_owned())),
         }

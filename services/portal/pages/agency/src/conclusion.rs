@@ -17,33 +17,29 @@ pub struct Allowance {
 }
 
 impl Allowance {
-    pub fn new(title: String, a: Assessment) -> Self {
-        let mut rows = vec![(
-            "Điều kiện",
-            if a.eligible {
-                "Đủ điều kiện".to_owned()
-            } else {
-                "Không đủ điều kiện".to_owned()
-            },
-        )];
+    pub fn new(title: String, a: Assessment, lang: Lang) -> Self {
+        let pick = |vi, en| lang.pick(vi, en);
+        let a_month =
+            |amount| format!("{} {}", format::money(amount), pick("một tháng", "a month"));
+        let answer = if a.eligible {
+            pick("Đủ điều kiện", "Eligible")
+        } else {
+            pick("Không đủ điều kiện", "Not eligible")
+        };
+        let mut rows = vec![(pick("Điều kiện", "Eligibility"), answer.to_owned())];
         if a.eligible {
             let coefficient = format!("{},{:02}", a.coefficient / 100, a.coefficient % 100);
-            rows.push((
-                "Mức chuẩn",
-                format!("{} một tháng", format::money(a.standard)),
-            ));
-            rows.push((
-                "Hệ số",
-                coefficient
-                    .trim_end_matches('0')
-                    .trim_end_matches(',')
-                    .to_owned(),
-            ));
-            rows.push((
-                "Mức hưởng",
-                format!("{} một tháng", format::money(a.amount)),
-            ));
-            rows.push(("Hưởng từ tháng", month(&a.from_month)));
+            let coefficient = coefficient.trim_end_matches('0').trim_end_matches(',');
+            rows.push((pick("Mức chuẩn", "Standard amount"), a_month(a.standard)));
+            rows.push((pick("Hệ số", "Coefficient"), coefficient.to_owned()));
+            // How the amount comes about, for whoever wants to reckon it again.
+            let reckoned = format!(
+                "{} × {coefficient} = {}",
+                format::money(a.standard),
+                a_month(a.amount)
+            );
+            rows.push((pick("Mức hưởng", "Amount"), reckoned));
+            rows.push((pick("Hưởng từ tháng", "From"), month(&a.from_month)));
         }
         Self {
             title,
@@ -95,7 +91,7 @@ pub fn concluded(case: &Case, lang: Lang) -> Vec<(String, String)> {
 
 /// Why a case ended without a conclusion of its own; empty when it did not.
 pub fn ended(case: &Case, lang: Lang) -> String {
-    let given = refuse_words(&case.reason);
+    let given = refuse_words(&case.reason, lang);
     let because = |vi: &'static str, en: &'static str| match given {
         "" => lang.pick(vi, en).to_owned(),
         given => format!("{}: {given}", lang.pick(vi, en)),
@@ -145,6 +141,7 @@ mod tests {
                 from_month: "2026-12".to_owned(),
                 working: Vec::new(),
             },
+            Lang::Vi,
         );
         let values: Vec<&str> = shown.rows.iter().map(|(_, value)| value.as_str()).collect();
         assert_eq!(
@@ -153,7 +150,7 @@ mod tests {
                 "Đủ điều kiện",
                 "500.000 đồng một tháng",
                 "1,5",
-                "750.000 đồng một tháng",
+                "500.000 đồng × 1,5 = 750.000 đồng một tháng",
                 "12/2026"
             ]
         );

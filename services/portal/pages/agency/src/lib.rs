@@ -2,12 +2,17 @@
 
 mod acts;
 mod agency;
+mod batch;
 mod case;
 mod case_acts;
 mod case_opinions;
 mod conclusion;
+mod history;
+mod lanes;
 mod parcel;
 mod requests;
+mod rows;
+mod team;
 
 use std::sync::Arc;
 
@@ -22,7 +27,13 @@ use portal_ui::Portal;
 pub fn routes() -> Router<Arc<Portal>> {
     Router::new()
         .route("/co-quan", get(async || Redirect::to("/co-quan/viec")))
-        .route("/co-quan/viec", get(agency::queue))
+        .route("/co-quan/viec", get(agency::work))
+        .route("/co-quan/phe-duyet", get(agency::approvals))
+        .route("/co-quan/tam-dung", get(agency::paused))
+        .route("/co-quan/da-chuyen", get(agency::gone))
+        .route("/co-quan/nhom", get(team::view))
+        .route("/co-quan/viec/nhan-tiep", post(agency::take_next))
+        .route("/co-quan/hang-loat/{act}", post(batch::act))
         .route("/co-quan/viec/{case}", get(case::one))
         .route("/co-quan/viec/{case}/{act}", post(case::act))
 }

@@ -2,7 +2,7 @@
 
 use proto::land_records::v1::Parcel;
 
-use portal_ui::format;
+use portal_ui::{format, frame::Lang};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ParcelView {
@@ -21,7 +21,8 @@ impl ParcelView {
         }
     }
 
-    pub fn of(parcel: &Parcel) -> Self {
+    pub fn of(parcel: &Parcel, lang: Lang) -> Self {
+        let pick = |vi, en| lang.pick(vi, en);
         let uses = parcel
             .uses
             .iter()
@@ -35,12 +36,18 @@ impl ParcelView {
         });
         let certificates = parcel.certificates.iter().map(|certificate| {
             let state = match format::moment(certificate.closed_at.as_ref()) {
-                Some(closed) => format!("hết hiệu lực {}", format::date(closed)),
-                None => "đang có hiệu lực".to_owned(),
+                Some(closed) => format!(
+                    "{} {}",
+                    pick("hết hiệu lực", "void since"),
+                    format::date(closed)
+                ),
+                None => pick("đang có hiệu lực", "in force").to_owned(),
             };
             format!(
-                "{}, vào sổ {} ({state})",
-                certificate.serial, certificate.register_no
+                "{}, {} {} ({state})",
+                certificate.serial,
+                pick("vào sổ", "entered as"),
+                certificate.register_no
             )
         });
         let in_force = parcel
@@ -49,25 +56,35 @@ impl ParcelView {
             .filter(|restriction| restriction.until.is_none());
         let warnings = in_force.map(|restriction| {
             let kind = match restriction.kind.as_str() {
-                "mortgage" => "Đang thế chấp",
-                "seizure" => "Đang bị kê biên",
-                "debt" => "Đang ghi nợ nghĩa vụ tài chính",
+                "mortgage" => pick("Đang thế chấp", "Mortgaged"),
+                "seizure" => pick("Đang bị kê biên", "Seized"),
+                "debt" => pick("Đang ghi nợ nghĩa vụ tài chính", "A debt is noted"),
                 other => other,
             };
             format!(
-                "{kind}: {}, từ {}",
+                "{kind}: {}, {} {}",
                 restriction.by,
+                pick("từ", "since"),
                 format::stamp(restriction.since.as_ref())
             )
         });
         Self {
-            title: format!("Thửa {}, tờ {}", parcel.number, parcel.sheet),
+            title: match lang {
+                Lang::Vi => format!("Thửa {}, tờ {}", parcel.number, parcel.sheet),
+                Lang::En => format!("Parcel {}, sheet {}", parcel.number, parcel.sheet),
+            },
             rows: vec![
-                ("Diện tích", format!("{} m²", decimal(&parcel.area))),
-                ("Mục đích", uses.collect::<Vec<_>>().join("; ")),
-                ("Người sử dụng đất", holders.collect::<Vec<_>>().join("; ")),
                 (
-                    "Giấy chứng nhận",
+                    pick("Diện tích", "Area"),
+                    format!("{} m²", decimal(&parcel.area)),
+                ),
+                (pick("Mục đích", "Use"), uses.collect::<Vec<_>>().join("; ")),
+                (
+                    pick("Người sử dụng đất", "Holders"),
+                    holders.collect::<Vec<_>>().join("; "),
+                ),
+                (
+                    pick("Giấy chứng nhận", "Certificates"),
                     certificates.collect::<Vec<_>>().join("; "),
                 ),
             ],
@@ -108,7 +125,7 @@ mod tests {
             restrictions: vec![restriction(None), restriction(lifted)],
             ..Parcel::default()
         };
-        let shown = ParcelView::of(&parcel);
+        let shown = ParcelView::of(&parcel, Lang::Vi);
         assert_eq!(shown.warnings.len(), 1);
         assert!(shown.warnings[0].starts_with("Đang thế chấp: Ngân hàng Mẫu"));
         assert_eq!(shown.rows[0].1, "123,4 m²");

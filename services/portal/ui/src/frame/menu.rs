@@ -29,7 +29,29 @@ impl Frame {
             ),
             group(
                 w.nav_agency,
-                vec![link("/co-quan/viec", "list-checks", w.nav_work)],
+                vec![
+                    link("/co-quan/viec", "list-checks", w.nav_work),
+                    link(
+                        "/co-quan/phe-duyet",
+                        "stamp",
+                        self.lang.pick("Chờ phê duyệt", "For approval"),
+                    ),
+                    link(
+                        "/co-quan/tam-dung",
+                        "pause",
+                        self.lang.pick("Tạm dừng", "Clock stopped"),
+                    ),
+                    link(
+                        "/co-quan/da-chuyen",
+                        "arrow-left-right",
+                        self.lang.pick("Đã chuyển đi", "Passed on"),
+                    ),
+                    link(
+                        "/co-quan/nhom",
+                        "users",
+                        self.lang.pick("Việc của từng người", "The team"),
+                    ),
+                ],
             ),
             group(
                 w.nav_watch,

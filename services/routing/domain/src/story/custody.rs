@@ -126,7 +126,7 @@ impl Story<'_> {
         });
         self.account(n, at)?;
         if !news.on_path {
-            return Ok(());
+            return self.tell_who_asked(n, at);
         }
         self.call_off_opinions(n, at)?;
         if granted {
@@ -151,6 +151,7 @@ impl Story<'_> {
             Status::Offered => {
                 let disputed = reason == NOT_COMPETENT && news.on_path;
                 self.happens(Event::Refused { leg, reason, at });
+                self.tell_who_asked(leg, at)?;
                 if disputed {
                     let unit = self.leg(leg)?.unit.clone();
                     let known = self.router.catalogue.unit(&unit);

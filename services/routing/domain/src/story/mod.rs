@@ -9,6 +9,7 @@ mod migrate;
 mod opinion;
 mod payment;
 mod reorganise;
+mod timing;
 
 use kernel::{Instant, LegId, working_time::Term};
 

@@ -63,7 +63,8 @@ impl Story<'_> {
             at: now,
         });
         let n = self.position(opinion)?;
-        self.offer(n, now, None)
+        self.offer(n, now, None)?;
+        self.tell_who_asked(n, now)
     }
 
     fn is_asked_already(

@@ -206,18 +206,15 @@ pub fn reassigning(on: &Drawing<'_>) -> ActForm {
     let pick = |vi, en| on.lang.pick(vi, en);
     ActForm::new(
         "phan-cong",
-        pick("Phân công lại", "Reassign"),
-        pick("Phân công lại", "Reassign"),
+        pick("Phân công", "Assign"),
+        pick("Phân công", "Assign"),
         vec![
             Field::new(
                 "officer",
-                pick("Tên tài khoản cán bộ nhận", "Account of the officer"),
-                Kind::Text,
+                pick("Giao cho", "Given to"),
+                Kind::Select(on.staff.clone()),
             )
-            .hint(pick(
-                "Cùng đơn vị, ví dụ: an",
-                "Of the same unit, such as: an",
-            )),
+            .hint(pick("Người cùng đơn vị", "Of the same unit")),
             Field::new("reason", pick("Lý do", "Reason"), Kind::Paragraph),
         ],
     )

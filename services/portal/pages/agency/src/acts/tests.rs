@@ -15,6 +15,9 @@ fn acts(case: &Case, host: Service, known: &Fields) -> Vec<&'static str> {
         .collect()
 }
 fn forms(case: &Case, host: Service, known: &Fields) -> Vec<ActForm> {
+    forms_for("head:chi@org:x", case, host, known)
+}
+fn forms_for(me: &str, case: &Case, host: Service, known: &Fields) -> Vec<ActForm> {
     let (procedure, names) = (GetProcedureResponse::default(), Names::default());
     let drawing = Drawing {
         case,
@@ -22,6 +25,9 @@ fn forms(case: &Case, host: Service, known: &Fields) -> Vec<ActForm> {
         host,
         known,
         names: &names,
+        staff: Vec::new(),
+        me,
+        head: me.starts_with("head:"),
         lang: Lang::Vi,
     };
     drawing.forms()
@@ -37,7 +43,10 @@ fn the_stage_decides_which_acts_are_offered() {
             &none,
         )
     };
-    assert_eq!(desk(CaseStage::Offered, true), ["nhan", "tu-choi"]);
+    assert_eq!(
+        desk(CaseStage::Offered, true),
+        ["nhan", "tu-choi", "phan-cong"]
+    );
     let in_hand = ["lay-y-kien", "can-bo-sung", "phan-cong", "tra-lai"];
     assert_eq!(desk(CaseStage::Held, true)[0], "trinh");
     assert_eq!(desk(CaseStage::Held, true)[1..], in_hand);
@@ -52,6 +61,29 @@ fn the_stage_decides_which_acts_are_offered() {
     );
     assert!(desk(CaseStage::Completed, true).is_empty());
     assert!(desk(CaseStage::Closed, true).is_empty());
+}
+
+#[test]
+fn only_another_head_approves_and_only_who_proposed_takes_it_back() {
+    let proposed = Case {
+        proposer: "officer:an@org:x".to_owned(),
+        ..offered("verify", CaseStage::Proposed, true)
+    };
+    let first = |me| {
+        let forms = forms_for(me, &proposed, Service::AgencyDesk, &Fields::default());
+        forms[0].act
+    };
+    assert_eq!(first("head:chi@org:x"), "duyet");
+    assert_eq!(first("officer:an@org:x"), "rut-lai");
+    assert_eq!(first("officer:binh@org:x"), "phan-cong");
+    let own = Case {
+        proposer: "head:chi@org:x".to_owned(),
+        ..proposed.clone()
+    };
+    assert_eq!(
+        forms(&own, Service::AgencyDesk, &Fields::default())[0].act,
+        "rut-lai"
+    );
 }
 
 #[test]

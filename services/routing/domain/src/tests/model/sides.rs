@@ -253,6 +253,7 @@ impl World {
             attempt,
             offered_at: now(),
             due: None,
+            allotted: 0,
             opinion: None,
         }
     }

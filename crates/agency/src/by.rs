@@ -1,0 +1,36 @@
+//! Who asks, as far as a case is concerned.
+
+use agency_domain::Officer;
+use chassis::{Actor, Caller, Error, Result};
+use tonic::Request;
+
+use crate::custody;
+
+/// Somebody of a unit, charged with some fields of administration.
+pub(crate) struct By {
+    pub actor: Actor,
+    pub officer: Officer,
+    /// Empty: every field.
+    pub fields: Vec<String>,
+}
+
+impl By {
+    /// # Errors
+    /// Whoever names no unit learns that there is no such case.
+    pub fn of<T>(request: &Request<T>) -> Result<Self> {
+        let caller = Caller::of(request).map_err(|status| Error::fault(anyhow::anyhow!(status)))?;
+        Ok(Self {
+            officer: custody::officer(&caller.actor)?,
+            actor: caller.actor,
+            fields: caller.fields,
+        })
+    }
+
+    pub fn unit(&self) -> &str {
+        self.officer.unit.as_str()
+    }
+
+    pub fn name(&self) -> &str {
+        self.actor.as_str()
+    }
+}
