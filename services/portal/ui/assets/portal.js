@@ -9,6 +9,12 @@ addEventListener("keydown", (event) => {
     if (main) { event.preventDefault(); main.click(); }
     return;
   }
+  // Enter on the box of a row opens the row's dossier; it must not send the list.
+  if (event.key === "Enter" && event.target.matches("[data-rows] input[type=checkbox]")) {
+    event.preventDefault();
+    event.target.closest("tr").querySelector("a[href]")?.click();
+    return;
+  }
   if (typing || event.altKey || event.metaKey || event.ctrlKey) return;
   // Single letters can be switched off at the account (WCAG 2.1.4).
   if (document.documentElement.dataset.keys === "off") return;
@@ -24,7 +30,7 @@ addEventListener("keydown", (event) => {
   const at = rows.findIndex((row) => row.getAttribute("aria-selected") === "true");
   const next = Math.max(0, Math.min(rows.length - 1, at + (key === "j" ? 1 : -1)));
   rows.forEach((row, i) => (i === next ? row.setAttribute("aria-selected", "true") : row.removeAttribute("aria-selected")));
-  rows[next].querySelector("a, button")?.focus();
+  rows[next].querySelector("input[type=checkbox], a, button")?.focus();
 });
 
 // The checklist: ticking a paper writes its usual count, and the head of the table says how many are there.
@@ -46,6 +52,18 @@ for (const table of document.querySelectorAll("[data-checklist]")) {
     row?.classList.toggle("missing", row.dataset.required === "true" && !tick.checked);
     count();
   });
+  count();
+}
+
+// A list acted upon as a whole: the button says how many are ticked.
+for (const form of document.querySelectorAll("[data-batch]")) {
+  const said = form.querySelector("[data-chosen]");
+  const count = () => {
+    const ticked = form.querySelectorAll("input[name=chon]:checked").length;
+    if (said) said.textContent = ticked ? `(${ticked})` : "";
+  };
+  form.addEventListener("change", count);
+  addEventListener("pageshow", count);
   count();
 }
 
