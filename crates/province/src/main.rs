@@ -2,6 +2,7 @@
 
 mod bench;
 mod calendar;
+mod keys;
 mod procedures;
 mod say;
 mod story;
@@ -26,6 +27,8 @@ enum Command {
     Up(Up),
     /// Measure what the province carries.
     Bench(Bench),
+    /// In một cặp khóa mới để các dịch vụ nhận ra nhau (mục [identity] của cấu hình).
+    Keys,
     /// Tính hạn trả, thời gian còn lại, thời gian đã dùng theo lịch của tỉnh.
     Calendar(calendar::Asked),
     /// Kiểm tra, lập thử quy trình, so sánh các thủ tục trong dữ liệu của tỉnh.
@@ -75,6 +78,15 @@ struct Up {
     /// Which log lines are shown.
     #[arg(long, default_value = "warn,sqlx=error")]
     logs: String,
+    /// A setting of the portal, such as sign_in.officials.issuer=https://sso.example; repeatable.
+    #[arg(long = "portal", value_name = "KEY=VALUE", value_parser = setting)]
+    portal: Vec<(String, String)>,
+}
+
+fn setting(raw: &str) -> Result<(String, String), String> {
+    let parts = raw.split_once('=');
+    let (key, value) = parts.ok_or_else(|| format!("{raw:?} has no `=`"))?;
+    Ok((key.to_owned(), value.to_owned()))
 }
 
 #[tokio::main]
@@ -92,7 +104,8 @@ async fn main() -> anyhow::Result<ExitCode> {
             data,
             province,
             ..
-        }) => bench::dossiers(&data, &province, what).await,
+        }) => bench::one(&data, &province, what).await,
+        Command::Keys => keys::keys(),
         Command::Calendar(asked) => return Ok(calendar::calendar(asked)),
         Command::Procedures(asked) => return Ok(procedures::procedures(asked)),
     };

@@ -4,6 +4,7 @@ mod cpu;
 mod floor;
 mod history;
 mod load;
+pub mod pages;
 
 use std::{
     path::{Path, PathBuf},
@@ -43,6 +44,8 @@ pub enum What {
         #[arg(long, default_value_t = 5)]
         warm: u64,
     },
+    /// Pages of the portal with many dossiers, beside a page that asks one SELECT 1.
+    Pages(pages::Asked),
 }
 
 /// The whole page: legs a second at 1, 16 and 256 dossiers in flight, latencies, CPU, the floor.
@@ -101,16 +104,19 @@ pub async fn page(data: &Path, province: &Path, seconds: u64) -> anyhow::Result<
     world.stop().await
 }
 
-/// One run, told in the form other engines' runs are told in.
+/// What is asked for: pages, or one run told in the form other engines' runs are told in.
 ///
 /// # Errors
 /// When something cannot be started or measured.
-pub async fn dossiers(data: &Path, province: &Path, what: What) -> anyhow::Result<()> {
-    let What::Dossiers {
-        in_flight,
-        seconds,
-        warm,
-    } = what;
+pub async fn one(data: &Path, province: &Path, what: What) -> anyhow::Result<()> {
+    let (in_flight, seconds, warm) = match what {
+        What::Dossiers {
+            in_flight,
+            seconds,
+            warm,
+        } => (in_flight, seconds, warm),
+        What::Pages(asked) => return pages::page(data, province, asked).await,
+    };
     let world = start(data, province).await?;
     let parties = parties(&world);
     let before = std::cell::RefCell::new(Vec::new());
