@@ -65,7 +65,7 @@ const fn done(route: &'static str, look: Door, act: Door) -> Row {
 }
 
 /// Approving and signing: acts that bind the agency.
-const SWORN: &[&str] = &["phe-duyet", "duyet", "ky", "quyet-dinh"];
+const SWORN: &[&str] = &["duyet", "ky-xin-loi"];
 
 pub const DOORS: Doors = Doors(&[
     // What runs under the pages.
@@ -126,7 +126,21 @@ pub const DOORS: Doors = Doors(&[
     done("/ban/tiep-nhan", DESK, DESK).of_unit(),
     seen("/ban/da-tiep-nhan/{code}", DESK_SEEN),
     seen("/ban/ho-so/{code}", DESK_SEEN),
-    done("/ban/ho-so/{code}/{act}", SHUT, DESK),
+    done("/ban/ho-so/{code}/{act}", DESK, DESK),
+    seen("/ban/truc-tuyen", DESK_SEEN),
+    done("/ban/tiep-nhan/xem", SHUT, DESK),
+    done("/ban/tiep-nhan/phieu/{form}", SHUT, DESK),
+    done("/ban/buu-chinh", DESK, DESK).of_unit(),
+    seen("/ban/tra-ket-qua", DESK_SEEN).of_unit(),
+    seen("/ban/xin-loi", DESK),
+    seen("/ban/so-theo-doi", DESK).of_unit(),
+    seen("/ban/so-theo-doi/tai/{kind}", DESK).of_unit(),
+    seen("/ban/so-thu-tu", DESK).of_unit(),
+    done("/ban/so-thu-tu/{act}", SHUT, DESK).of_unit(),
+    seen("/ban/lich-hen", DESK).of_unit(),
+    done("/ban/lich-hen/den", SHUT, DESK).of_unit(),
+    seen("/so-thu-tu/{unit}", PUBLIC),
+    done("/lay-so/{unit}", PUBLIC, PUBLIC),
     done("/ban/gop-y", COMPLAINTS, SHUT).of_unit(),
     done("/ban/gop-y/{id}/{act}", SHUT, COMPLAINTS).of_unit(),
     seen("/ban/dieu-phoi", DESK_SEEN).of_unit(),
@@ -148,7 +162,9 @@ pub const DOORS: Doors = Doors(&[
     // How much each person has in hand is for the direct superior alone.
     seen("/co-quan/nhom", Door::Roles(&[AgencyHead])).of_unit(),
     done("/co-quan/viec/nhan-tiep", SHUT, AGENCY).of_unit(),
-    done("/co-quan/hang-loat/{act}", SHUT, AGENCY).of_unit(),
+    done("/co-quan/hang-loat/{act}", SHUT, AGENCY)
+        .of_unit()
+        .sworn(SWORN),
     done("/co-quan/viec/{case}/{act}", SHUT, AGENCY)
         .of_unit()
         .sworn(SWORN),

@@ -75,6 +75,8 @@ for (const select of document.querySelectorAll("select[data-submit]")) {
 // Errors take the focus, and a second press of a button does not send a form twice.
 document.querySelector(".govuk-error-summary")?.focus();
 addEventListener("submit", (event) => {
+  // What opens beside the page, such as a paper, is not the sending of its form.
+  if (event.submitter?.formTarget === "_blank") return;
   if (event.target.dataset.sent) event.preventDefault();
   if (event.target.method === "post") event.target.dataset.sent = "true";
 });

@@ -145,8 +145,11 @@ impl Frame {
         match href {
             "/bao-cao/tien-do" => self.at(href) || self.at("/bao-cao/ho-so"),
             "/van-hanh" => self.path == href,
+            "/ban" => self.path == href,
             "/ban/hang-doi" => self.at(href) || self.at("/ban/ho-so"),
-            "/ban/tiep-nhan" => self.at(href) || self.at("/ban/da-tiep-nhan"),
+            "/ban/tiep-nhan" => {
+                self.at(href) || self.at("/ban/da-tiep-nhan") || self.at("/ban/buu-chinh")
+            }
             href => self.at(href),
         }
     }

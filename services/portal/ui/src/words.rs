@@ -46,7 +46,13 @@ words! {
 
     nav_desk: "Quầy một cửa", "One-stop desk";
     nav_queue: "Hàng đợi", "Queue";
+    nav_day: "Hôm nay", "Today";
     nav_receive: "Tiếp nhận", "Receive";
+    nav_return: "Trả kết quả", "Hand over";
+    nav_apologies: "Xin lỗi, hẹn lại", "Apologies";
+    nav_register: "Sổ theo dõi", "Register";
+    nav_tickets: "Số thứ tự", "Queue numbers";
+    nav_bookings: "Lịch hẹn", "Bookings";
     nav_coordination: "Điều phối thẩm quyền", "Coordination";
     nav_complaints: "Góp ý, phản ánh", "Complaints";
     nav_agency: "Cơ quan giải quyết", "Deciding agency";

@@ -185,7 +185,12 @@ fn row(c: Complaint, names: &Names, lang: Lang, sent: &Fields, errors: &Errors) 
         is_open: c.answered_at.is_none(),
         waits: matches!(c.state(), ComplaintState::Filed | ComplaintState::Forwarded),
         answer: field("answer", "Nội dung trả lời", "Answer", Kind::Paragraph),
-        to: field("to_unit", "Chuyển đến", "Pass on to", Kind::Select(units.collect())),
+        to: field(
+            "to_unit",
+            "Chuyển đến",
+            "Pass on to",
+            Kind::Select(units.collect()),
+        ),
         note: field("note", "Lý do chuyển", "Why", Kind::Text),
         unfolded: !errors.is_empty(),
         c,

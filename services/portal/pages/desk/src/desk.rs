@@ -1,18 +1,23 @@
-//! The list of the one-stop desk, by what has to be done next.
+//! The list of the one-stop desk, by what has to be done next, with the dossier chosen beside it.
 
 use askama::Template;
 use axum::extract::Query;
 use futures::future::join_all;
-use proto::intake::v1::{ListDossiersRequest, Stage, TrackDossierResponse};
+use kernel::Role;
+use proto::intake::v1::{
+    GetDayRequest, GetDayResponse, ListDossiersRequest, ListRegisterRequest, RegisterFilter,
+    RegisterRow, RegisterSort, RegisterTimeliness, Stage, TrackDossierResponse,
+};
 use serde::Deserialize;
 
+use crate::panel::{self, Panel};
 use portal_ui::{
     answer::{Answer, page},
     directory::Names,
     failure::Failure,
     fields::Choice,
     format,
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
     lookup::{self, deadline},
     view::{
         badge::{self, Badge},
@@ -20,7 +25,7 @@ use portal_ui::{
     },
 };
 
-const PAGE: u32 = 50;
+const PAGE: u32 = 30;
 
 #[derive(Deserialize)]
 pub struct Asked {
@@ -30,12 +35,16 @@ pub struct Asked {
     tab: String,
     #[serde(default, rename = "trang")]
     page: String,
+    /// The dossier shown beside the list.
+    #[serde(default, rename = "chon")]
+    chosen: String,
 }
 
 #[derive(Template)]
 #[template(path = "desk-queue.html")]
 struct Queue {
     f: Frame,
+    title: String,
     unit: String,
     unit_name: String,
     centres: Vec<Choice>,
@@ -44,6 +53,7 @@ struct Queue {
     rows: Vec<Row>,
     next: String,
     empty: (&'static str, &'static str),
+    panel: Option<Panel>,
 }
 
 struct Tab {
@@ -51,51 +61,55 @@ struct Tab {
     words: &'static str,
     count: String,
     here: bool,
+    red: bool,
 }
 
-struct Row {
-    d: TrackDossierResponse,
-    due: Due,
-    badge: Badge,
-    holder: String,
-    holder_note: String,
-    act: &'static str,
+pub struct Row {
+    pub d: TrackDossierResponse,
+    pub name: String,
+    pub phone: String,
+    pub due: Due,
+    pub badge: Badge,
+    pub holder: String,
+    pub holder_note: String,
+    pub act: &'static str,
+    pub chosen: bool,
 }
 
 /// What agencies wait for the desk to ask.
 const NEEDED: &str = "can-bo-sung";
+/// What is open past its date.
+const OVERDUE: &str = "qua-han";
+
+type Words = (&'static str, &'static str);
 
 /// The tabs, in the order of the desk's day.
-const TABS: [(&str, &str, &str, &[Stage]); 6] = [
+const TABS: [(&str, Words, &[Stage]); 7] = [
     (
         "cho-tiep-nhan",
-        "Chờ tiếp nhận",
-        "To receive",
+        ("Chờ tiếp nhận", "To receive"),
         &[Stage::Submitted],
     ),
+    (OVERDUE, ("Quá hạn", "Overdue"), &[Stage::InProgress]),
     (
         "dang-giai-quyet",
-        "Đang giải quyết",
-        "In progress",
+        ("Đang giải quyết", "In progress"),
         &[Stage::InProgress, Stage::ClockStopped, Stage::Correcting],
     ),
     (
         NEEDED,
-        "Cần yêu cầu bổ sung",
-        "Supplement needed",
+        ("Cần yêu cầu bổ sung", "Supplement needed"),
         &[Stage::InProgress, Stage::ClockStopped],
     ),
     (
         "cho-bo-sung",
-        "Chờ bổ sung",
-        "Supplement asked",
+        ("Chờ bổ sung", "Supplement asked"),
         &[Stage::AwaitingSupplement],
     ),
-    ("cho-tra", "Chờ trả", "To return", &[Stage::Settled]),
+    ("cho-tra", ("Chờ trả", "To return"), &[Stage::Settled]),
     (
         "da-xong",
-        "Đã xong",
-        "Ended",
+        ("Đã xong", "Ended"),
         &[
             Stage::Returned,
             Stage::Refused,
@@ -106,113 +120,245 @@ const TABS: [(&str, &str, &str, &[Stage]); 6] = [
     ),
 ];
 
-/// `GET /ban/hang-doi?don-vi=&loc=&trang=`.
-pub async fn queue(visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let names = visit.names().await?;
-    let unit = visit.unit(&asked.unit);
-    let list = |tab: &str, stages: &[Stage], size: u32, token: &str| {
+/// One page of dossiers, with the names of their owners where who asks may read them.
+pub struct Listed {
+    rows: Vec<RegisterRow>,
+    next: String,
+}
+
+/// Whether who visits works at a desk, and so reads the names.
+pub fn at_desk(visit: &Visit) -> bool {
+    visit.may(Role::DeskOfficer) || visit.may(Role::DeskHead)
+}
+
+/// The dossiers of one tab.
+pub async fn listed(
+    visit: &Visit,
+    unit: &str,
+    tab: &str,
+    stages: &[Stage],
+    token: &str,
+) -> Result<Listed, Failure> {
+    let stages: Vec<i32> = stages.iter().map(|stage| (*stage).into()).collect();
+    if !at_desk(visit) {
         let request = ListDossiersRequest {
-            receiving_unit: unit.clone(),
-            stages: stages.iter().map(|stage| (*stage).into()).collect(),
-            page_size: size,
+            receiving_unit: unit.to_owned(),
+            stages,
+            page_size: PAGE,
             page_token: token.to_owned(),
             needed: tab == NEEDED,
         };
-        let mut intake = visit.ask_at(&unit, false).intake();
-        async move { Ok::<_, Failure>(intake.list_dossiers(request).await?.into_inner()) }
+        let told = visit
+            .ask
+            .intake()
+            .list_dossiers(request)
+            .await?
+            .into_inner();
+        let row = |d| RegisterRow {
+            dossier: Some(d),
+            ..RegisterRow::default()
+        };
+        return Ok(Listed {
+            rows: told.dossiers.into_iter().map(row).collect(),
+            next: told.next_page_token,
+        });
+    }
+    let running = matches!(tab, "dang-giai-quyet" | OVERDUE | NEEDED | "cho-tra");
+    let timeliness = match tab {
+        OVERDUE => RegisterTimeliness::Overdue,
+        _ => RegisterTimeliness::Unspecified,
     };
-    let counts = join_all(
-        TABS[..5]
-            .iter()
-            .map(|(tab, .., stages)| list(tab, stages, 200, "")),
-    )
-    .await;
-    let counts = counts.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let sort = match tab {
+        "cho-tiep-nhan" => RegisterSort::Oldest,
+        _ if running => RegisterSort::Due,
+        _ => RegisterSort::Newest,
+    };
+    let request = ListRegisterRequest {
+        filter: Some(RegisterFilter {
+            unit: unit.to_owned(),
+            stages,
+            timeliness: timeliness.into(),
+            needed: tab == NEEDED,
+            ..RegisterFilter::default()
+        }),
+        sort: sort.into(),
+        page_size: PAGE,
+        page_token: token.to_owned(),
+        purpose: "Xem hàng đợi tại quầy".to_owned(),
+        count: false,
+    };
+    let told = visit
+        .ask
+        .counter()
+        .list_register(request)
+        .await?
+        .into_inner();
+    Ok(Listed {
+        rows: told.rows,
+        next: told.next_page_token,
+    })
+}
+
+/// How many there are in each tab but the last; empty for who may not count.
+async fn counts(visit: &Visit, unit: &str) -> Vec<String> {
+    if !at_desk(visit) {
+        return Vec::new();
+    }
+    let request = GetDayRequest {
+        unit: unit.to_owned(),
+    };
+    let Ok(day) = visit.ask.counter().get_day(request).await else {
+        return Vec::new();
+    };
+    let GetDayResponse {
+        waiting,
+        overdue,
+        in_progress,
+        paused,
+        to_ask,
+        awaiting_supplement,
+        to_return,
+        ..
+    } = day.into_inner();
+    let all = [
+        waiting,
+        overdue,
+        in_progress + paused,
+        to_ask,
+        awaiting_supplement,
+        to_return,
+    ];
+    all.iter().map(ToString::to_string).collect()
+}
+
+/// `GET /ban/hang-doi?don-vi=&loc=&trang=&chon=`.
+pub async fn queue(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    shown(&visit, &asked, "").await
+}
+
+/// `GET /ban/tra-ket-qua`: the results that wait for the person.
+pub async fn returns(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let asked = Asked {
+        tab: "cho-tra".to_owned(),
+        ..asked
+    };
+    let title = visit.lang.pick("Trả kết quả", "Hand results over");
+    shown(&visit, &asked, title).await
+}
+
+async fn shown(visit: &Visit, asked: &Asked, title: &str) -> Answer {
+    let names = visit.names().await?;
+    let unit = visit.unit(&asked.unit);
+    let counts = counts(visit, &unit).await;
     let fullest = counts
         .iter()
-        .position(|found| !found.dossiers.is_empty())
+        .position(|count| count != "0")
         .unwrap_or_default();
     let chosen = TABS
         .iter()
         .position(|(key, ..)| *key == asked.tab)
         .unwrap_or(fullest);
-    let (tab, .., stages) = TABS[chosen];
-    let shown = list(tab, stages, PAGE, &asked.page).await?;
-    let tabs = TABS.iter().enumerate().map(|(at, (key, vi, en, _))| Tab {
-        key,
-        words: if visit.lang.code() == "en" { en } else { vi },
-        count: counts.get(at).map_or_else(String::new, |found| {
-            let more = if found.next_page_token.is_empty() {
-                ""
-            } else {
-                "+"
-            };
-            format!("{}{more}", found.dossiers.len())
-        }),
-        here: at == chosen,
+    let (tab, _, stages) = TABS[chosen];
+    let found = listed(visit, &unit, tab, stages, &asked.page).await?;
+    let tabs = TABS
+        .iter()
+        .enumerate()
+        .filter(|(_, (key, ..))| *key != OVERDUE || at_desk(visit));
+    let tabs = tabs.map(|(at, (key, (vi, en), _))| {
+        let count = counts.get(at).cloned().unwrap_or_default();
+        Tab {
+            key,
+            words: visit.lang.pick(vi, en),
+            red: *key == OVERDUE && count != "0" && !count.is_empty(),
+            count,
+            here: at == chosen,
+        }
     });
-    let mut rows = join_all(shown.dossiers.into_iter().map(|d| row(&visit, &names, d))).await;
+    let rows = found.rows.into_iter().map(|one| row(visit, &names, one));
+    let mut rows = join_all(rows).await;
     // What an agency waits for the desk to ask comes first.
     rows.sort_by_key(|row| row.act != "bo-sung");
+    let at = rows
+        .iter()
+        .position(|row| row.d.code == asked.chosen)
+        .unwrap_or(0);
+    let panel = match rows.get_mut(at) {
+        Some(row) => {
+            row.chosen = true;
+            Some(panel::of(visit, row, &names).await)
+        }
+        None => None,
+    };
     let choice = |u: &&proto::routing::v1::Unit| Choice {
         value: u.id.clone(),
         label: u.name.clone(),
     };
     page(&Queue {
         f: visit.frame_with(&names),
+        title: title.to_owned(),
         unit_name: if unit.is_empty() {
             visit.lang.pick("Mọi trung tâm", "All centres").to_owned()
         } else {
             names.unit(&unit)
         },
+        // Who works at a desk has one; who watches over the province chooses.
+        centres: if at_desk(visit) {
+            Vec::new()
+        } else {
+            names.centres().iter().map(choice).collect()
+        },
         unit,
-        centres: names.centres().iter().map(choice).collect(),
         tabs: tabs.collect(),
         tab,
         rows,
-        next: format::segment(&shown.next_page_token),
-        empty: match tab {
-            "cho-tiep-nhan" => (
-                visit.lang.pick(
-                    "Không có hồ sơ nào chờ tiếp nhận",
-                    "Nothing waits to be received",
-                ),
-                visit.lang.pick(
-                    "Hồ sơ nộp trực tuyến hiện ở đây ngay khi người dân gửi.",
-                    "What people file online shows here at once.",
-                ),
-            ),
-            "cho-tra" => (
-                visit
-                    .lang
-                    .pick("Không có kết quả nào chờ trả", "No result to hand over"),
-                visit.lang.pick(
-                    "Khi cơ quan cuối cùng trả lời, hồ sơ hiện ở đây.",
-                    "Dossiers show here once the last agency has answered.",
-                ),
-            ),
-            "cho-bo-sung" => (
-                visit.lang.pick(
-                    "Không có hồ sơ nào chờ bổ sung",
-                    "Nobody is asked for papers",
-                ),
-                visit.lang.pick(
-                    "Mọi hồ sơ đã nhận đều đủ giấy tờ.",
-                    "Every dossier received is complete.",
-                ),
-            ),
-            _ => (
-                visit.lang.pick("Không có hồ sơ nào", "No dossiers"),
-                visit.lang.pick(
-                    "Chọn mục khác hoặc trung tâm khác.",
-                    "Choose another tab or another centre.",
-                ),
-            ),
-        },
+        next: format::segment(&found.next),
+        empty: empty(tab, visit.lang),
+        panel,
     })
 }
 
-async fn row(visit: &Visit, names: &Names, d: TrackDossierResponse) -> Row {
+/// What is good about an empty list, and what to do next.
+fn empty(tab: &str, lang: Lang) -> (&'static str, &'static str) {
+    let (vi, en, then_vi, then_en) = match tab {
+        "cho-tiep-nhan" => (
+            "Không có hồ sơ nào chờ tiếp nhận",
+            "Nothing waits to be received",
+            "Hồ sơ nộp trực tuyến hiện ở đây ngay khi người dân gửi.",
+            "What people file online shows here at once.",
+        ),
+        OVERDUE => (
+            "Không có hồ sơ nào quá hạn",
+            "Nothing is overdue",
+            "Xem hồ sơ sắp đến hạn trong mục Đang giải quyết.",
+            "See what falls due next under In progress.",
+        ),
+        "cho-tra" => (
+            "Không có kết quả nào chờ trả",
+            "No result to hand over",
+            "Khi cơ quan cuối cùng trả lời, hồ sơ hiện ở đây.",
+            "Dossiers show here once the last agency has answered.",
+        ),
+        "cho-bo-sung" => (
+            "Không có hồ sơ nào chờ bổ sung",
+            "Nobody is asked for papers",
+            "Mọi hồ sơ đã nhận đều đủ giấy tờ.",
+            "Every dossier received is complete.",
+        ),
+        _ => (
+            "Không có hồ sơ nào",
+            "No dossiers",
+            "Chọn mục khác, hoặc tiếp nhận hồ sơ mới.",
+            "Choose another tab, or receive a new one.",
+        ),
+    };
+    match lang {
+        Lang::Vi => (vi, then_vi),
+        Lang::En => (en, then_en),
+    }
+}
+
+async fn row(visit: &Visit, names: &Names, listed: RegisterRow) -> Row {
+    let d = listed.dossier.unwrap_or_default();
     // A row is worth showing even when routing is silent: the holder is then unknown.
     let open = matches!(
         d.stage(),
@@ -226,6 +372,8 @@ async fn row(visit: &Visit, names: &Names, d: TrackDossierResponse) -> Row {
     let holding = route.as_ref().and_then(|route| route.holdings.first());
     let held = holding.and_then(|holding| format::moment(holding.since.as_ref()));
     Row {
+        name: listed.owner_name,
+        phone: masked(&listed.owner_phone),
         due: deadline(visit, &d),
         badge: badge::at_desk(d.stage(), &d.stage_reason, visit.lang),
         holder: match (holding, d.stage()) {
@@ -245,6 +393,26 @@ async fn row(visit: &Visit, names: &Names, d: TrackDossierResponse) -> Row {
             Stage::InProgress | Stage::ClockStopped if d.needed.is_some() => "bo-sung",
             _ => "",
         },
+        chosen: false,
         d,
+    }
+}
+
+/// `0905 ••• 118`: enough to tell two people apart.
+fn masked(phone: &str) -> String {
+    match (phone.get(..4), phone.get(7..)) {
+        (Some(first), Some(last)) => format!("{first} ••• {last}"),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telephone_number_is_shown_in_part() {
+        assert_eq!(masked("0905000118"), "0905 ••• 118");
+        assert_eq!(masked(""), "");
     }
 }

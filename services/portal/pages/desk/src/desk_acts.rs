@@ -17,6 +17,9 @@ use portal_ui::{
     frame::Lang,
 };
 
+/// The field that carries the version of the dossier an act was decided on.
+pub const VERSION: &str = "expected_version";
+
 /// A dossier, and what its forms are drawn with.
 pub struct Counter<'a> {
     pub d: &'a TrackDossierResponse,
@@ -62,7 +65,27 @@ impl Counter<'_> {
             | Stage::Lapsed => Vec::new(),
         };
         forms.extend(self.papers());
+        // Each act says which dossier it was decided on: another one by now is told, not overrun.
+        for form in &mut forms {
+            let version = Field::new(VERSION, "", Kind::Hidden).value(&self.d.version.to_string());
+            let id = format!("{}-{VERSION}", form.act);
+            form.fields.push(Field { id, ..version });
+            form.preview = self.letter(form.act);
+        }
         forms
+    }
+
+    /// The button that shows the letter before it goes out.
+    fn letter(&self, act: &str) -> Option<(&'static str, &'static str)> {
+        let pick = |vi, en| self.lang.pick(vi, en);
+        Some(match act {
+            "bo-sung" => ("xem-bo-sung", pick("Xem trước Mẫu 02", "Show form 02")),
+            "tu-choi" => ("xem-tu-choi", pick("Xem trước Mẫu 03", "Show form 03")),
+            "xin-loi" => ("xem-xin-loi", pick("Xem trước Mẫu 04", "Show form 04")),
+            "rut" => ("xem-rut", pick("Xem trước Mẫu 05", "Show form 05")),
+            "dung" => ("xem-dung", pick("Xem trước Mẫu 05", "Show form 05")),
+            _ => return None,
+        })
     }
 
     fn receiving(&self) -> ActForm {

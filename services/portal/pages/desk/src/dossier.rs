@@ -7,7 +7,12 @@ use proto::{
     routing::v1::{GetProcedureRequest, GetProcedureResponse},
 };
 
-use crate::{desk_acts::Counter, dossier_acts};
+use crate::{
+    desk_acts::{Counter, VERSION},
+    dossier_acts,
+    facts::{self, Changed},
+    letter,
+};
 use portal_ui::{
     answer::{Answer, page, page_with, see},
     directory::Names,
@@ -16,6 +21,7 @@ use portal_ui::{
     format,
     frame::{Frame, Lang, Visit},
     lookup::{self, deadline},
+    papers::{self, Printable},
     parts::{Stops, Summary},
     view::{
         badge::{self, Badge},
@@ -41,7 +47,48 @@ struct Dossier {
     forms: Vec<ActForm>,
     advice: Vec<Advice>,
     missing: Vec<String>,
+    printable: Vec<Printable>,
+    /// What happened while the act was being decided.
+    changed: Vec<Changed>,
     summary: Summary,
+}
+
+#[derive(Template)]
+#[template(path = "desk-act.html")]
+struct OneAct {
+    f: Frame,
+    d: TrackDossierResponse,
+    badge: Badge,
+    due: Due,
+    form: ActForm,
+    file: Option<File>,
+    advice: Vec<Advice>,
+    missing: Vec<String>,
+}
+
+/// `GET /ban/ho-so/{code}/{act}`: one act on a page of its own, with the letter that would go out.
+pub async fn one_act(visit: Visit, Path((code, act)): Path<(String, String)>) -> Answer {
+    let d = lookup::dossier(&visit, &format::dossier_code(&code)).await?;
+    let drawn = drawn(&visit, d, "", &Fields::default(), &Errors::default()).await?;
+    let mut forms = drawn.forms.into_iter();
+    let Some(form) = forms.find(|form| form.act == act) else {
+        // What the stage no longer allows is explained by the dossier itself.
+        return see(&format!("/ban/ho-so/{}", format::segment(&drawn.d.code)));
+    };
+    page(&OneAct {
+        f: drawn.f,
+        badge: drawn.badge,
+        due: drawn.due,
+        form: ActForm {
+            open: true,
+            main: true,
+            ..form
+        },
+        file: drawn.file,
+        advice: drawn.advice,
+        missing: drawn.missing,
+        d: drawn.d,
+    })
 }
 
 /// `GET /ban/ho-so/{code}`. Opening the file is a recorded read of personal data.
@@ -90,7 +137,13 @@ async fn drawn(
         lang,
     };
     let address = |act: &str| format!("/ban/ho-so/{}/{act}", format::segment(&d.code));
-    let forms = form::placed(counter.forms(), address, failed, sent, errors, lang);
+    let mut forms = form::placed(counter.forms(), address, failed, sent, errors, lang);
+    // What was typed stays; what it was decided on is what is shown now.
+    for field in forms.iter_mut().flat_map(|form| &mut form.fields) {
+        if field.name == VERSION {
+            field.value = d.version.to_string();
+        }
+    }
     Ok(Dossier {
         f: visit.frame_with(&names),
         badge: badge::at_desk(d.stage(), &d.stage_reason, lang),
@@ -109,6 +162,8 @@ async fn drawn(
         forms,
         advice: advice(&d, &names, lang),
         missing: lookup::named(&d.asked, &procedure),
+        printable: papers::of(&d, lang),
+        changed: Vec::new(),
         d,
     })
 }
@@ -164,18 +219,32 @@ fn advice(d: &TrackDossierResponse, names: &Names, lang: Lang) -> Vec<Advice> {
     told
 }
 
-/// `POST /ban/ho-so/{code}/{act}`.
+/// `POST /ban/ho-so/{code}/{act}`. An act that begins with `xem-` only shows its letter.
 pub async fn act(visit: Visit, Path((code, act)): Path<(String, String)>, sent: Fields) -> Answer {
     let d = lookup::dossier(&visit, &format::dossier_code(&code)).await?;
+    let letter = act.strip_prefix("xem-");
+    if let Some(letter) = letter.filter(|letter| letter::LETTERS.contains(letter)) {
+        return letter::shown(&visit, &d, letter, &sent).await;
+    }
     match dossier_acts::carry_out(&visit, &d, &act, &sent).await {
         Ok(next) => see(&next),
         Err(failure) => {
-            let errors = Errors::new(failure.violations(), &[]);
+            let conflict = facts::is_conflict(&failure);
+            let violations = if conflict {
+                Vec::new()
+            } else {
+                failure.violations()
+            };
+            let errors = Errors::new(violations, &[]);
             let d = lookup::dossier(&visit, &d.code).await?;
-            page_with(
-                failure.status(),
-                &drawn(&visit, d, &act, &sent, &errors).await?,
-            )
+            let changed = if conflict {
+                facts::since(&visit, &d, sent.count(VERSION)).await
+            } else {
+                Vec::new()
+            };
+            let mut drawn = drawn(&visit, d, &act, &sent, &errors).await?;
+            drawn.changed = changed;
+            page_with(failure.status(), &drawn)
         }
     }
 }

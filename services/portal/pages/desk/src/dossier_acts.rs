@@ -6,7 +6,7 @@ use proto::intake::v1::{
     StopDossierRequest, SupplyPapersRequest, TrackDossierResponse, WithdrawDossierRequest,
 };
 
-use crate::desk_acts::PERSON;
+use crate::desk_acts::{PERSON, VERSION};
 use portal_ui::{failure::Failure, fields::Fields, filing::return_method, format, frame::Visit};
 
 /// Does it, and says where to go then.
@@ -22,11 +22,13 @@ pub async fn carry_out(
     let dossier_id = d.dossier_id.clone();
     let text = |name: &str| sent.get(name).to_owned();
     let reason = text("reason");
+    let expected_version = sent.count(VERSION);
     let mut intake = visit.ask_at(&d.receiving_unit, false).intake();
     match act {
         "tiep-nhan" => {
             let request = AcceptSubmittedRequest {
                 dossier_id,
+                expected_version,
                 ..Default::default()
             };
             let code = intake.accept_submitted(request).await?.into_inner().code;
@@ -37,6 +39,7 @@ pub async fn carry_out(
                 .refuse_dossier(RefuseDossierRequest {
                     dossier_id,
                     reason,
+                    expected_version,
                     ..Default::default()
                 })
                 .await?,
@@ -49,6 +52,7 @@ pub async fn carry_out(
                     reason,
                     ground: text("ground"),
                     approver: text("approver"),
+                    expected_version,
                     ..Default::default()
                 })
                 .await?,
@@ -58,6 +62,7 @@ pub async fn carry_out(
                 .supply_papers(SupplyPapersRequest {
                     dossier_id,
                     papers: sent.all("papers").into_iter().map(handed_in).collect(),
+                    expected_version,
                     ..Default::default()
                 })
                 .await?,
@@ -67,6 +72,7 @@ pub async fn carry_out(
                 .withdraw_dossier(WithdrawDossierRequest {
                     dossier_id,
                     reason,
+                    expected_version,
                     ..Default::default()
                 })
                 .await?,
@@ -76,6 +82,7 @@ pub async fn carry_out(
                 .stop_dossier(StopDossierRequest {
                     dossier_id,
                     reason,
+                    expected_version,
                     ..Default::default()
                 })
                 .await?,
@@ -87,6 +94,7 @@ pub async fn carry_out(
                     due: format::entered(sent.get("due")),
                     reason,
                     signer: text("signer"),
+                    expected_version,
                     ..Default::default()
                 })
                 .await?,
@@ -100,6 +108,7 @@ pub async fn carry_out(
                     proxy_name: text("proxy_name"),
                     proxy_citizen_id: text("proxy_citizen_id"),
                     authorisation: text("authorisation"),
+                    expected_version,
                     ..Default::default()
                 })
                 .await?,
@@ -110,6 +119,7 @@ pub async fn carry_out(
                     dossier_id,
                     leg_id: text("leg_id"),
                     reason,
+                    expected_version,
                     ..Default::default()
                 })
                 .await?,
@@ -121,6 +131,7 @@ pub async fn carry_out(
                     to_unit: receiver(sent)?,
                     received: sent.get("received") == "yes",
                     slip: text("slip"),
+                    expected_version,
                     ..Default::default()
                 })
                 .await?,
@@ -131,6 +142,7 @@ pub async fn carry_out(
                     dossier_id,
                     unit: text("unit"),
                     reason,
+                    expected_version,
                     ..Default::default()
                 })
                 .await?,

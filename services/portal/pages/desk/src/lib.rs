@@ -1,12 +1,21 @@
 //! The pages of the one-stop desk: queue, reception, the acts on a dossier.
 
+mod bookings;
+mod bulk;
 mod complaints;
 mod coordination;
+mod day;
 mod desk;
 mod desk_acts;
 mod dossier;
 mod dossier_acts;
+mod facts;
+mod letter;
+mod panel;
+mod promise;
 mod receive;
+mod register;
+mod tickets;
 
 use std::sync::Arc;
 
@@ -20,12 +29,32 @@ use portal_ui::Portal;
 /// The pages and their addresses.
 pub fn routes() -> Router<Arc<Portal>> {
     Router::new()
-        .route("/ban", get(async || Redirect::to("/ban/hang-doi")))
+        .route("/ban", get(day::glance))
+        .route(
+            "/ban/truc-tuyen",
+            get(async || Redirect::to("/ban/hang-doi?loc=cho-tiep-nhan")),
+        )
         .route("/ban/hang-doi", get(desk::queue))
         .route("/ban/tiep-nhan", get(receive::form).post(receive::receive))
+        .route("/ban/tiep-nhan/xem", post(receive::look))
+        .route("/ban/tiep-nhan/phieu/{form}", post(receive::guidance))
         .route("/ban/da-tiep-nhan/{code}", get(receive::received))
+        .route("/ban/buu-chinh", get(bulk::form).post(bulk::receive))
+        .route("/ban/tra-ket-qua", get(desk::returns))
+        .route("/ban/xin-loi", get(day::apologies))
+        .route("/ban/so-theo-doi", get(register::list))
+        .route("/ban/so-theo-doi/tai/{kind}", get(register::export))
+        .route("/ban/so-thu-tu", get(tickets::desk))
+        .route("/ban/so-thu-tu/{act}", post(tickets::act))
+        .route("/ban/lich-hen", get(bookings::list))
+        .route("/ban/lich-hen/den", post(bookings::has_come))
+        .route("/so-thu-tu/{unit}", get(tickets::board))
+        .route("/lay-so/{unit}", get(tickets::machine).post(tickets::take))
         .route("/ban/ho-so/{code}", get(dossier::one))
-        .route("/ban/ho-so/{code}/{act}", post(dossier::act))
+        .route(
+            "/ban/ho-so/{code}/{act}",
+            get(dossier::one_act).post(dossier::act),
+        )
         .route("/ban/gop-y", get(complaints::list))
         .route("/ban/gop-y/{id}/{act}", post(complaints::act))
         .route("/ban/dieu-phoi", get(coordination::list))

@@ -21,8 +21,14 @@ impl Frame {
             group(
                 w.nav_desk,
                 vec![
+                    link("/ban", "house", w.nav_day),
                     link("/ban/hang-doi", "inbox", w.nav_queue),
                     link("/ban/tiep-nhan", "file-plus-2", w.nav_receive),
+                    link("/ban/tra-ket-qua", "hand", w.nav_return),
+                    link("/ban/xin-loi", "mail", w.nav_apologies),
+                    link("/ban/so-theo-doi", "book-open", w.nav_register),
+                    link("/ban/so-thu-tu", "users", w.nav_tickets),
+                    link("/ban/lich-hen", "calendar-days", w.nav_bookings),
                     link("/ban/dieu-phoi", "arrow-left-right", w.nav_coordination),
                     link("/ban/gop-y", "message-square-text", w.nav_complaints),
                 ],

@@ -1,0 +1,580 @@
+//! The register (sổ theo dõi): filters in the address, and the same lines as CSV, XLSX or PDF.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::{HeaderValue, header},
+    response::IntoResponse as _,
+};
+use proto::{
+    forms::v1::{self as wire, render_request::Paper},
+    intake::v1::{
+        Channel, ListRegisterRequest, RegisterFilter, RegisterRow, RegisterSort,
+        RegisterTimeliness, Stage,
+    },
+};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use serde::{Deserialize, Serialize};
+
+use portal_ui::{
+    answer::{Answer, page},
+    directory::Names,
+    failure::Failure,
+    fields::Choice,
+    format,
+    frame::{Frame, Lang, Visit},
+    lookup::deadline,
+    papers,
+    view::{
+        badge::{self, Badge},
+        due::Due,
+    },
+};
+
+const PAGE: u32 = 50;
+/// The most lines of one export; more are asked for by month.
+const MOST: usize = 20_000;
+/// The most a paper holds.
+const ON_PAPER: usize = 1000;
+
+/// The filters, as the address has them.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    tu: String,
+    den: String,
+    #[serde(rename = "han-tu")]
+    han_tu: String,
+    #[serde(rename = "han-den")]
+    han_den: String,
+    tthc: String,
+    #[serde(rename = "linh-vuc")]
+    linh_vuc: String,
+    #[serde(rename = "tinh-trang")]
+    tinh_trang: String,
+    kenh: String,
+    #[serde(rename = "thoi-han")]
+    thoi_han: String,
+    #[serde(rename = "sap-xep")]
+    sap_xep: String,
+    trang: String,
+}
+
+const STAGES: [(&str, Stage, &str, &str); 11] = [
+    ("submitted", Stage::Submitted, "Chờ tiếp nhận", "To receive"),
+    (
+        "in-progress",
+        Stage::InProgress,
+        "Đang giải quyết",
+        "In progress",
+    ),
+    (
+        "clock-stopped",
+        Stage::ClockStopped,
+        "Tạm dừng tính giờ",
+        "Clock stopped",
+    ),
+    (
+        "awaiting-supplement",
+        Stage::AwaitingSupplement,
+        "Yêu cầu bổ sung",
+        "Supplement asked",
+    ),
+    ("settled", Stage::Settled, "Có kết quả", "Result ready"),
+    ("returned", Stage::Returned, "Đã trả kết quả", "Returned"),
+    (
+        "correcting",
+        Stage::Correcting,
+        "Đang đính chính",
+        "Being corrected",
+    ),
+    ("refused", Stage::Refused, "Từ chối tiếp nhận", "Declined"),
+    ("withdrawn", Stage::Withdrawn, "Đã rút", "Withdrawn"),
+    ("stopped", Stage::Stopped, "Dừng giải quyết", "Stopped"),
+    (
+        "lapsed",
+        Stage::Lapsed,
+        "Quá hạn bổ sung",
+        "Not supplied in time",
+    ),
+];
+
+const TIMES: [(&str, RegisterTimeliness, &str, &str); 5] = [
+    (
+        "running",
+        RegisterTimeliness::Running,
+        "Đang trong hạn",
+        "Running, in time",
+    ),
+    (
+        "overdue",
+        RegisterTimeliness::Overdue,
+        "Quá hạn chưa xong",
+        "Open, overdue",
+    ),
+    (
+        "early",
+        RegisterTimeliness::Early,
+        "Xong trước hạn",
+        "Settled early",
+    ),
+    (
+        "on-time",
+        RegisterTimeliness::OnTime,
+        "Xong đúng hạn",
+        "Settled on time",
+    ),
+    (
+        "late",
+        RegisterTimeliness::Late,
+        "Xong quá hạn",
+        "Settled late",
+    ),
+];
+
+const CHANNELS: [(&str, Channel, &str, &str); 3] = [
+    ("counter", Channel::Counter, "Trực tiếp", "At the counter"),
+    ("online", Channel::Online, "Trực tuyến", "Online"),
+    ("post", Channel::Post, "Bưu chính", "By post"),
+];
+
+impl Asked {
+    fn filter(&self, unit: &str) -> RegisterFilter {
+        let stage = STAGES.iter().find(|(key, ..)| *key == self.tinh_trang);
+        let time = TIMES.iter().find(|(key, ..)| *key == self.thoi_han);
+        let channel = CHANNELS.iter().find(|(key, ..)| *key == self.kenh);
+        RegisterFilter {
+            unit: unit.to_owned(),
+            from: self.tu.clone(),
+            to: self.den.clone(),
+            due_from: self.han_tu.clone(),
+            due_to: self.han_den.clone(),
+            procedure: self.tthc.clone(),
+            field: self.linh_vuc.clone(),
+            stages: stage.iter().map(|(_, stage, ..)| (*stage).into()).collect(),
+            channel: channel
+                .map_or(Channel::Unspecified, |(_, one, ..)| *one)
+                .into(),
+            timeliness: time
+                .map_or(RegisterTimeliness::Unspecified, |(_, one, ..)| *one)
+                .into(),
+            // A code as it is scanned from a receipt.
+            text: if self.q.contains("/tra-cuu/") || self.q.contains("/hs/") {
+                format::dossier_code(&self.q.replace("/hs/", "/tra-cuu/"))
+            } else {
+                self.q.clone()
+            },
+            needed: false,
+        }
+    }
+
+    fn sort(&self) -> RegisterSort {
+        match self.sap_xep.as_str() {
+            "cu" => RegisterSort::Oldest,
+            "han" => RegisterSort::Due,
+            _ => RegisterSort::Newest,
+        }
+    }
+
+    /// The filters without the page, as a query.
+    fn query(&self) -> String {
+        let pairs = [
+            ("q", &self.q),
+            ("tu", &self.tu),
+            ("den", &self.den),
+            ("han-tu", &self.han_tu),
+            ("han-den", &self.han_den),
+            ("tthc", &self.tthc),
+            ("linh-vuc", &self.linh_vuc),
+            ("tinh-trang", &self.tinh_trang),
+            ("kenh", &self.kenh),
+            ("thoi-han", &self.thoi_han),
+            ("sap-xep", &self.sap_xep),
+        ];
+        let kept = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        let pair = |(key, value): (&str, &String)| format!("{key}={}", format::segment(value));
+        kept.map(pair).collect::<Vec<_>>().join("&")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "desk-register.html")]
+struct Register {
+    f: Frame,
+    unit_name: String,
+    asked: Asked,
+    procedures: Vec<Choice>,
+    fields: Vec<Choice>,
+    stages: Vec<Choice>,
+    times: Vec<Choice>,
+    channels: Vec<Choice>,
+    rows: Vec<Line>,
+    total: String,
+    query: String,
+    next: String,
+}
+
+struct Line {
+    row: RegisterRow,
+    code: String,
+    procedure: String,
+    received: String,
+    due: Due,
+    returned: String,
+    channel: &'static str,
+    badge: Badge,
+}
+
+/// `GET /ban/so-theo-doi`.
+pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let names = visit.names().await?;
+    let unit = visit.unit("");
+    let request = ListRegisterRequest {
+        filter: Some(asked.filter(&unit)),
+        sort: asked.sort().into(),
+        page_size: PAGE,
+        page_token: asked.trang.clone(),
+        purpose: "Xem sổ theo dõi".to_owned(),
+        count: true,
+    };
+    let told = visit
+        .ask
+        .counter()
+        .list_register(request)
+        .await?
+        .into_inner();
+    let total = i64::try_from(told.total.unwrap_or(0)).unwrap_or(i64::MAX);
+    let lang = visit.lang;
+    page(&Register {
+        f: visit.frame_with(&names),
+        unit_name: names.unit(&unit),
+        procedures: procedures(&names),
+        fields: fields(&names),
+        stages: words(&STAGES.map(|(key, _, vi, en)| (key, vi, en)), lang),
+        times: words(&TIMES.map(|(key, _, vi, en)| (key, vi, en)), lang),
+        channels: words(&CHANNELS.map(|(key, _, vi, en)| (key, vi, en)), lang),
+        rows: told.rows.into_iter().map(|row| line(&visit, row)).collect(),
+        total: format::number(total),
+        query: asked.query(),
+        next: format::segment(&told.next_page_token),
+        asked,
+    })
+}
+
+fn words(of: &[(&str, &str, &str)], lang: Lang) -> Vec<Choice> {
+    let choice = |(key, vi, en): &(&str, &str, &str)| Choice {
+        value: (*key).to_owned(),
+        label: lang.pick(vi, en).to_owned(),
+    };
+    of.iter().map(choice).collect()
+}
+
+fn procedures(names: &Names) -> Vec<Choice> {
+    let choice = |p: &proto::routing::v1::ProcedureSummary| Choice {
+        value: p.code.clone(),
+        label: format!("{} {}", p.code, p.name),
+    };
+    names.procedures.iter().map(choice).collect()
+}
+
+fn fields(names: &Names) -> Vec<Choice> {
+    let mut fields: Vec<Choice> = Vec::new();
+    for p in &names.procedures {
+        if !fields.iter().any(|known| known.value == p.field) {
+            fields.push(Choice {
+                value: p.field.clone(),
+                label: p.field_name.clone(),
+            });
+        }
+    }
+    fields
+}
+
+fn line(visit: &Visit, row: RegisterRow) -> Line {
+    let d = row.dossier.clone().unwrap_or_default();
+    let returned = format::moment(d.returned_at.as_ref());
+    Line {
+        code: d.code.clone(),
+        procedure: d.procedure_name.clone(),
+        received: format::stamp(d.received_at.or(d.filed_at).as_ref()),
+        due: deadline(visit, &d),
+        returned: returned.map_or_else(String::new, format::date_time),
+        channel: badge::of_channel(d.channel(), visit.lang),
+        badge: badge::at_desk(d.stage(), &d.stage_reason, visit.lang),
+        row,
+    }
+}
+
+/// `GET /ban/so-theo-doi/tai/{kind}`: the lines of these filters as csv, xlsx or pdf.
+pub async fn export(visit: Visit, Path(kind): Path<String>, Query(asked): Query<Asked>) -> Answer {
+    let names = visit.names().await?;
+    let unit = visit.unit("");
+    if !matches!(kind.as_str(), "csv" | "xlsx" | "pdf") {
+        return Err(Failure::Absent("Không có dạng tệp này.".to_owned()));
+    }
+    let most = if kind == "pdf" { ON_PAPER } else { MOST };
+    let mut rows = Vec::new();
+    let mut token = String::new();
+    loop {
+        let request = ListRegisterRequest {
+            filter: Some(asked.filter(&unit)),
+            // The book is written from the first line on.
+            sort: if asked.sap_xep.is_empty() {
+                RegisterSort::Oldest.into()
+            } else {
+                asked.sort().into()
+            },
+            page_size: 1000,
+            page_token: token,
+            purpose: "Xuất sổ theo dõi".to_owned(),
+            count: false,
+        };
+        let told = visit
+            .ask
+            .counter()
+            .list_register(request)
+            .await?
+            .into_inner();
+        rows.extend(told.rows);
+        token = told.next_page_token;
+        if token.is_empty() {
+            break;
+        }
+        if rows.len() > most {
+            let sentence = format!(
+                "Sổ có hơn {} dòng. Hãy lọc theo khoảng ngày ngắn hơn rồi tải từng phần.",
+                format::number(i64::try_from(most).unwrap_or(i64::MAX))
+            );
+            return Err(Failure::Refused {
+                sentence,
+                fields: Vec::new(),
+            });
+        }
+    }
+    if kind == "pdf" {
+        return printed(&visit, &names, &unit, &asked, &rows).await;
+    }
+    let table: Vec<Vec<String>> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, row)| cells(at + 1, row, &names, visit.lang))
+        .collect();
+    let (bytes, media) = if kind == "csv" {
+        (
+            csv(&table, visit.lang).into_bytes(),
+            "text/csv; charset=utf-8",
+        )
+    } else {
+        let made = xlsx(&table, visit.lang).map_err(|why| {
+            tracing::error!(%why, "the register was not written");
+            Failure::Fault
+        })?;
+        (
+            made,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+    };
+    let today = papers::day_of(&visit, None);
+    let name = format!("attachment; filename=\"so-theo-doi-{today}.{kind}\"");
+    Ok((
+        [
+            (header::CONTENT_TYPE, HeaderValue::from_static(media)),
+            (
+                header::CONTENT_DISPOSITION,
+                HeaderValue::from_str(&name).map_err(|_| Failure::Fault)?,
+            ),
+        ],
+        bytes,
+    )
+        .into_response())
+}
+
+/// The columns of the book (TT 01/2018/TT-VPCP, mẫu sổ theo dõi).
+const COLUMNS: [(&str, &str); 15] = [
+    ("STT", "No."),
+    ("Mã hồ sơ", "Code"),
+    ("Tên thủ tục hành chính", "Procedure"),
+    ("Số lượng giấy tờ", "Papers"),
+    ("Tên cá nhân, tổ chức", "Owner"),
+    ("Địa chỉ", "Address"),
+    ("Số điện thoại", "Telephone"),
+    ("Cơ quan tiếp nhận", "Received by"),
+    ("Ngày nhận", "Received"),
+    ("Ngày hẹn trả", "Due"),
+    ("Ngày có kết quả", "Settled"),
+    ("Ngày trả kết quả", "Returned"),
+    ("Phương thức nhận kết quả", "Return method"),
+    ("Người nhận", "Taken by"),
+    ("Tình trạng", "State"),
+];
+
+fn cells(number: usize, row: &RegisterRow, names: &Names, lang: Lang) -> Vec<String> {
+    let d = row.dossier.clone().unwrap_or_default();
+    let at = |moment: Option<&prost_types::Timestamp>| {
+        format::moment(moment).map_or_else(String::new, format::date_time)
+    };
+    let promise = d.appointment.clone().unwrap_or_default();
+    let state = badge::at_desk(d.stage(), &d.stage_reason, lang).words;
+    vec![
+        number.to_string(),
+        d.code.clone(),
+        d.procedure_name.clone(),
+        row.papers.to_string(),
+        row.owner_name.clone(),
+        row.owner_address.clone(),
+        row.owner_phone.clone(),
+        names.unit(&d.receiving_unit),
+        at(d.received_at.or(d.filed_at).as_ref()),
+        at(promise.due.as_ref()),
+        at(d.settled_at.as_ref()),
+        at(d.returned_at.as_ref()),
+        badge::of_return(row.return_method(), lang).to_owned(),
+        match (row.taken_by.as_str(), row.tracking.as_str()) {
+            ("", tracking) => tracking.to_owned(),
+            (name, _) => name.to_owned(),
+        },
+        state.to_owned(),
+    ]
+}
+
+/// With the mark by which spreadsheets know UTF-8.
+fn csv(table: &[Vec<String>], lang: Lang) -> String {
+    let head: Vec<String> = COLUMNS
+        .iter()
+        .map(|(vi, en)| lang.pick(vi, en).to_owned())
+        .collect();
+    let mut written = String::from('\u{feff}');
+    for row in std::iter::once(&head).chain(table) {
+        let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+        written.push_str(&cells.join(","));
+        written.push_str("\r\n");
+    }
+    written
+}
+
+/// One cell. What a spreadsheet would run as a formula is made text by the apostrophe before it.
+fn quoted(cell: &str) -> String {
+    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let cell = cell.replace('"', "\"\"");
+    format!("\"{}{cell}\"", if runs { "'" } else { "" })
+}
+
+fn xlsx(table: &[Vec<String>], lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let bold = Format::new().set_bold();
+    let sheet = book.add_worksheet();
+    sheet.set_name(lang.pick("Sổ theo dõi", "Register"))?;
+    let widths = [6, 24, 44, 10, 26, 34, 14, 34, 17, 17, 17, 17, 18, 22, 18];
+    for (column, ((vi, en), width)) in COLUMNS.iter().zip(widths).enumerate() {
+        let column = u16::try_from(column).unwrap_or(u16::MAX);
+        sheet.write_string_with_format(0, column, lang.pick(vi, en), &bold)?;
+        sheet.set_column_width(column, width)?;
+    }
+    for (at, row) in table.iter().enumerate() {
+        let line = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        for (column, cell) in row.iter().enumerate() {
+            // Everything is written as text: nothing in it runs, no number loses its zeros.
+            sheet.write_string(line, u16::try_from(column).unwrap_or(u16::MAX), cell)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 2)?;
+    book.save_to_buffer()
+}
+
+/// The book on paper (A4, TT 01/2018/TT-VPCP Điều 9).
+async fn printed(
+    visit: &Visit,
+    names: &Names,
+    unit: &str,
+    asked: &Asked,
+    rows: &[RegisterRow],
+) -> Answer {
+    let entry = |(at, row): (usize, &RegisterRow)| {
+        let d = row.dossier.clone().unwrap_or_default();
+        let promise = d.appointment.clone().unwrap_or_default();
+        let contact = [row.owner_address.as_str(), row.owner_phone.as_str()];
+        let contact = contact.into_iter().filter(|part| !part.is_empty());
+        wire::Entry {
+            number: u32::try_from(at + 1).unwrap_or(u32::MAX),
+            code: d.code.clone(),
+            procedure: d.procedure_name.clone(),
+            sets: 1,
+            owner: row.owner_name.clone(),
+            contact: contact.collect::<Vec<_>>().join(", "),
+            agency: names.unit(&d.receiving_unit),
+            received_at: d.received_at.or(d.filed_at),
+            due_at: promise.due,
+            forwarded_at: None,
+            result_at: d.settled_at,
+            returned_at: d.returned_at,
+            return_method: badge::of_return(row.return_method(), Lang::Vi).to_owned(),
+            note: badge::of_stage(d.stage(), &d.stage_reason, Lang::Vi)
+                .words
+                .to_owned(),
+        }
+    };
+    let today = papers::day_of(visit, None);
+    let or_today = |day: &str| {
+        if day.is_empty() {
+            today.clone()
+        } else {
+            day.to_owned()
+        }
+    };
+    let paper = wire::Register {
+        head: Some(papers::letterhead(visit, names, unit)),
+        year: format!("Năm {}", today.get(..4).unwrap_or_default()),
+        volume: String::new(),
+        from: or_today(&asked.tu),
+        to: or_today(&asked.den),
+        entries: rows.iter().enumerate().map(entry).collect(),
+    };
+    papers::print(visit, &today, Paper::Register(paper), "so-theo-doi").await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a person types into a name must not run in the officer's spreadsheet.
+    #[test]
+    fn a_name_that_looks_like_a_formula_stays_text() {
+        assert_eq!(quoted("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        assert_eq!(quoted("+84"), "\"'+84\"");
+        assert_eq!(quoted("Nguyễn, Văn"), "\"Nguyễn, Văn\"");
+    }
+
+    #[test]
+    fn the_csv_begins_with_the_mark_of_utf_8_and_has_every_column() {
+        let table = vec![vec!["1".to_owned(), "H48".to_owned()]];
+        let made = csv(&table, Lang::Vi);
+        assert!(made.starts_with('\u{feff}'));
+        let head = made.lines().next().expect("a head");
+        assert_eq!(head.matches("\",\"").count(), COLUMNS.len() - 1);
+    }
+
+    #[test]
+    fn the_workbook_is_one() {
+        let table = vec![vec!["1".to_owned(), "=1+1".to_owned()]];
+        let made = xlsx(&table, Lang::Vi).expect("written");
+        assert_eq!(made.get(..2), Some(b"PK".as_slice()));
+    }
+
+    #[test]
+    fn the_filters_come_back_as_the_address_had_them() {
+        let asked = Asked {
+            q: "nguyễn &".to_owned(),
+            thoi_han: "overdue".to_owned(),
+            ..Asked::default()
+        };
+        assert_eq!(asked.query(), "q=nguy%E1%BB%85n%20%26&thoi-han=overdue");
+        let filter = asked.filter("org:mc-21028");
+        assert_eq!(filter.timeliness(), RegisterTimeliness::Overdue);
+        let scanned = Asked {
+            q: "https://mc.quangngai.example/hs/H48.1-261120-0001".to_owned(),
+            ..Asked::default()
+        };
+        assert_eq!(scanned.filter("").text, "H48.1-261120-0001");
+    }
+}
