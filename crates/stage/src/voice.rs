@@ -1,4 +1,4 @@
-use chassis::{Assembly, Boot, Chassis, Fact, Order, Repository, Stored, config};
+use chassis::{Assembly, Boot, Chassis, Fact, Order, Permits, Repository, Stored, config};
 use kernel::{Decider, DossierId, Instant};
 use prost::{Message, Name};
 use sqlx::{PgConnection, migrate::Migrator};
@@ -25,16 +25,17 @@ pub struct Voice {
 impl Voice {
     /// The voice of the service of that name.
     pub async fn start(name: &'static str, nats: &Nats) -> Self {
-        Self::answering(name, nats, |_| ()).await
+        Self::answering(name, nats, &[], |_| ()).await
     }
 
-    /// One that also answers the calls of the services that `add` adds.
+    /// One that also answers the calls of the services that `add` adds, to those in `permits`.
     ///
     /// # Panics
     /// When its database or the bus cannot be had.
     pub async fn answering(
         name: &'static str,
         nats: &Nats,
+        permits: &[Permits],
         add: impl FnOnce(&mut RoutesBuilder),
     ) -> Self {
         let database = Database::new(&[]).await;
@@ -51,13 +52,21 @@ impl Voice {
             monitor: String::new(),
             replicas: 1,
         };
+        let identity = config::Identity {
+            check: config::Check::Names,
+            key: String::new(),
+            speaks_for_people: String::new(),
+            trusted: Default::default(),
+        };
         let chassis = Boot::new(name)
-            .chassis(&telemetry, &own, &bus, &NOTHING)
+            .chassis(&telemetry, &own, &bus, &identity, &NOTHING)
             .await;
         let chassis = chassis.expect("a database and a bus");
         let listen = free_address();
         let address = format!("http://{listen}");
-        let assembly = Assembly::new(&chassis, &config::Grpc { listen }).serve(add);
+        let assembly = Assembly::new(&chassis, &config::Grpc { listen })
+            .permit(permits)
+            .serve(add);
         Self {
             address,
             chassis,

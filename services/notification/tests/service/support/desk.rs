@@ -5,9 +5,27 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use kernel::DossierId;
-use proto::intake::v1::{intake_service_server::IntakeService, *};
+use chassis::permits::{Permits, services};
+use kernel::{ComplaintId, DossierId, ProofId};
+use proto::intake::v1::{
+    feedback_service_server::FeedbackService, intake_service_server::IntakeService, *,
+};
 use tonic::{Request, Response, Status};
+
+/// What notification may ask of the desk.
+pub const PERMITS: &[Permits] = &[
+    Permits {
+        service: "motcua.intake.v1.IntakeService",
+        methods: &[("GetContact", services(&["notification"]))],
+    },
+    Permits {
+        service: "motcua.intake.v1.FeedbackService",
+        methods: &[
+            ("GetProofText", services(&["notification"])),
+            ("GetComplaintContact", services(&["notification"])),
+        ],
+    },
+];
 
 #[derive(Clone, Default)]
 pub struct Desk(Arc<Mutex<Known>>);
@@ -16,6 +34,8 @@ pub struct Desk(Arc<Mutex<Known>>);
 struct Known {
     contacts: HashMap<String, GetContactResponse>,
     reads: Vec<(String, String)>,
+    proofs: HashMap<String, GetProofTextResponse>,
+    complaints: HashMap<String, GetComplaintContactResponse>,
     down: bool,
 }
 
@@ -36,6 +56,33 @@ impl Desk {
             .unwrap()
             .contacts
             .insert(dossier.to_string(), contact);
+    }
+
+    /// The same, with what else is known of the person.
+    pub fn knows_more(&self, dossier: DossierId, change: impl FnOnce(&mut GetContactResponse)) {
+        let mut known = self.0.lock().unwrap();
+        change(known.contacts.entry(dossier.to_string()).or_default());
+    }
+
+    /// From now on these are the digits of a proof; none: they hold no more.
+    pub fn digits(&self, proof: ProofId, digits: &str, phone: &str) {
+        let text = GetProofTextResponse {
+            code: "H48.21025-261120-0001".into(),
+            digits: digits.into(),
+            phone: phone.into(),
+            ..Default::default()
+        };
+        self.0
+            .lock()
+            .unwrap()
+            .proofs
+            .insert(proof.to_string(), text);
+    }
+
+    /// From now on somebody complained.
+    pub fn complained(&self, complaint: ComplaintId, contact: GetComplaintContactResponse) {
+        let mut known = self.0.lock().unwrap();
+        known.complaints.insert(complaint.to_string(), contact);
     }
 
     pub fn is_down(&self, down: bool) {
@@ -102,4 +149,31 @@ not_this! {
     explain_appointment: ExplainAppointmentRequest => ExplainAppointmentResponse,
     list_sync_owed: ListSyncOwedRequest => ListSyncOwedResponse,
     record_sync: RecordSyncRequest => RecordSyncResponse,
+}
+
+#[tonic::async_trait]
+impl FeedbackService for Desk {
+    async fn get_proof_text(
+        &self,
+        request: Request<GetProofTextRequest>,
+    ) -> Result<Response<GetProofTextResponse>, Status> {
+        let known = self.0.lock().unwrap();
+        let text = known.proofs.get(&request.into_inner().proof_id).cloned();
+        text.map(Response::new)
+            .ok_or_else(|| Status::not_found("over"))
+    }
+
+    async fn get_complaint_contact(
+        &self,
+        request: Request<GetComplaintContactRequest>,
+    ) -> Result<Response<GetComplaintContactResponse>, Status> {
+        let known = self.0.lock().unwrap();
+        let found = known
+            .complaints
+            .get(&request.into_inner().complaint_id)
+            .cloned();
+        found
+            .map(Response::new)
+            .ok_or_else(|| Status::not_found("none"))
+    }
 }

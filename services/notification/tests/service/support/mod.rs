@@ -2,21 +2,24 @@
 //! needs of them: voices that say facts, and a desk that knows how to reach people.
 
 pub mod desk;
+pub mod mail;
 pub mod phones;
 
 use std::{sync::Arc, time::Duration};
 
-use chassis::{Boot, Clock, config::Overrides};
+use chassis::{Actor, Boot, Clock, client, config::Overrides};
 use kernel::DossierId;
 use notification::{Provider, Providers};
-use proto::intake::v1::intake_service_server::IntakeServiceServer;
+use proto::intake::v1::{
+    feedback_service_server::FeedbackServiceServer, intake_service_server::IntakeServiceServer,
+};
 use proto::notification::v1::{
     ListNoticesRequest, ListNoticesResponse, Notice,
     notification_service_client::NotificationServiceClient,
 };
 use stage::{Running, Voice, free_address};
 use testkit::{Database, Nats, eventually};
-use tonic::{Code, Status, transport::Channel};
+use tonic::{Code, Status};
 
 pub use desk::Desk;
 pub use phones::Phones;
@@ -47,8 +50,9 @@ impl World {
         let nats = testkit::nats().await;
         let clock = Clock::showing(at("2026-11-20T09:00"));
         let desk = Desk::default();
-        let intake = Voice::answering("intake", &nats, |routes| {
+        let intake = Voice::answering("intake", &nats, desk::PERMITS, |routes| {
             routes.add_service(IntakeServiceServer::new(desk.clone()));
+            routes.add_service(FeedbackServiceServer::new(desk.clone()));
         })
         .await;
         let routing = Voice::start("routing", &nats).await;
@@ -102,8 +106,9 @@ impl World {
 
     /// Asks the service, once it answers at all.
     pub async fn ask(&self, request: ListNoticesRequest) -> Result<ListNoticesResponse, Status> {
-        let channel = Channel::from_shared(format!("http://{}", self.address)).unwrap();
-        let client = NotificationServiceClient::new(channel.connect_lazy());
+        let channel = client::channel(&format!("http://{}", self.address)).unwrap();
+        let operator = Actor::from("operator:dung");
+        let client = NotificationServiceClient::new(client::speaking(channel, &operator));
         let ask = || {
             let (mut client, request) = (client.clone(), request.clone());
             async move { client.list_notices(request).await }
