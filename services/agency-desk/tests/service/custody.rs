@@ -228,7 +228,15 @@ async fn another_unit_neither_sees_nor_touches_a_case() {
     let offer = world.offer(UNIT, "verify");
     world.arrived(AN, &offer).await;
     let case_id = offer.leg_id.clone();
-    for who in [STRANGER, "officer:an", "service:portal", ""] {
+    // Who is nobody's officer is turned away at the door, whatever there is.
+    let nobody = [Code::PermissionDenied, Code::Unauthenticated];
+    for who in ["service:portal", ""] {
+        let mut agency = world.agency(who);
+        let case_id = case_id.clone();
+        let seen = agency.get_case(GetCaseRequest { case_id }).await;
+        assert!(nobody.contains(&seen.unwrap_err().code()), "{who}");
+    }
+    for who in [STRANGER, "officer:an"] {
         let mut agency = world.agency(who);
         let case_id = case_id.clone();
         let seen = agency.get_case(GetCaseRequest {
@@ -256,7 +264,7 @@ async fn another_unit_neither_sees_nor_touches_a_case() {
     }
     let mut an = world.agency(AN);
     let legs = an.list_held_legs(ListHeldLegsRequest {});
-    assert_eq!(legs.await.unwrap_err().code(), Code::NotFound);
+    assert_eq!(legs.await.unwrap_err().code(), Code::PermissionDenied);
     assert_eq!(world.journal(&offer.dossier_id).await, ["CaseOpened"]);
 }
 

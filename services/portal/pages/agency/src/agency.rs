@@ -47,6 +47,9 @@ pub struct Asked {
     code: String,
     #[serde(default, rename = "tthc")]
     procedure: String,
+    /// da-xong: what has left, as older addresses name it.
+    #[serde(default, rename = "loc")]
+    tab: String,
     /// Where the page begins, a service each.
     #[serde(default, rename = "tiep")]
     after: String,
@@ -119,7 +122,11 @@ struct Tab {
 }
 
 pub async fn work(visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    list(visit, asked, List::Work).await
+    let of = match asked.tab.as_str() {
+        "da-xong" => List::Gone,
+        _ => List::Work,
+    };
+    list(visit, asked, of).await
 }
 pub async fn approvals(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     list(visit, asked, List::Approvals).await

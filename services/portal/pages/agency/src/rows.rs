@@ -31,6 +31,8 @@ pub struct Row {
     pub since: String,
     /// Nobody has it in hand.
     pub free: bool,
+    /// It is offered: whoever takes it gives the unit custody.
+    pub takes: bool,
     /// Why it ended otherwise than by a conclusion; what lies before the head.
     pub why: String,
     /// What is still to be done about the apology, and by when.
@@ -88,6 +90,7 @@ impl Drawing<'_> {
             badge: badge::of_case(c.stage(), lang),
             officer: named(&c.officer, self.people, lang),
             since: format::stamp(c.accepted_at.as_ref().or(c.offered_at.as_ref())),
+            takes: c.stage() == CaseStage::Offered,
             free: c.officer.is_empty() && c.ended_at.is_none(),
             c,
         }
