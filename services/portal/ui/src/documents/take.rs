@@ -54,7 +54,8 @@ pub async fn take(
                 let start = UploadStart {
                     target: Some(target.clone()),
                     component: component.to_owned(),
-                    file_name: field.file_name().unwrap_or_default().to_owned(),
+                    // Browsers write a quotation mark so.
+                    file_name: field.file_name().unwrap_or_default().replace("%22", "\""),
                     size: std::mem::take(&mut size),
                     scanned,
                 };
