@@ -44,6 +44,8 @@ const FIGURES: Door = Door::Roles(&[
     Auditor,
     Operator,
 ]);
+/// What sets the units of the province beside each other.
+const WATCH: Door = Door::Roles(&[Leader, ProcedureControl, Auditor, Operator]);
 const OPERATORS: Door = Door::Roles(&[Operator]);
 /// Looks at how the system runs, and changes nothing.
 const RUN_SEEN: Door = Door::Roles(&[Operator, Auditor]);
@@ -107,6 +109,7 @@ pub const DOORS: Doors = Doors(&[
     seen("/du-lieu-ca-nhan/xem", PUBLIC),
     seen("/kha-nang-tiep-can", PUBLIC),
     seen("/tthc/{code}/niem-yet", PUBLIC),
+    seen("/tthc/{code}/niem-yet.pdf", PUBLIC),
     done("/nop/{procedure}", PUBLIC, PUBLIC),
     done("/tra-cuu/{code}/bo-sung", PUBLIC, PUBLIC),
     done("/tra-cuu/{code}/bo-sung/{component}", SHUT, PUBLIC),
@@ -139,6 +142,7 @@ pub const DOORS: Doors = Doors(&[
     done("/ban/so-thu-tu/{act}", SHUT, DESK).of_unit(),
     seen("/ban/lich-hen", DESK).of_unit(),
     done("/ban/lich-hen/den", SHUT, DESK).of_unit(),
+    done("/ban/lich-hen/dat", SHUT, DESK).of_unit(),
     seen("/so-thu-tu/{unit}", PUBLIC),
     done("/lay-so/{unit}", PUBLIC, PUBLIC),
     done("/ban/gop-y", COMPLAINTS, SHUT).of_unit(),
@@ -169,8 +173,15 @@ pub const DOORS: Doors = Doors(&[
         .of_unit()
         .sworn(SWORN),
     // Figures.
+    seen("/lanh-dao", FIGURES),
+    seen("/lanh-dao/qua-han", FIGURES),
+    seen("/lanh-dao/xep-hang", WATCH),
+    seen("/lanh-dao/hai-long", FIGURES),
+    seen("/lanh-dao/don-vi/{id}", FIGURES),
     seen("/bao-cao", FIGURES),
     seen("/bao-cao/tien-do", FIGURES),
+    seen("/bao-cao/tien-do.xlsx", FIGURES),
+    seen("/bao-cao/tien-do.csv", FIGURES),
     seen("/bao-cao/ho-so", FIGURES),
     seen("/bao-cao/khau", FIGURES).of_unit(),
     seen("/bao-cao/vi-pham", FIGURES).of_unit(),

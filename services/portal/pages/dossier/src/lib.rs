@@ -1,5 +1,7 @@
-//! One dossier, whole: its history, its hours, its control sheet.
+//! One dossier, whole: its history, its hours, its control sheet, its papers; and the board of a
+//! procedure.
 
+mod board;
 mod documents;
 mod papers;
 mod whole;
@@ -23,4 +25,5 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/ho-so/{code}/so-hoa/{component}", scan)
         .route("/ho-so/{code}/phieu-kiem-soat", get(whole::sheet))
         .route("/ho-so/{code}/giay/{form}", get(papers::one))
+        .route("/tthc/{code}/niem-yet.pdf", get(board::pdf))
 }
