@@ -3,12 +3,14 @@
 use askama::Template;
 use axum::extract::Query;
 use proto::intake::v1::{
-    Booking, BookingStatus, CheckInBookingRequest, ListBookingsRequest, ListSlotsRequest, Slot,
+    BookSlotRequest, Booking, BookingStatus, CheckInBookingRequest, ListBookingsRequest,
+    ListSlotsRequest, Slot,
 };
 use serde::Deserialize;
 
 use portal_ui::{
-    answer::{Answer, page, see},
+    answer::{Answer, page, page_with, see},
+    failure::Failure,
     fields::Fields,
     format,
     frame::{Frame, Visit},
@@ -21,6 +23,9 @@ pub struct Asked {
     /// The number somebody who has come was given.
     #[serde(default, rename = "so")]
     number: String,
+    /// The code of a booking that was just made.
+    #[serde(default, rename = "ma")]
+    made: String,
 }
 
 #[derive(Template)]
@@ -32,8 +37,20 @@ struct Bookings {
     today: bool,
     number: String,
     rows: Vec<Row>,
-    slots: Vec<(String, u32, u32)>,
+    slots: Vec<Place>,
+    made: String,
+    wrong: String,
+    typed: Fields,
     closed: String,
+}
+
+/// A time of the day, with how many have booked it.
+struct Place {
+    /// As a form sends it.
+    value: String,
+    time: String,
+    taken: u32,
+    places: u32,
 }
 
 struct Row {
@@ -46,9 +63,18 @@ struct Row {
 
 /// `GET /ban/lich-hen?ngay=`.
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    page(&drawn(&visit, asked, Fields::default(), String::new()).await?)
+}
+
+async fn drawn(
+    visit: &Visit,
+    asked: Asked,
+    typed: Fields,
+    wrong: String,
+) -> Result<Bookings, Failure> {
     let names = visit.names().await?;
     let unit = visit.unit("");
-    let today = portal_ui::papers::day_of(&visit, None);
+    let today = portal_ui::papers::day_of(visit, None);
     let day = if asked.day.is_empty() {
         today.clone()
     } else {
@@ -78,14 +104,13 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         cancelled: b.status() == BookingStatus::Cancelled,
         b,
     };
-    let slot = |slot: &Slot| {
-        (
-            time(slot.starts.as_ref()),
-            slot.places - slot.left,
-            slot.places,
-        )
+    let slot = |slot: &Slot| Place {
+        value: format::input_moment(slot.starts.as_ref()),
+        time: time(slot.starts.as_ref()),
+        taken: slot.places.saturating_sub(slot.left),
+        places: slot.places,
     };
-    page(&Bookings {
+    Ok(Bookings {
         f: visit.frame_with(&names),
         unit_name: names.unit(&unit),
         today: day == today,
@@ -104,8 +129,55 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
                 .to_owned(),
             _ => String::new(),
         },
+        made: asked.made,
+        wrong,
+        typed,
         day,
     })
+}
+
+/// `POST /ban/lich-hen/dat`: the desk books for somebody on the telephone.
+pub async fn book(visit: Visit, sent: Fields) -> Answer {
+    let request = BookSlotRequest {
+        booking_id: sent.get("id").to_owned(),
+        unit: visit.unit(""),
+        starts: format::entered(sent.get("gio")),
+        name: sent.get("ten").to_owned(),
+        phone: sent.get("dien-thoai").to_owned(),
+        procedure: String::new(),
+    };
+    let day = sent.get("ngay").to_owned();
+    match visit.ask.counter().book_slot(request).await {
+        Ok(told) => {
+            let code = told.into_inner().booking.unwrap_or_default().code;
+            see(&format!(
+                "/ban/lich-hen?ngay={}&ma={code}",
+                format::segment(&day)
+            ))
+        }
+        Err(status) => {
+            let failure = Failure::from(status);
+            let violations = failure.violations().into_iter();
+            let wrong: Vec<String> = violations.map(|one| one.sentence).collect();
+            let asked = Asked {
+                day,
+                number: String::new(),
+                made: String::new(),
+            };
+            let drawn = drawn(&visit, asked, sent, wrong.join(" ")).await?;
+            page_with(failure.status(), &drawn)
+        }
+    }
+}
+
+impl Bookings {
+    /// The id the next booking is made with.
+    fn fresh(&self) -> String {
+        match self.typed.get("id") {
+            "" => kernel::DossierId::mint().to_string(),
+            sent => sent.to_owned(),
+        }
+    }
 }
 
 /// `POST /ban/lich-hen/den`: who booked has come, and gets a number.

@@ -48,6 +48,7 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/ban/so-thu-tu/{act}", post(tickets::act))
         .route("/ban/lich-hen", get(bookings::list))
         .route("/ban/lich-hen/den", post(bookings::has_come))
+        .route("/ban/lich-hen/dat", post(bookings::book))
         .route("/so-thu-tu/{unit}", get(tickets::board))
         .route("/lay-so/{unit}", get(tickets::machine).post(tickets::take))
         .route("/ban/ho-so/{code}", get(dossier::one))
