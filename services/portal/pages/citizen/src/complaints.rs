@@ -69,26 +69,52 @@ fn sheet(visit: &Visit, names: &Names, sent: &Fields, errors: &Errors) -> Sheet 
         value: value.to_owned(),
         label: f.t(vi, en).to_owned(),
     };
-    let centres = names.units.iter().filter(|unit| unit.kind.starts_with("ttpvhcc"));
+    let centres = names
+        .units
+        .iter()
+        .filter(|unit| unit.kind.starts_with("ttpvhcc"));
     let centres = centres.map(|unit| Choice {
         value: unit.id.clone(),
         label: unit.name.clone(),
     });
     let fields = [
-        Field::new("about", f.t("Góp ý về việc gì", "What is it about"), Kind::Radios(ABOUT.map(choice).into())),
-        Field::new("dossier_code", f.t("Mã hồ sơ liên quan", "Dossier code, if it is about one"), Kind::Text)
-            .optional()
-            .hint(f.t("Để trống nếu không về hồ sơ nào", "Leave empty if it is about none")),
-        Field::new("unit", f.t("Gửi đến đơn vị", "To which unit"), Kind::Select(centres.collect()))
-            .optional()
-            .hint(f.t("Không cần chọn nếu đã ghi mã hồ sơ", "Not needed with a dossier code")),
-        Field::new("text", f.t("Nội dung", "What happened"), Kind::Paragraph)
-            .hint(f.t("Việc gì, ở đâu, khi nào. Viết bằng tiếng Việt.", "What, where, when. In Vietnamese, please.")),
+        Field::new(
+            "about",
+            f.t("Góp ý về việc gì", "What is it about"),
+            Kind::Radios(ABOUT.map(choice).into()),
+        ),
+        Field::new(
+            "dossier_code",
+            f.t("Mã hồ sơ liên quan", "Dossier code, if it is about one"),
+            Kind::Text,
+        )
+        .optional()
+        .hint(f.t(
+            "Để trống nếu không về hồ sơ nào",
+            "Leave empty if it is about none",
+        )),
+        Field::new(
+            "unit",
+            f.t("Gửi đến đơn vị", "To which unit"),
+            Kind::Select(centres.collect()),
+        )
+        .optional()
+        .hint(f.t(
+            "Không cần chọn nếu đã ghi mã hồ sơ",
+            "Not needed with a dossier code",
+        )),
+        Field::new("text", f.t("Nội dung", "What happened"), Kind::Paragraph).hint(f.t(
+            "Việc gì, ở đâu, khi nào. Viết bằng tiếng Việt.",
+            "What, where, when. In Vietnamese, please.",
+        )),
         Field::new("name", f.t("Họ và tên", "Name"), Kind::Text).autocomplete("name"),
         Field::new("phone", f.t("Số điện thoại", "Phone"), Kind::Phone)
             .optional()
             .autocomplete("tel")
-            .hint(f.t("Cần ít nhất một cách để cơ quan trả lời", "One way to answer is needed")),
+            .hint(f.t(
+                "Cần ít nhất một cách để cơ quan trả lời",
+                "One way to answer is needed",
+            )),
         Field::new("email", f.t("Thư điện tử", "E-mail"), Kind::Email)
             .optional()
             .autocomplete("email"),
@@ -139,7 +165,10 @@ pub async fn send(visit: Visit, headers: HeaderMap, sent: Fields) -> Answer {
         address: sent.get("address").to_owned(),
     };
     match visit.ask.feedback().complain(request).await {
-        Ok(filed) => see(&format!("/gop-y/{}?moi=1", format::segment(&filed.into_inner().code))),
+        Ok(filed) => see(&format!(
+            "/gop-y/{}?moi=1",
+            format::segment(&filed.into_inner().code)
+        )),
         Err(status) => match Failure::from(status) {
             failure @ (Failure::Malformed(_) | Failure::Refused { .. } | Failure::Unavailable) => {
                 let names = visit.names().await.unwrap_or_default();

@@ -23,7 +23,11 @@ pub fn find(procedure: &ProcedureSummary, query: &str) -> Option<Hit> {
         return Some(plain(1));
     }
     let name = squeezed(&procedure.name);
-    let whole = format!("{} {name} {}", squeezed(&procedure.code), squeezed(&procedure.field_name));
+    let whole = format!(
+        "{} {name} {}",
+        squeezed(&procedure.code),
+        squeezed(&procedure.field_name)
+    );
     if squeezed(&procedure.code) == query {
         return Some(plain(1000));
     }
@@ -54,7 +58,8 @@ fn better(known: Option<Hit>, found: Hit) -> Option<Hit> {
 
 /// How well `text` holds `query`: as it stands, each word, or each word but for a slip.
 fn scored(text: &str, query: &str) -> Option<u32> {
-    if text.contains(query) {
+    // From the beginning of a word on: `mat` is not in `format`.
+    if text.starts_with(query) || text.contains(&format!(" {query}")) {
         return Some(100);
     }
     let there: Vec<&str> = text.split(' ').collect();
@@ -79,7 +84,10 @@ fn scored(text: &str, query: &str) -> Option<u32> {
 
 /// Words of a question that say nothing of the matter.
 fn is_filler(word: &str) -> bool {
-    ["toi", "muon", "lam", "can", "xin", "thu", "tuc", "cho", "ve", "bi", "de", "giay"].contains(&word)
+    [
+        "toi", "muon", "lam", "can", "xin", "thu", "tuc", "cho", "ve", "bi", "de", "giay",
+    ]
+    .contains(&word)
         && word.len() <= 4
         || word.is_empty()
 }
@@ -88,19 +96,31 @@ fn is_filler(word: &str) -> bool {
 fn squeezed(text: &str) -> String {
     let plain: String = folded(text)
         .chars()
-        .map(|c| if c.is_alphanumeric() || c == '.' { c } else { ' ' })
+        .map(|c| {
+            if c.is_alphanumeric() || c == '.' {
+                c
+            } else {
+                ' '
+            }
+        })
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn initials(name: &str) -> String {
-    name.split(' ').filter_map(|word| word.chars().next()).collect()
+    name.split(' ')
+        .filter_map(|word| word.chars().next())
+        .collect()
 }
 
 /// Whether one slip lies between two words: a letter more, less, another, or two exchanged.
 fn is_near(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
+    let (long, short) = if a.len() >= b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
     if long.len() - short.len() > 1 {
         return false;
     }
@@ -134,7 +154,13 @@ mod tests {
 
     #[test]
     fn a_matter_is_found_by_what_people_call_it() {
-        for typed in ["mất sổ đỏ", "mat so do", "MAT SO DO", "làm lại sổ đỏ", "tôi bị mất sổ hồng"] {
+        for typed in [
+            "mất sổ đỏ",
+            "mat so do",
+            "MAT SO DO",
+            "làm lại sổ đỏ",
+            "tôi bị mất sổ hồng",
+        ] {
             let hit = find(&lost(), typed).unwrap_or_else(|| panic!("{typed} finds nothing"));
             assert_eq!(hit.situation, "Mất sổ đỏ", "{typed}");
         }
@@ -142,7 +168,13 @@ mod tests {
 
     #[test]
     fn names_codes_initials_and_fields_are_found() {
-        for typed in ["cap lai giay chung nhan", "1.012786", "clgcn", "dat dai", "quyền đất sử"] {
+        for typed in [
+            "cap lai giay chung nhan",
+            "1.012786",
+            "clgcn",
+            "dat dai",
+            "quyền đất sử",
+        ] {
             assert!(find(&lost(), typed).is_some(), "{typed}");
         }
         assert_eq!(find(&lost(), "").map(|hit| hit.score), Some(1));
@@ -153,7 +185,14 @@ mod tests {
         for typed in ["chuwng nhan", "chugn nhan", "quyn su dung"] {
             assert!(find(&lost(), typed).is_some(), "{typed}");
         }
-        for typed in ["khai sinh", "xyz", "mai táng", "<script>", "%%%%a", "mat xe may"] {
+        for typed in [
+            "khai sinh",
+            "xyz",
+            "mai táng",
+            "<script>",
+            "%%%%a",
+            "mat xe may",
+        ] {
             assert_eq!(find(&lost(), typed), None, "{typed}");
         }
     }

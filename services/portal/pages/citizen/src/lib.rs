@@ -32,11 +32,23 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/tra-cuu/{code}/nop-tien", get(payment::pages::ask))
         .route("/tra-cuu/{code}/da-nop-tien", get(payment::pages::back))
         .route("/thanh-toan/vnpay/ipn", get(payment::pages::notify))
-        .route("/ngan-hang-thu", get(payment::sandbox::ask).post(payment::sandbox::pay))
-        .route("/tra-cuu/{code}/xac-nhan", get(proof::ask).post(proof::step))
-        .route("/tra-cuu/{code}/rut", get(withdraw::look).post(withdraw::act))
+        .route(
+            "/ngan-hang-thu",
+            get(payment::sandbox::ask).post(payment::sandbox::pay),
+        )
+        .route(
+            "/tra-cuu/{code}/xac-nhan",
+            get(proof::ask).post(proof::step),
+        )
+        .route(
+            "/tra-cuu/{code}/rut",
+            get(withdraw::look).post(withdraw::act),
+        )
         .route("/tra-cuu/{code}/danh-gia", get(rate::look).post(rate::act))
-        .route("/tra-cuu/{code}/nhan-tin", get(notices::look).post(notices::act))
+        .route(
+            "/tra-cuu/{code}/nhan-tin",
+            get(notices::look).post(notices::act),
+        )
         .route("/tra-cuu/{code}/ai-da-xem", get(reads::look))
         .route("/gop-y", get(complaints::ask).post(complaints::send))
         .route("/gop-y/{code}", get(complaints::one))

@@ -89,12 +89,19 @@ pub async fn list(visit: Visit, Query(filter): Query<Filter>) -> Answer {
     });
     let mut found: Vec<Found> = found.collect();
     let count = found.len();
-    found.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.s.field.cmp(&b.s.field)));
+    found.sort_by(|a, b| {
+        b.score
+            .cmp(&a.score)
+            .then_with(|| a.s.field.cmp(&b.s.field))
+    });
     let groups = match q.trim() {
         "" => by_field(found),
         _ if found.is_empty() => Vec::new(),
         _ => vec![Group {
-            name: visit.lang.pick("Phù hợp nhất trước", "The best first").to_owned(),
+            name: visit
+                .lang
+                .pick("Phù hợp nhất trước", "The best first")
+                .to_owned(),
             icon: "search",
             procedures: found,
         }],
@@ -115,7 +122,10 @@ pub async fn list(visit: Visit, Query(filter): Query<Filter>) -> Answer {
 fn by_field(found: Vec<Found>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for one in found {
-        match groups.iter_mut().find(|group| group.name == one.s.field_name) {
+        match groups
+            .iter_mut()
+            .find(|group| group.name == one.s.field_name)
+        {
             Some(group) => group.procedures.push(one),
             None => groups.push(Group {
                 name: one.s.field_name.clone(),
@@ -167,7 +177,12 @@ async fn asked(visit: &Visit, code: String) -> Result<GetProcedureResponse, Fail
         code,
         version: String::new(),
     };
-    Ok(visit.ask.routing().get_procedure(request).await?.into_inner())
+    Ok(visit
+        .ask
+        .routing()
+        .get_procedure(request)
+        .await?
+        .into_inner())
 }
 
 fn address(visit: &Visit, code: &str) -> String {
@@ -190,7 +205,9 @@ pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
     let names = visit.names().await?;
     let mut s = p.summary.clone().unwrap_or_default();
     s.version = format::iso_date(&s.version);
-    let words = visit.lang.pick("Mã QR của trang này", "QR code of this page");
+    let words = visit
+        .lang
+        .pick("Mã QR của trang này", "QR code of this page");
     page(&One {
         f: visit.frame_with(&names),
         term: format::term(&s.term),
@@ -207,7 +224,9 @@ pub async fn board(visit: Visit, Path(code): Path<String>) -> Answer {
     let p = asked(&visit, code).await?;
     let mut s = p.summary.clone().unwrap_or_default();
     s.version = format::iso_date(&s.version);
-    let words = visit.lang.pick("Mã QR mở trang thủ tục", "QR code of the procedure");
+    let words = visit
+        .lang
+        .pick("Mã QR mở trang thủ tục", "QR code of the procedure");
     page(&Board {
         f: visit.frame(),
         term: format::term(&s.term),
@@ -226,10 +245,15 @@ fn planned(procedure: &GetProcedureResponse, lang: Lang) -> Vec<Planned> {
     let leg = |leg: &proto::routing::v1::PlannedLeg| {
         let several = procedure.phases.len() > 1;
         let opens = match usize::try_from(leg.phase.max(1)) {
-            Ok(phase) if several && leg.phase != last => procedure
-                .phases
-                .get(phase - 1)
-                .map(|term| format!("{} {phase}: {}", lang.pick("Giai đoạn", "Phase"), format::term(term))),
+            Ok(phase) if several && leg.phase != last => {
+                procedure.phases.get(phase - 1).map(|term| {
+                    format!(
+                        "{} {phase}: {}",
+                        lang.pick("Giai đoạn", "Phase"),
+                        format::term(term)
+                    )
+                })
+            }
             _ => None,
         };
         last = leg.phase;

@@ -123,7 +123,10 @@ pub async fn one(
     let code = format::dossier_code(&code);
     let d = dossier(&visit, &code).await?;
     // Whose it is sees a little more; a silent service is no reason to show nobody anything.
-    let mine = Claim::of(&code, &headers).mine(&visit).await.unwrap_or_default();
+    let mine = Claim::of(&code, &headers)
+        .mine(&visit)
+        .await
+        .unwrap_or_default();
     let names = visit.names().await?;
     let route = route(&visit, &d.dossier_id).await?;
     let lang = visit.lang;
@@ -230,10 +233,7 @@ pub async fn one(
 /// What was just done, said once above the page.
 fn just_done(act: &str, lang: Lang) -> Option<Note> {
     let text = match act {
-        "danh-gia" => lang.pick(
-            "Cảm ơn ông/bà đã đánh giá.",
-            "Thank you for rating.",
-        ),
+        "danh-gia" => lang.pick("Cảm ơn ông/bà đã đánh giá.", "Thank you for rating."),
         "nhan-tin" => lang.pick("Đã lưu cách nhận tin.", "How you are told was saved."),
         "rut" => lang.pick(
             "Hồ sơ đã được rút theo yêu cầu của ông/bà.",
@@ -267,15 +267,30 @@ fn acts(d: &TrackDossierResponse, pays: bool, lang: Lang) -> Vec<TrackAct> {
         Stage::Submitted | Stage::InProgress | Stage::ClockStopped | Stage::AwaitingSupplement
     );
     if d.stage() == Stage::AwaitingSupplement {
-        acts.push(act("bo-sung", "send", "Bổ sung giấy tờ", "Supply the papers", true));
+        acts.push(act(
+            "bo-sung",
+            "send",
+            "Bổ sung giấy tờ",
+            "Supply the papers",
+            true,
+        ));
     }
     if pays {
         acts.push(act("nop-tien", "coins", "Nộp tiền", "Pay", true));
     }
-    if matches!(d.stage(), Stage::Settled | Stage::Returned | Stage::Correcting) {
+    if matches!(
+        d.stage(),
+        Stage::Settled | Stage::Returned | Stage::Correcting
+    ) {
         acts.push(act("danh-gia", "circle-check", "Đánh giá", "Rate", true));
     }
-    acts.push(act("nhan-tin", "message-square-text", "Cách nhận tin", "How to be told", false));
+    acts.push(act(
+        "nhan-tin",
+        "message-square-text",
+        "Cách nhận tin",
+        "How to be told",
+        false,
+    ));
     acts.push(act(
         "ai-da-xem",
         "shield-check",
@@ -285,7 +300,13 @@ fn acts(d: &TrackDossierResponse, pays: bool, lang: Lang) -> Vec<TrackAct> {
     ));
     acts.push(TrackAct {
         href: format!("/gop-y?ho-so={}", format::segment(&d.code)),
-        ..act("", "triangle-alert", "Góp ý, phản ánh", "Complain or suggest", false)
+        ..act(
+            "",
+            "triangle-alert",
+            "Góp ý, phản ánh",
+            "Complain or suggest",
+            false,
+        )
     });
     if open {
         acts.push(act("rut", "circle-x", "Rút hồ sơ", "Withdraw", false));

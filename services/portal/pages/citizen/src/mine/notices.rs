@@ -50,7 +50,10 @@ impl Act for Notices {
             choice("email", f.t("Thư điện tử", "E-mail").to_owned()),
         ];
         if mine.has_address || sent.get("first") == "post" {
-            ways.push(choice("post", f.t("Thư qua bưu điện", "Letter by post").to_owned()));
+            ways.push(choice(
+                "post",
+                f.t("Thư qua bưu điện", "Letter by post").to_owned(),
+            ));
         }
         let first = f.t("Trước hết, báo tin bằng", "First, tell me by");
         let mail = f.t("Địa chỉ thư điện tử", "E-mail address");
@@ -97,7 +100,10 @@ impl Act for Notices {
             email: sent.get("email").to_owned(),
         };
         match visit.ask.feedback().choose_notices(request).await {
-            Ok(_) => Ok(format!("/tra-cuu/{}?da=nhan-tin", format::segment(&claim.code))),
+            Ok(_) => Ok(format!(
+                "/tra-cuu/{}?da=nhan-tin",
+                format::segment(&claim.code)
+            )),
             Err(status) => Err(named(Failure::from(status))),
         }
     }

@@ -17,11 +17,7 @@ use portal_ui::{
 
 /// The criteria beside the overall one: the key, and its question in both languages.
 const CRITERIA: [(&str, &str, &str); 4] = [
-    (
-        "time",
-        "Thời gian giải quyết",
-        "Time it took",
-    ),
+    ("time", "Thời gian giải quyết", "Time it took"),
     (
         "attitude",
         "Thái độ phục vụ của cán bộ",
@@ -92,14 +88,15 @@ impl Act for Rate {
             )
             .to_owned(),
         );
-        let overall = f.t("Nhìn chung, ông/bà có hài lòng không?", "All in all, are you content?");
+        let overall = f.t(
+            "Nhìn chung, ông/bà có hài lòng không?",
+            "All in all, are you content?",
+        );
         let overall = Field::new("overall", overall, Kind::Radios(scores(f.lang)));
         let mut fields = vec![overall];
         for (key, vi, en) in CRITERIA {
             let name = format!("criteria.{key}");
-            fields.push(
-                Field::new(&name, f.t(vi, en), Kind::Select(scores(f.lang))).optional(),
-            );
+            fields.push(Field::new(&name, f.t(vi, en), Kind::Select(scores(f.lang))).optional());
         }
         let comment = f.t("Ý kiến thêm", "Anything else");
         fields.push(Field::new("comment", comment, Kind::Paragraph).optional());
@@ -143,7 +140,10 @@ impl Act for Rate {
             comment: sent.get("comment").to_owned(),
         };
         visit.ask.feedback().rate(request).await?;
-        Ok(format!("/tra-cuu/{}?da=danh-gia", format::segment(&claim.code)))
+        Ok(format!(
+            "/tra-cuu/{}?da=danh-gia",
+            format::segment(&claim.code)
+        ))
     }
 }
 

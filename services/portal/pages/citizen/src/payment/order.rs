@@ -30,7 +30,11 @@ impl Order {
     /// The reference at the bank: the dossier, a mark of the notice, and the moment.
     pub fn reference(&self, now: Instant) -> String {
         let at = portal_ui::format::civil(now).format("%y%m%d%H%M%S");
-        format!("{}{}{at}", hex(self.dossier.uuid().as_bytes()), mark(&self.notice))
+        format!(
+            "{}{}{at}",
+            hex(self.dossier.uuid().as_bytes()),
+            mark(&self.notice)
+        )
     }
 }
 
@@ -61,7 +65,9 @@ mod tests {
     #[test]
     fn a_reference_says_which_dossier_and_notice_and_nothing_else_is_one() {
         let order = Order {
-            dossier: "0198c0de-0000-7000-8000-000000000001".parse().expect("an id"),
+            dossier: "0198c0de-0000-7000-8000-000000000001"
+                .parse()
+                .expect("an id"),
             code: "H48.21028-261122-0001".to_owned(),
             notice: "TB-12/2026".to_owned(),
             amount: 1_250_000,
@@ -69,9 +75,18 @@ mod tests {
         let now = "2026-11-22T03:04:05Z".parse().expect("a moment");
         let reference = order.reference(now);
         assert!(reference.ends_with("261122100405"), "{reference}");
-        assert_eq!(parts(&reference), Some((order.dossier, mark("TB-12/2026").as_str())));
+        assert_eq!(
+            parts(&reference),
+            Some((order.dossier, mark("TB-12/2026").as_str()))
+        );
         assert_ne!(mark("TB-12/2026"), mark("TB-13/2026"));
-        for wrong in ["", "abc", &reference[1..], &format!("{reference}0"), "ầ".repeat(26).as_str()] {
+        for wrong in [
+            "",
+            "abc",
+            &reference[1..],
+            &format!("{reference}0"),
+            "ầ".repeat(26).as_str(),
+        ] {
             assert_eq!(parts(wrong), None, "{wrong}");
         }
     }

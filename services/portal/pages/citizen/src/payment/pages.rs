@@ -60,8 +60,15 @@ pub async fn ask(visit: Visit, Path(code): Path<String>, headers: HeaderMap) -> 
     page(&Pay {
         f: visit.frame(),
         code: claim.code,
-        amount: if amount > 0 { format::money(amount) } else { String::new() },
-        pay_by: due.as_ref().map(|due| format::iso_date(&due.pay_by)).unwrap_or_default(),
+        amount: if amount > 0 {
+            format::money(amount)
+        } else {
+            String::new()
+        },
+        pay_by: due
+            .as_ref()
+            .map(|due| format::iso_date(&due.pay_by))
+            .unwrap_or_default(),
         due,
         checkout,
         sandbox: is_sandbox(settings),
@@ -90,7 +97,9 @@ pub async fn back(
         f: visit.frame(),
         code: format::dossier_code(&code),
         success: told.as_ref().map(|paid| paid.success),
-        amount: told.map(|paid| format::money(paid.amount)).unwrap_or_default(),
+        amount: told
+            .map(|paid| format::money(paid.amount))
+            .unwrap_or_default(),
     })
 }
 

@@ -39,12 +39,15 @@ fn value<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
 /// The order, when it is one that the portal signed.
 fn order(visit: &Visit, pairs: Vec<(String, String)>) -> Result<Vec<(String, String)>, Failure> {
     let settings = &visit.portal.config.payment;
-    let bank = provider(settings).filter(|_| is_sandbox(settings)).ok_or_else(closed)?;
+    let bank = provider(settings)
+        .filter(|_| is_sandbox(settings))
+        .ok_or_else(closed)?;
     if bank.is_signed(&pairs) {
         Ok(pairs)
     } else {
         Err(Failure::Absent(
-            "Ngân hàng thử không nhận lệnh này: chữ ký không đúng. Hãy mở lại trang nộp tiền.".to_owned(),
+            "Ngân hàng thử không nhận lệnh này: chữ ký không đúng. Hãy mở lại trang nộp tiền."
+                .to_owned(),
         ))
     }
 }
@@ -67,14 +70,20 @@ pub async fn pay(visit: Visit, sent: Fields) -> Answer {
     let pairs: Vec<_> = sent.pairs().iter().filter(ours).cloned().collect();
     let pairs = order(&visit, pairs)?;
     let bank = provider(&visit.portal.config.payment).ok_or_else(closed)?;
-    let code = if sent.get("choice") == "pay" { "00" } else { "24" };
+    let code = if sent.get("choice") == "pay" {
+        "00"
+    } else {
+        "24"
+    };
     let status = if code == "00" { "00" } else { "02" };
     let kept = ["vnp_TmnCode", "vnp_Amount", "vnp_TxnRef", "vnp_OrderInfo"];
     let mut said: Vec<(String, String)> = kept
         .iter()
         .map(|name| ((*name).to_owned(), value(&pairs, name).to_owned()))
         .collect();
-    let now = format::civil(visit.now()).format("%Y%m%d%H%M%S").to_string();
+    let now = format::civil(visit.now())
+        .format("%Y%m%d%H%M%S")
+        .to_string();
     for (name, value) in [
         ("vnp_BankCode", "NGANHANGTHU".to_owned()),
         ("vnp_PayDate", now.clone()),
@@ -85,7 +94,9 @@ pub async fn pay(visit: Visit, sent: Fields) -> Answer {
         said.push((name.to_owned(), value));
     }
     let query = bank.signed(&said);
-    let signature = query.rsplit_once('=').map_or("", |(_, signature)| signature);
+    let signature = query
+        .rsplit_once('=')
+        .map_or("", |(_, signature)| signature);
     said.push(("vnp_SecureHash".to_owned(), signature.to_owned()));
     // Twice, as a bank does that did not hear the answer.
     for _ in 0..2 {
@@ -96,6 +107,8 @@ pub async fn pay(visit: Visit, sent: Fields) -> Answer {
     }
     let back = value(&pairs, "vnp_ReturnUrl");
     let root = visit.portal.config.http.public_url.trim_end_matches('/');
-    let path = back.strip_prefix(root).filter(|path| path.starts_with("/tra-cuu/"));
+    let path = back
+        .strip_prefix(root)
+        .filter(|path| path.starts_with("/tra-cuu/"));
     see(&format!("{}?{query}", path.ok_or_else(closed)?))
 }

@@ -86,7 +86,11 @@ pub async fn settle(portal: &Portal, paid: &Paid) -> Answer {
         receipt: format!("VNPAY-{}", paid.transaction),
         debt_noted: false,
     };
-    match on_own_account(portal).routing().settle_payment(request).await {
+    match on_own_account(portal)
+        .routing()
+        .settle_payment(request)
+        .await
+    {
         Ok(_) => Answer::Settled,
         Err(status) => {
             tracing::warn!(code = %status.code(), "a payment could not be settled");
@@ -110,7 +114,11 @@ async fn over(portal: &Portal, dossier_id: &str, mark: &str) -> Answer {
                     && leg.status() == LegStatus::Done
                     && order::mark(&leg.reference) == mark
             });
-            if paid { Answer::Already } else { Answer::Unknown }
+            if paid {
+                Answer::Already
+            } else {
+                Answer::Unknown
+            }
         }
         Err(status) if status.code() == tonic::Code::NotFound => Answer::Unknown,
         Err(_) => Answer::TryAgain,

@@ -65,7 +65,10 @@ impl PaymentProvider for Vnpay {
             // Who pays is not the bank's to know from us.
             ("vnp_IpAddr", "127.0.0.1".to_owned()),
             ("vnp_CreateDate", time(now)),
-            ("vnp_ExpireDate", time(now + chrono::TimeDelta::minutes(OPEN_MINUTES))),
+            (
+                "vnp_ExpireDate",
+                time(now + chrono::TimeDelta::minutes(OPEN_MINUTES)),
+            ),
         ];
         let pairs = pairs.map(|(name, value)| (name.to_owned(), value));
         format!("{}?{}", self.url, self.signed(&pairs))
@@ -75,11 +78,17 @@ impl PaymentProvider for Vnpay {
         if !self.is_signed(said) {
             return Err(Forged);
         }
-        let get = |name: &str| said.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let get = |name: &str| {
+            said.iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.as_str())
+        };
         if get("vnp_TmnCode") != Some(self.merchant.as_str()) {
             return Err(Forged);
         }
-        let hundredfold: i64 = get("vnp_Amount").and_then(|raw| raw.parse().ok()).ok_or(Forged)?;
+        let hundredfold: i64 = get("vnp_Amount")
+            .and_then(|raw| raw.parse().ok())
+            .ok_or(Forged)?;
         // A fraction of a đồng is no amount.
         if hundredfold <= 0 || hundredfold % 100 != 0 {
             return Err(Forged);
@@ -105,7 +114,9 @@ fn sorted(pairs: &[(String, String)]) -> String {
         })
         .collect();
     pairs.sort();
-    let written = pairs.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+    let written = pairs
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
     written.collect::<Vec<_>>().join("&")
 }
 
@@ -187,13 +198,18 @@ mod tests {
             ("vnp_SecureHash", "x"),
             ("other", "y"),
         ]);
-        assert_eq!(sorted(&pairs), "vnp_Amount=100&vnp_OrderInfo=Nop+tien+H48%2F1");
+        assert_eq!(
+            sorted(&pairs),
+            "vnp_Amount=100&vnp_OrderInfo=Nop+tien+H48%2F1"
+        );
     }
 
     #[test]
     fn a_checkout_asks_for_a_hundredfold_in_the_time_of_vietnam() {
         let order = Order {
-            dossier: "0198c0de-0000-7000-8000-000000000001".parse().expect("an id"),
+            dossier: "0198c0de-0000-7000-8000-000000000001"
+                .parse()
+                .expect("an id"),
             code: "H48.21028-261122-0001".to_owned(),
             notice: "TB-1".to_owned(),
             amount: 1_250_000,

@@ -1,0 +1,207 @@
+// What a person does about their matter from a phone: find, follow, prove, act, complain, pay.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { CLAIM, fileOnline, fill, open, signIn, start, until } from "./province.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const PHONE = { viewport: { width: 360, height: 740 } };
+const HOSTILE = "Nguyễn <script>alert(1)</script> Thử 🙂";
+
+let province;
+before(async () => { province = await start(); }, { timeout: 120_000 });
+after(() => province?.stop());
+
+/** The digits the phone of a dossier received last, read off the tray that stands in for it. */
+async function digits(code, seen = "") {
+  const { page, context } = await open(province);
+  await signIn(page, "operator");
+  for (let tries = 0; tries < 60; tries += 1) {
+    await page.goto("/van-hanh/tin-nhan");
+    const texts = await page.locator("body").innerText();
+    const found = [...texts.matchAll(/(\d{6}) là mã xác nhận hồ sơ (\S+?),/g)].find((one) => one[2] === code && one[1] !== seen);
+    if (found) {
+      await context.close();
+      return found[1];
+    }
+    await page.waitForTimeout(250);
+  }
+  throw new Error(`no digits were sent for ${code}`);
+}
+
+/** Proves that a dossier is the visitor's, on the page that asks for it. */
+async function prove(page, code) {
+  await page.locator("main form button", { hasText: /Gửi mã đến điện thoại|Send the code/ }).click();
+  await page.fill("[name=digits]", await digits(code));
+  await page.locator("main form button").first().click();
+  await page.waitForLoadState("domcontentloaded");
+}
+
+async function clean(page, name) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: rules }), RULES);
+  assert.deepEqual(violations.map((one) => `${name}: ${one.id} ${one.nodes.map((node) => node.target)}`), []);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name} is ${wide} px wider than its screen`);
+}
+
+test("a matter is found by what people call it, without diacritics and with a slip", async () => {
+  const { page, wrong } = await open(province, PHONE);
+  for (const [typed, code] of [["mat so do", "1.012786"], ["nguoi gia", "1.014027"], ["mai tang phi", "1.001731"], ["mua bán đất", "1.013831"], ["khai sihn", "2.000986"], ["1.012784", "1.012784"]]) {
+    await page.goto("/");
+    await page.fill("#q", typed);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/tthc\?q=/);
+    const first = await page.locator(".result a").allTextContents();
+    const codes = await page.locator(".result .code").allTextContents();
+    assert.ok(codes.includes(code), `${typed}: ${codes} ${first}`);
+  }
+  await page.goto("/tthc?q=%3Cscript%3Ealert(1)%3C/script%3E");
+  assert.match(await page.locator("[role=status]").textContent(), /Không có thủ tục/);
+  await page.goto("/tthc?truc-tuyen=1&linh-vuc=dat-dai");
+  assert.ok((await page.locator(".result").count()) > 3);
+  await clean(page, "the list");
+  await page.goto("/tthc/1.013831");
+  await clean(page, "a procedure");
+  await page.click("text=Bản niêm yết");
+  await page.waitForURL(/niem-yet/);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".no-print").isVisible(), false);
+  assert.ok(await page.locator(".board .qr svg").isVisible());
+  assert.deepEqual(wrong, []);
+});
+
+test("who has the phone sees whose dossier it is, is told as they like, sees who looked, and withdraws", async () => {
+  const { page, wrong } = await open(province, PHONE);
+  const code = await fileOnline(page, { ...CLAIM, "owner.name": HOSTILE });
+  await page.goto(`/tra-cuu/${code}`);
+  assert.doesNotMatch(await page.locator("main").innerText(), /Nguyễn/);
+  await clean(page, "tracking");
+  await page.click("text=Xác nhận bằng mã");
+  await clean(page, "the proof");
+  await prove(page, code);
+  assert.equal(new URL(page.url()).pathname, `/tra-cuu/${code}`);
+  assert.ok((await page.locator("main").innerText()).includes(HOSTILE), "the name is text");
+  await clean(page, "tracking one's own");
+
+  await page.click("text=Cách nhận tin");
+  await page.check("[name=first][value=email]");
+  await page.fill("[name=email]", "không phải thư");
+  await page.click("main form button");
+  assert.match(await page.locator(".govuk-error-summary").innerText(), /Địa chỉ thư điện tử chưa đúng/);
+  assert.equal(await page.inputValue("[name=email]"), "không phải thư", "what was typed is kept");
+  await clean(page, "preferences with an error");
+  await page.fill("[name=email]", "thu@vidu.example");
+  await page.click("main form button");
+  assert.match(await page.locator(".note--green").innerText(), /Đã lưu cách nhận tin/);
+
+  await page.click("text=Ai đã xem dữ liệu");
+  assert.match(await page.locator("table").innerText(), /Gửi mã xác nhận/);
+  await clean(page, "who looked");
+
+  await page.goto(`/tra-cuu/${code}/rut`);
+  await page.click("main form button");
+  assert.ok((await page.locator(".govuk-error-summary li").count()) > 0, "a reason is asked for");
+  await page.fill("[name=reason]", "Đổi ý <b>không</b> xin nữa");
+  await page.click("main form button");
+  assert.match(await page.locator("h1").textContent(), /đã được rút/);
+  assert.deepEqual(wrong, []);
+});
+
+test("without script and in English: proven, withdrawn", async () => {
+  const { page } = await open(province, { ...PHONE, javaScriptEnabled: false });
+  const code = await fileOnline(page, { ...CLAIM, "owner.citizen_id": "051180000125" });
+  await page.goto(`/tra-cuu/${code}/rut?lang=en`);
+  assert.match(await page.locator("h1").textContent(), /Confirm/);
+  await prove(page, code);
+  assert.match(await page.locator("h1").textContent(), /Withdraw/);
+  await page.fill("[name=reason]", "Đổi ý");
+  await page.click("main form button");
+  assert.match(await page.locator("h1").textContent(), /withdrawn/);
+});
+
+test("nobody learns which codes exist, and wrong digits open nothing", async () => {
+  const { page } = await open(province);
+  const code = await fileOnline(page, { ...CLAIM, "owner.citizen_id": "051180000126" });
+  const asked = async (one) => {
+    await page.goto(`/tra-cuu/${one}/xac-nhan`);
+    await page.click("main form button");
+    return (await page.locator("main").innerText()).replaceAll(one, "CODE");
+  };
+  assert.equal(await asked(code), await asked("H48.21028-261122-9999"));
+  await asked(code);
+  await page.fill("[name=digits]", "12345x");
+  await page.locator("main form button").first().click();
+  assert.match(await page.locator(".govuk-error-summary").innerText(), /không đúng hoặc đã hết hạn/);
+  await page.goto(`/tra-cuu/${code}/ai-da-xem`);
+  assert.match(page.url(), /xac-nhan/);
+});
+
+test("a complaint is sent without an account, answered at the desk, and read by its code", async () => {
+  const { page, wrong } = await open(province, PHONE);
+  await page.goto("/gop-y");
+  await clean(page, "complaining");
+  await page.click("main form button");
+  assert.ok((await page.locator(".govuk-error-summary li").count()) >= 3);
+  await clean(page, "complaining with errors");
+  await fill(page, { about: "delay", unit: "org:mc-21028", text: `Chậm quá ${HOSTILE}`, name: HOSTILE, phone: "0912000777" });
+  await page.click("main form button");
+  await page.waitForURL(/gop-y\/GY-/);
+  const code = page.url().match(/GY-[^?]+/)[0];
+  assert.ok((await page.locator("main").innerText()).includes(HOSTILE));
+  assert.ok(!(await page.locator("main").innerText()).includes("0912000777"));
+  await clean(page, "a complaint");
+
+  const desk = await open(province);
+  await signIn(desk.page, "desk-officer", "org:mc-21028");
+  await desk.page.goto("/ban/gop-y");
+  const card = desk.page.locator(`section:has-text("${code}")`);
+  await card.locator("button", { hasText: "Tiếp nhận" }).click();
+  await desk.page.locator(`section:has-text("${code}") summary`, { hasText: "Trả lời" }).click();
+  await clean(desk.page, "complaints at the desk");
+  await desk.page.locator(`section:has-text("${code}") [name=answer]`).fill("Đã xin lỗi và trả kết quả.");
+  await desk.page.locator(`section:has-text("${code}") button`, { hasText: "Gửi trả lời" }).click();
+  await page.goto(`/phan-anh/${code}`);
+  assert.match(await page.locator("main").innerText(), /Đã xin lỗi và trả kết quả/);
+  const other = await open(province);
+  await signIn(other.page, "desk-officer", "org:mc-21025");
+  await other.page.goto("/ban/gop-y?loc=tat-ca");
+  assert.ok(!(await other.page.locator("main").innerText()).includes(code), "another unit does not see it");
+  assert.deepEqual(wrong, []);
+});
+
+test("what is not the bank's word pays nothing", async () => {
+  const { page } = await open(province);
+  const secret = "ngan-hang-thu-khong-co-tien-that";
+  const signed = (pairs, key = secret) => {
+    const query = new URLSearchParams(Object.entries(pairs).sort(([a], [b]) => (a < b ? -1 : 1))).toString();
+    return `${query}&vnp_SecureHash=${createHmac("sha512", key).update(query).digest("hex")}`;
+  };
+  const paid = { vnp_Amount: "12500000", vnp_ResponseCode: "00", vnp_TmnCode: "THUNGHIEM", vnp_TransactionNo: "1", vnp_TransactionStatus: "00", vnp_TxnRef: `${"0".repeat(40)}261122090000` };
+  const told = async (query) => (await (await page.request.get(`/thanh-toan/vnpay/ipn?${query}`)).json()).RspCode;
+  assert.equal(await told(signed(paid)), "01", "an unknown order");
+  assert.equal(await told(signed({ ...paid, vnp_TxnRef: "x" })), "01");
+  assert.equal(await told(signed(paid, "another key")), "97", "forged");
+  assert.equal(await told(`${signed(paid)}&vnp_Extra=1`), "97", "something added");
+  assert.equal(await told(signed({ ...paid, vnp_Amount: "12500050" })), "97", "half a đồng");
+  assert.equal(await told(""), "97");
+  await page.goto("/tra-cuu/H48.21028-261122-0001/da-nop-tien?vnp_ResponseCode=00&vnp_SecureHash=00");
+  assert.match(await page.locator("h1").textContent(), /Không xác nhận được/);
+  assert.equal((await page.request.get("/ngan-hang-thu?vnp_Amount=100")).status(), 404);
+});
+
+test("what the province says of itself can be read by everybody", async () => {
+  for (const options of [PHONE, {}]) {
+    const { page, wrong } = await open(province, options);
+    for (const path of ["/", "/du-lieu-ca-nhan", "/kha-nang-tiep-can", "/gop-y", "/tthc", "/tra-cuu"]) {
+      for (const lang of ["en", "vi"]) {
+        await page.goto(`${path}?lang=${lang}`);
+        await clean(page, `${path} ${lang}`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  }
+});
