@@ -1,6 +1,6 @@
 //! Who may call what, one line a method; what no line names, nobody may.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::Role;
 use prost::Message as _;
@@ -100,24 +100,30 @@ impl Table {
     }
 }
 
+/// Every method of the contract, by service.
+///
+/// # Panics
+/// When the contract's own description cannot be read.
+pub fn contract() -> BTreeMap<String, BTreeSet<String>> {
+    let contract = FileDescriptorSet::decode(proto::DESCRIPTOR).expect("the contract as compiled");
+    let mut offered = BTreeMap::new();
+    for file in &contract.file {
+        for service in &file.service {
+            let methods = service.method.iter();
+            let methods = methods.map(|method| method.name().to_owned()).collect();
+            offered.insert(format!("{}.{}", file.package(), service.name()), methods);
+        }
+    }
+    offered
+}
+
 /// What a table of permits leaves out of the contract, or has beyond it: for the test of each
 /// service, so that a new method is thought about before it is refused.
 ///
 /// # Panics
 /// When the contract's own description cannot be read.
 pub fn unlisted(all: &[Permits]) -> Vec<String> {
-    let contract = FileDescriptorSet::decode(proto::DESCRIPTOR).expect("the contract as compiled");
-    let mut offered = HashMap::new();
-    for file in &contract.file {
-        for service in &file.service {
-            let methods: BTreeSet<String> = service
-                .method
-                .iter()
-                .map(|method| method.name().to_owned())
-                .collect();
-            offered.insert(format!("{}.{}", file.package(), service.name()), methods);
-        }
-    }
+    let offered = contract();
     let mut differences = Vec::new();
     for permits in all {
         let none = BTreeSet::new();

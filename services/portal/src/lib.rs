@@ -2,14 +2,16 @@
 //! every page is drawn on the server from what the services answer, and works without script.
 
 mod doors;
+mod live;
 mod ready;
 
 use std::{future::IntoFuture as _, net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
-use axum::{Router, extract::DefaultBodyLimit, middleware, routing::get};
+use axum::{Extension, Router, extract::DefaultBodyLimit, middleware, routing::get};
 use chassis::Boot;
 use futures::future::BoxFuture;
+use live::Hub;
 use portal_account::SignIn;
 use portal_entrance::demo;
 use portal_ui::{
@@ -46,13 +48,15 @@ async fn run(boot: Boot, stop: CancellationToken) -> anyhow::Result<()> {
         sign_in: SignIn::new(&config.sign_in, &config.http.public_url, doors::DOORS)?,
         config,
     };
+    let hub = Hub::new(stop.clone());
     let listener = TcpListener::bind(&listen)
         .await
         .with_context(|| format!("the portal cannot listen on {listen}"))?;
+    hub.follow(&portal.services);
     tracing::info!(service = boot.name, listen, "ready");
     let served = axum::serve(
         listener,
-        router(portal).into_make_service_with_connect_info::<SocketAddr>(),
+        followed(portal, hub).into_make_service_with_connect_info::<SocketAddr>(),
     )
     .with_graceful_shutdown(stop.clone().cancelled_owned())
     .into_future();
@@ -81,6 +85,7 @@ fn pages() -> Router<Arc<Portal>> {
         .merge(portal_operators::routes())
         .merge(portal_entrance::routes())
         .route("/static/{*path}", get(assets::serve))
+        .route("/su-kien", get(live::events))
         .route("/healthz", get(async || "ok"))
         .route("/readyz", get(ready::ready))
         .fallback(async || {
@@ -91,9 +96,16 @@ fn pages() -> Router<Arc<Portal>> {
         })
 }
 
+#[cfg(test)]
 fn router(portal: Portal) -> Router {
+    followed(portal, Hub::new(CancellationToken::new()))
+}
+
+/// The pages, which follow what happens.
+fn followed(portal: Portal, hub: Arc<Hub>) -> Router {
     let portal = Arc::new(portal);
     pages()
+        .layer(Extension(hub))
         .layer(middleware::from_fn_with_state(portal.clone(), gate::guard))
         .layer(middleware::from_fn_with_state(
             portal.clone(),

@@ -1,0 +1,150 @@
+// Live pages: what is marked data-live="…" follows what happens, row by row, without a reload. The
+// page asks for itself anew and takes over what differs, so it shows what its visitor may see.
+(() => {
+  const parts = () => [...document.querySelectorAll("[data-live]")];
+  const marked = parts()[0];
+  if (!marked || !window.EventSource) return;
+  const vi = document.documentElement.lang !== "en";
+  const say = (a, b) => (vi ? a : b);
+  const about = new URLSearchParams({ ve: marked.dataset.live });
+  if (marked.dataset.liveDossier) about.set("ho-so", marked.dataset.liveDossier);
+
+  // The state of the line, in words, and what changed, said politely.
+  const line = document.createElement("span");
+  line.className = "live";
+  line.hidden = true;
+  line.setAttribute("role", "status");
+  document.querySelector(".top__right")?.prepend(line);
+  const news = document.createElement("p");
+  news.className = "hidden";
+  news.setAttribute("role", "status");
+  document.querySelector("main")?.append(news);
+  const cut = (is) => {
+    line.hidden = !is;
+    line.textContent = is ? say("Mất kết nối", "Connection lost") : "";
+  };
+
+  // A row is the same row when it has the same id, or leads to the same place.
+  const key = (row) => row.id || row.dataset.key || row.querySelector("a[href]")?.getAttribute("href") || row.textContent;
+  const rows = (part) => (part.tBodies?.[0] ? [...part.tBodies[0].rows] : part.matches("tbody,ul,ol") ? [...part.children] : null);
+  const bare = (row) => {
+    const copy = row.cloneNode(true);
+    copy.removeAttribute("aria-selected");
+    copy.classList.remove("is-new");
+    if (!copy.className) copy.removeAttribute("class");
+    for (const field of copy.querySelectorAll("input[name=_tu],input[type=hidden]")) field.remove();
+    return copy.outerHTML;
+  };
+  const busy = (node) => node.contains(document.activeElement) && document.activeElement.matches("input:not([type=checkbox]),textarea,select");
+  const takeOver = (old, fresh) => {
+    const at = document.activeElement;
+    const focused = old.contains(at) ? [...old.querySelectorAll("a,button,input")].indexOf(at) : -1;
+    const ticked = [...old.querySelectorAll("input[type=checkbox]:checked")].map((box) => box.name + box.value.split("|")[1]);
+    if (old.hasAttribute("aria-selected")) fresh.setAttribute("aria-selected", old.getAttribute("aria-selected"));
+    for (const box of fresh.querySelectorAll("input[type=checkbox]")) if (ticked.includes(box.name + box.value.split("|")[1])) box.checked = true;
+    old.replaceWith(fresh);
+    if (focused >= 0) [...fresh.querySelectorAll("a,button,input")][focused]?.focus({ preventScroll: true });
+  };
+
+  const update = (page) => {
+    const fresh = [...page.querySelectorAll("[data-live]")];
+    const here = parts();
+    let added = 0;
+    let changed = 0;
+    if (fresh.length !== here.length) return null;
+    here.forEach((part, nth) => {
+      const [olds, news] = [rows(part), rows(fresh[nth])];
+      if (!olds || !news) {
+        if (part.innerHTML === fresh[nth].innerHTML || busy(part) || part.querySelector("details[open] form")) return;
+        part.replaceWith(document.importNode(fresh[nth], true));
+        changed += 1;
+        return;
+      }
+      const body = part.tBodies?.[0] ?? part;
+      const known = new Map(olds.map((row) => [key(row), row]));
+      let after = null;
+      for (const row of news) {
+        const old = known.get(key(row));
+        known.delete(key(row));
+        let stands = old;
+        if (!old) {
+          stands = document.importNode(row, true);
+          stands.classList.add("is-new");
+          added += 1;
+        } else if (bare(old) !== bare(row) && !busy(old)) {
+          stands = document.importNode(row, true);
+          takeOver(old, stands);
+          stands.classList.add("is-new");
+          changed += 1;
+        }
+        const place = after ? after.nextElementSibling : body.firstElementChild;
+        if (place !== stands) body.insertBefore(stands, place);
+        after = stands;
+      }
+      for (const gone of known.values()) {
+        if (busy(gone)) continue;
+        gone.remove();
+        changed += 1;
+      }
+    });
+    return { added, changed };
+  };
+
+  let asking = false;
+  let again = false;
+  const refresh = async () => {
+    if (asking) { again = true; return; }
+    asking = true;
+    try {
+      const answer = await fetch(location.href, { credentials: "same-origin", headers: { "x-live": "1" } });
+      if (answer.ok && !answer.redirected) {
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const done = update(page);
+        if (!done) news.textContent = say("Trang có thay đổi; tải lại để xem.", "This page has changed; reload to see it.");
+        else if (done.added || done.changed) {
+          news.textContent = say(`Đã cập nhật: ${done.added} mới, ${done.changed} thay đổi.`, `Updated: ${done.added} new, ${done.changed} changed.`);
+          dispatchEvent(new CustomEvent("live", { detail: done }));
+        }
+      }
+    } catch {
+      // The stream says that the line is cut; the next event asks again.
+    }
+    asking = false;
+    if (again) { again = false; refresh(); }
+  };
+
+  // One stream while the page is looked at; after a break it begins where it was.
+  let stream = null;
+  let place = "";
+  let wait = 1000;
+  let timer = 0;
+  const close = () => {
+    clearTimeout(timer);
+    stream?.close();
+    stream = null;
+  };
+  const open = () => {
+    close();
+    if (place) about.set("tu", place);
+    stream = new EventSource(`/su-kien?${about}`);
+    const heard = (event) => {
+      place = event.lastEventId || place;
+      wait = 1000;
+      cut(false);
+    };
+    stream.addEventListener("san-sang", heard);
+    stream.addEventListener("doi", (event) => { heard(event); refresh(); });
+    stream.onerror = () => {
+      close();
+      // A stream is ended now and then; only one that does not come back is a lost line.
+      if (wait > 1000) cut(true);
+      timer = setTimeout(open, wait * (0.5 + Math.random()));
+      wait = Math.min(wait * 2, 30000);
+    };
+  };
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", (event) => { if (event.persisted) open(); });
+  addEventListener("offline", () => cut(true));
+  if (!document.hidden) open();
+})();
