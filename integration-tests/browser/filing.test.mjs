@@ -185,5 +185,9 @@ test("every step fits a phone, in both languages", async () => {
     }
   }
   assert.match(await page.locator("h1").textContent(), /Check before you file/);
+  await page.goto("/nop/1.001776/buoc/nguoi-nop?lang=vi");
+  await page.click("button[value=later]");
+  await page.locator(".note--green a").waitFor();
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the address to keep is broken over lines");
   assert.deepEqual(wrong, []);
 });

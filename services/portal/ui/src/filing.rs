@@ -263,6 +263,7 @@ impl Sheet {
         let name = format!("papers.{}", component.key);
         let condition = Some(&component.condition)
             .filter(|when| !when.is_empty())
+            .map(|when| when.strip_prefix("khi ").unwrap_or(when))
             .map(|when| format!("{} {when}", self.t("Chỉ khi", "Only when")));
         let form = Some(&component.form)
             .filter(|form| !form.is_empty())
