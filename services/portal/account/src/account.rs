@@ -83,8 +83,8 @@ impl Account {
             (Role::DeskOfficer, "/ban/hang-doi"),
             (Role::AgencyHead, "/co-quan/viec"),
             (Role::Specialist, "/co-quan/viec"),
-            (Role::Leader, "/bao-cao/tien-do"),
-            (Role::ProcedureControl, "/bao-cao/tien-do"),
+            (Role::Leader, "/lanh-dao"),
+            (Role::ProcedureControl, "/lanh-dao"),
             (Role::Auditor, "/bao-cao/vi-pham"),
             (Role::Operator, "/van-hanh"),
         ];

@@ -56,7 +56,9 @@ pub struct Payment {
 /// The secret is nobody's to read.
 impl std::fmt::Debug for Payment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Payment").field("provider", &self.provider).finish_non_exhaustive()
+        f.debug_struct("Payment")
+            .field("provider", &self.provider)
+            .finish_non_exhaustive()
     }
 }
 

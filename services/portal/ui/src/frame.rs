@@ -11,11 +11,12 @@ use crate::words::{EN, VI, Words};
 pub use visit::{KEYS_COOKIE, Visit};
 
 /// Paths that only officials open.
-pub const WORK: [&str; 6] = [
+pub const WORK: [&str; 7] = [
     "/ban",
     "/co-quan",
     "/ho-so",
     "/bao-cao",
+    "/lanh-dao",
     "/van-hanh",
     "/quan-tri",
 ];
@@ -144,7 +145,7 @@ impl Frame {
     pub fn current(&self, href: &str) -> bool {
         match href {
             "/bao-cao/tien-do" => self.at(href) || self.at("/bao-cao/ho-so"),
-            "/van-hanh" => self.path == href,
+            "/van-hanh" | "/lanh-dao" => self.path == href,
             "/ban" => self.path == href,
             "/ban/hang-doi" => self.at(href) || self.at("/ban/ho-so"),
             "/ban/tiep-nhan" => {

@@ -58,6 +58,10 @@ words! {
     nav_agency: "Cơ quan giải quyết", "Deciding agency";
     nav_work: "Việc cần làm", "Work queue";
     nav_watch: "Theo dõi", "Overview";
+    nav_overview: "Tổng quan", "At a glance";
+    nav_late: "Quá hạn", "Late";
+    nav_ranking: "Xếp hạng", "Ranking";
+    nav_satisfaction: "Hài lòng", "Satisfaction";
     nav_progress: "Tiến độ giải quyết", "Progress";
     nav_delays: "Chậm ở khâu nào", "Where time goes";
     nav_breaches: "Quá hạn chưa xin lỗi", "Breaches";

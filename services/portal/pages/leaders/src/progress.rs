@@ -3,45 +3,46 @@
 use askama::Template;
 use axum::extract::Query;
 use chrono::{Datelike as _, NaiveDate};
-use proto::reporting::v1::{
-    DossierLine, GetProgressRequest, GroupBy, ListDossiersRequest, ProgressRow,
-};
+use proto::reporting::v1::{GetProgressRequest, GetProgressResponse, GroupBy, ProgressRow};
 use serde::Deserialize;
 
 use portal_ui::{
     answer::{Answer, page},
+    directory::Names,
+    failure::Failure,
     format,
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
 };
 
 #[derive(Deserialize)]
 pub struct Asked {
     #[serde(default, rename = "tu")]
-    from: String,
+    pub from: String,
     #[serde(default, rename = "den")]
-    to: String,
+    pub to: String,
     #[serde(default, rename = "theo")]
-    by: String,
-    #[serde(default, rename = "dong")]
-    key: String,
-    #[serde(default, rename = "cot")]
-    column: String,
+    pub by: String,
 }
 
-/// The columns: field name in the contract, title, number in the official table.
-pub const COLUMNS: [(&str, &str, &str); 12] = [
-    ("received_total", "Tổng số", "(3)"),
-    ("received_online", "Trực tuyến", "(4)"),
-    ("received_counter_and_post", "Trực tiếp, bưu chính", "(5)"),
-    ("carried_over", "Từ kỳ trước", "(6)"),
-    ("resolved_total", "Tổng số", "(7)"),
-    ("resolved_early", "Trước hạn", "(8)"),
-    ("resolved_on_time", "Đúng hạn", "(9)"),
-    ("resolved_late", "Quá hạn", "(10)"),
-    ("open_total", "Tổng số", "(11)"),
-    ("open_in_time", "Trong hạn", "(12)"),
-    ("paused", "Trong đó tạm dừng", "(12a)"),
-    ("open_late", "Quá hạn", "(13)"),
+/// The columns: field name in the contract, title in both languages, number in the official table.
+pub const COLUMNS: [(&str, &str, &str, &str); 12] = [
+    ("received_total", "Tổng số", "Total", "(3)"),
+    ("received_online", "Trực tuyến", "Online", "(4)"),
+    (
+        "received_counter_and_post",
+        "Trực tiếp, bưu chính",
+        "Counter, post",
+        "(5)",
+    ),
+    ("carried_over", "Từ kỳ trước", "Carried over", "(6)"),
+    ("resolved_total", "Tổng số", "Total", "(7)"),
+    ("resolved_early", "Trước hạn", "Early", "(8)"),
+    ("resolved_on_time", "Đúng hạn", "On time", "(9)"),
+    ("resolved_late", "Quá hạn", "Late", "(10)"),
+    ("open_total", "Tổng số", "Total", "(11)"),
+    ("open_in_time", "Trong hạn", "In time", "(12)"),
+    ("paused", "Trong đó tạm dừng", "Of those paused", "(12a)"),
+    ("open_late", "Quá hạn", "Late", "(13)"),
 ];
 
 #[derive(Template)]
@@ -67,6 +68,7 @@ struct Line {
 struct Cell {
     column: &'static str,
     title: &'static str,
+    number: &'static str,
     figure: String,
     zero: bool,
     late: bool,
@@ -83,7 +85,7 @@ fn period(visit: &Visit, asked: &Asked) -> (String, String) {
     )
 }
 
-fn grouped(by: &str) -> (&'static str, GroupBy) {
+pub fn grouped(by: &str) -> (&'static str, GroupBy) {
     match by {
         "linh-vuc" => ("linh-vuc", GroupBy::Field),
         "thu-tuc" => ("thu-tuc", GroupBy::Procedure),
@@ -91,60 +93,90 @@ fn grouped(by: &str) -> (&'static str, GroupBy) {
     }
 }
 
-/// `GET /bao-cao/tien-do?tu=&den=&theo=`.
-pub async fn table(visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let (from, to) = period(&visit, &asked);
+/// The table as it was asked for.
+pub struct Told {
+    pub from: String,
+    pub to: String,
+    pub by: &'static str,
+    pub group_by: GroupBy,
+    pub table: GetProgressResponse,
+}
+
+/// Asks for the table.
+///
+/// # Errors
+/// When the reporting service does not answer.
+pub async fn told(visit: &Visit, asked: &Asked) -> Result<Told, Failure> {
+    let (from, to) = period(visit, asked);
     let (by, group_by) = grouped(&asked.by);
     let request = GetProgressRequest {
         from: from.clone(),
         to: to.clone(),
         group_by: group_by.into(),
     };
-    let progress = visit
+    let table = visit
         .ask
         .reporting()
         .get_progress(request)
         .await?
         .into_inner();
-    let names = visit.names().await?;
-    let named = |row: &ProgressRow| match (row.name.as_str(), group_by) {
-        ("", GroupBy::Unit) => names.unit(&row.key),
-        ("", GroupBy::Procedure) => names.procedure_name(&row.key),
-        ("", _) => field_name(&names, &row.key),
-        (name, GroupBy::Unit) if name == row.key => names.unit(&row.key),
-        (name, GroupBy::Procedure) if name == row.key => names.procedure_name(&row.key),
-        (name, GroupBy::Field) if name == row.key => field_name(&names, &row.key),
-        (name, _) => name.to_owned(),
-    };
-    let total = progress.total.unwrap_or_default();
-    page(&Table {
-        f: visit.frame_with(&names),
-        period: format!(
-            "từ {} đến {}",
-            format::iso_date(&from),
-            format::iso_date(&to)
-        ),
+    Ok(Told {
         from,
         to,
         by,
+        group_by,
+        table,
+    })
+}
+
+/// What people call a row.
+pub fn named(row: &ProgressRow, group_by: GroupBy, names: &Names) -> String {
+    match (row.name.as_str(), group_by) {
+        (name, _) if !name.is_empty() && name != row.key => name.to_owned(),
+        (_, GroupBy::Procedure) => names.procedure_name(&row.key),
+        (_, GroupBy::Field) => field_name(names, &row.key),
+        _ => names.unit(&row.key),
+    }
+}
+
+/// `GET /bao-cao/tien-do?tu=&den=&theo=`.
+pub async fn table(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let told = told(&visit, &asked).await?;
+    let names = visit.names().await?;
+    let lang = visit.lang;
+    let total = told.table.total.unwrap_or_default();
+    page(&Table {
+        f: visit.frame_with(&names),
+        period: format!(
+            "{} {} {} {}",
+            lang.pick("từ", "from"),
+            format::iso_date(&told.from),
+            lang.pick("đến", "to"),
+            format::iso_date(&told.to)
+        ),
         rate: rate(&total),
-        rows: progress
+        rows: told
+            .table
             .rows
             .iter()
-            .map(|row| line(row, named(row)))
+            .map(|row| line(row, named(row, told.group_by, &names), lang))
             .collect(),
         total: line(
             &ProgressRow {
                 key: String::new(),
                 ..total
             },
-            "Tổng số".to_owned(),
+            lang.pick("Tổng số", "Total").to_owned(),
+            lang,
         ),
-        as_of: format::stamp(progress.as_of.as_ref()),
+        as_of: format::stamp(told.table.as_of.as_ref()),
+        from: told.from,
+        to: told.to,
+        by: told.by,
     })
 }
 
-fn field_name(names: &portal_ui::directory::Names, field: &str) -> String {
+pub fn field_name(names: &Names, field: &str) -> String {
     let known = names
         .procedures
         .iter()
@@ -165,8 +197,9 @@ fn rate(total: &ProgressRow) -> String {
     format!("{},{}%", tenths / 10, tenths % 10)
 }
 
-fn line(row: &ProgressRow, name: String) -> Line {
-    let figures = [
+/// The figures of a row, in the order of [`COLUMNS`].
+pub fn figures(row: &ProgressRow) -> [u64; 12] {
+    [
         row.received_total,
         row.received_online,
         row.received_counter_and_post,
@@ -179,10 +212,15 @@ fn line(row: &ProgressRow, name: String) -> Line {
         row.open_in_time,
         row.paused,
         row.open_late,
-    ];
-    let cell = |((column, title, _), figure): (&(&'static str, &'static str, &str), u64)| Cell {
+    ]
+}
+
+fn line(row: &ProgressRow, name: String, lang: Lang) -> Line {
+    type Column = (&'static str, &'static str, &'static str, &'static str);
+    let cell = |((column, vi, en, number), figure): (&Column, u64)| Cell {
         column,
-        title,
+        title: lang.pick(vi, en),
+        number,
         figure: format::number(i64::try_from(figure).unwrap_or(i64::MAX)),
         zero: figure == 0,
         late: column.ends_with("_late"),
@@ -190,86 +228,7 @@ fn line(row: &ProgressRow, name: String) -> Line {
     Line {
         key: format::segment(&row.key),
         name,
-        cells: COLUMNS.iter().zip(figures).map(cell).collect(),
-    }
-}
-
-#[derive(Template)]
-#[template(path = "progress-dossiers.html")]
-struct Dossiers {
-    f: Frame,
-    title: String,
-    back: String,
-    rows: Vec<Behind>,
-}
-
-struct Behind {
-    d: DossierLine,
-    procedure: String,
-    unit: String,
-    holder: String,
-    accepted: String,
-    due: String,
-    settled: String,
-}
-
-/// `GET /bao-cao/ho-so?tu=&den=&theo=&dong=&cot=`: the dossiers behind a figure.
-pub async fn dossiers(visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let (from, to) = period(&visit, &asked);
-    let (by, group_by) = grouped(&asked.by);
-    let request = ListDossiersRequest {
-        from: from.clone(),
-        to: to.clone(),
-        group_by: group_by.into(),
-        key: asked.key.clone(),
-        column: asked.column.clone(),
-        ..Default::default()
-    };
-    let found = visit
-        .ask
-        .reporting()
-        .list_dossiers(request)
-        .await?
-        .into_inner();
-    let names = visit.names().await?;
-    let column = COLUMNS.iter().find(|(name, ..)| *name == asked.column);
-    let who = match group_by {
-        _ if asked.key.is_empty() => "toàn tỉnh".to_owned(),
-        GroupBy::Procedure => names.procedure_name(&asked.key),
-        GroupBy::Field => field_name(&names, &asked.key),
-        _ => names.unit(&asked.key),
-    };
-    let behind = |d: DossierLine| Behind {
-        procedure: names.procedure_name(&d.procedure),
-        unit: names.unit(&d.unit),
-        holder: names.unit(&d.holder),
-        accepted: format::stamp(d.accepted_at.as_ref()),
-        due: format::stamp(d.due.as_ref()),
-        settled: format::stamp(d.settled_at.as_ref()),
-        d,
-    };
-    page(&Dossiers {
-        f: visit.frame_with(&names),
-        title: format!("{}, {who}", heading(column.map_or("", |(name, ..)| name))),
-        back: format!("/bao-cao/tien-do?tu={from}&den={to}&theo={by}"),
-        rows: found.dossiers.into_iter().map(behind).collect(),
-    })
-}
-
-fn heading(column: &str) -> &'static str {
-    match column {
-        "received_online" => "Tiếp nhận trực tuyến",
-        "received_counter_and_post" => "Tiếp nhận trực tiếp, bưu chính",
-        "carried_over" => "Chuyển từ kỳ trước",
-        "resolved_total" => "Đã giải quyết",
-        "resolved_early" => "Giải quyết trước hạn",
-        "resolved_on_time" => "Giải quyết đúng hạn",
-        "resolved_late" => "Giải quyết quá hạn",
-        "open_total" => "Đang giải quyết",
-        "open_in_time" => "Đang giải quyết, trong hạn",
-        "paused" => "Đang tạm dừng",
-        "open_late" => "Đang giải quyết, quá hạn",
-        _ => "Tiếp nhận",
+        cells: COLUMNS.iter().zip(figures(row)).map(cell).collect(),
     }
 }
 
@@ -297,7 +256,7 @@ mod tests {
             resolved_late: 10,
             ..ProgressRow::default()
         };
-        let shown = line(&row, String::new());
+        let shown = line(&row, String::new(), Lang::Vi);
         let figure = |column: &str| {
             shown
                 .cells

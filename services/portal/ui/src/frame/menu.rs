@@ -62,6 +62,10 @@ impl Frame {
             group(
                 w.nav_watch,
                 vec![
+                    link("/lanh-dao", "gauge", w.nav_overview),
+                    link("/lanh-dao/qua-han", "clock", w.nav_late),
+                    link("/lanh-dao/xep-hang", "trending-up", w.nav_ranking),
+                    link("/lanh-dao/hai-long", "star", w.nav_satisfaction),
                     link("/bao-cao/tien-do", "chart-column", w.nav_progress),
                     link("/bao-cao/khau", "hourglass", w.nav_delays),
                     link("/bao-cao/vi-pham", "triangle-alert", w.nav_breaches),

@@ -1,0 +1,378 @@
+//! The period and the field of administration a page is about, as its address says it.
+
+use chrono::{Datelike as _, Days, Months, NaiveDate};
+use portal_ui::{
+    directory::Names,
+    fields::Choice,
+    format,
+    frame::{Lang, Visit},
+};
+use serde::Deserialize;
+
+/// What an address may say.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default, rename = "ky")]
+    pub kind: String,
+    /// A day of the period.
+    #[serde(default, rename = "ngay")]
+    pub day: String,
+    #[serde(default, rename = "tu")]
+    pub from: String,
+    #[serde(default, rename = "den")]
+    pub to: String,
+    #[serde(default, rename = "linh-vuc")]
+    pub field: String,
+    /// What the map shows.
+    #[serde(default, rename = "chi-so")]
+    pub shown: String,
+    /// Where the next page of a list begins.
+    #[serde(default, rename = "tiep")]
+    pub after: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Week,
+    Month,
+    Quarter,
+    Year,
+    Other,
+}
+
+impl Kind {
+    const CALENDAR: [Self; 4] = [Self::Week, Self::Month, Self::Quarter, Self::Year];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Week => "tuan",
+            Self::Month => "thang",
+            Self::Quarter => "quy",
+            Self::Year => "nam",
+            Self::Other => "khac",
+        }
+    }
+
+    fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Week => lang.pick("Tuần", "Week"),
+            Self::Month => lang.pick("Tháng", "Month"),
+            Self::Quarter => lang.pick("Quý", "Quarter"),
+            Self::Year => lang.pick("Năm", "Year"),
+            Self::Other => lang.pick("Từ ngày đến ngày", "From a day to a day"),
+        }
+    }
+
+    /// The period of this kind that a day lies in.
+    fn around(self, day: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let first = |month| NaiveDate::from_ymd_opt(day.year(), month, 1);
+        let months = |from: NaiveDate, many| {
+            let next = from.checked_add_months(Months::new(many))?;
+            Some((from, next.pred_opt()?))
+        };
+        match self {
+            Self::Week => {
+                let past = day.weekday().num_days_from_monday();
+                let monday = day.checked_sub_days(Days::new(past.into()))?;
+                Some((monday, monday.checked_add_days(Days::new(6))?))
+            }
+            Self::Month => months(first(day.month())?, 1),
+            Self::Quarter => months(first(day.month0() / 3 * 3 + 1)?, 3),
+            Self::Year => months(first(1)?, 12),
+            Self::Other => None,
+        }
+    }
+}
+
+/// The period a page is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub kind: Kind,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// Field of administration; empty for every one.
+    pub field: String,
+}
+
+/// A period somebody can turn to.
+#[derive(Debug)]
+pub struct Turn {
+    pub href: String,
+    pub words: String,
+    pub current: bool,
+}
+
+impl Span {
+    /// What the address asks for; this week when it asks for nothing, or for nothing there is.
+    pub fn of(visit: &Visit, asked: &Asked) -> Self {
+        Self::asked(asked, format::civil(visit.now()).date_naive())
+    }
+
+    fn asked(asked: &Asked, today: NaiveDate) -> Self {
+        let day = |raw: &str| {
+            raw.parse::<NaiveDate>()
+                .ok()
+                .filter(|day| day.year() >= 1970)
+        };
+        let field = asked.field.clone();
+        if let (Some(from), Some(to)) = (day(&asked.from), day(&asked.to))
+            && from <= to
+        {
+            let kind = Kind::Other;
+            return Self {
+                kind,
+                from,
+                to,
+                field,
+            };
+        }
+        let wanted = Kind::CALENDAR
+            .into_iter()
+            .find(|kind| kind.word() == asked.kind);
+        let kind = wanted.unwrap_or(Kind::Week);
+        let around = kind.around(day(&asked.day).unwrap_or(today));
+        let (from, to) = around.unwrap_or((today, today));
+        Self {
+            kind,
+            from,
+            to,
+            field,
+        }
+    }
+
+    /// The part of an address that says it.
+    pub fn query(&self) -> String {
+        let mut query = match self.kind {
+            Kind::Other => format!("tu={}&den={}", self.from, self.to),
+            kind => format!("ky={}&ngay={}", kind.word(), self.from),
+        };
+        if !self.field.is_empty() {
+            query.push_str("&linh-vuc=");
+            query.push_str(&format::segment(&self.field));
+        }
+        query
+    }
+
+    /// Such as `Tuần 47, từ 16/11/2026 đến 22/11/2026`.
+    pub fn title(&self, lang: Lang) -> String {
+        let days = format!(
+            "{} {} {} {}",
+            lang.pick("từ", "from"),
+            self.from.format("%d/%m/%Y"),
+            lang.pick("đến", "to"),
+            self.to.format("%d/%m/%Y")
+        );
+        match self.kind {
+            Kind::Other => capital(&days),
+            _ => format!("{}, {days}", self.name(lang)),
+        }
+    }
+
+    /// Such as `Tuần 47`.
+    pub fn name(&self, lang: Lang) -> String {
+        let (year, month) = (self.from.year(), self.from.month());
+        let title = self.kind.title(lang);
+        match self.kind {
+            Kind::Week => format!("{title} {}", self.from.iso_week().week()),
+            Kind::Month => format!("{title} {month}/{year}"),
+            Kind::Quarter => {
+                let quarter = ["I", "II", "III", "IV"];
+                let nth = quarter.get(self.from.month0() as usize / 3).unwrap_or(&"");
+                format!("{title} {nth}/{year}")
+            }
+            Kind::Year => format!("{title} {year}"),
+            Kind::Other => lang.pick("kỳ này", "this period").to_owned(),
+        }
+    }
+
+    /// What the period before is called in a sentence: `tuần 46`.
+    pub fn before(&self, lang: Lang) -> String {
+        match (self.kind, self.step(false)) {
+            (Kind::Other, _) | (_, None) => lang.pick("kỳ trước", "the period before").to_owned(),
+            (_, Some(before)) => {
+                let name = before.name(lang);
+                let mut letters = name.chars();
+                let first = letters.next().into_iter().flat_map(char::to_lowercase);
+                first.chain(letters).collect()
+            }
+        }
+    }
+
+    fn step(&self, on: bool) -> Option<Self> {
+        let day = if on {
+            self.to.succ_opt()?
+        } else {
+            self.from.pred_opt()?
+        };
+        let (from, to) = self.kind.around(day)?;
+        let (kind, field) = (self.kind, self.field.clone());
+        Some(Self {
+            kind,
+            from,
+            to,
+            field,
+        })
+    }
+
+    /// The kinds of period, each around the same day.
+    pub fn kinds(&self, path: &str, today: NaiveDate, lang: Lang) -> Vec<Turn> {
+        // Of a running year the running week, of a past one its last.
+        let day = self.to.min(today).max(self.from);
+        let turn = |kind: Kind| {
+            let (from, to) = kind.around(day)?;
+            let field = self.field.clone();
+            let span = Self {
+                kind,
+                from,
+                to,
+                field,
+            };
+            Some(Turn {
+                href: format!("{path}?{}", span.query()),
+                words: kind.title(lang).to_owned(),
+                current: self.kind == kind,
+            })
+        };
+        Kind::CALENDAR.into_iter().filter_map(turn).collect()
+    }
+
+    /// The periods before and after; none after the running one.
+    pub fn steps(&self, path: &str, today: NaiveDate, lang: Lang) -> Vec<Turn> {
+        let turn = |on: bool| {
+            let span = self.step(on).filter(|span| !on || span.from <= today)?;
+            Some(Turn {
+                href: format!("{path}?{}", span.query()),
+                words: span.name(lang),
+                current: on,
+            })
+        };
+        [false, true].into_iter().filter_map(turn).collect()
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+/// What the filter of a page shows.
+#[derive(Debug)]
+pub struct Filter {
+    pub path: String,
+    pub kinds: Vec<Turn>,
+    pub steps: Vec<Turn>,
+    pub span: Span,
+    pub fields: Vec<Choice>,
+}
+
+impl Filter {
+    pub fn new(visit: &Visit, names: &Names, span: &Span, path: &str) -> Self {
+        let today = format::civil(visit.now()).date_naive();
+        let mut fields: Vec<Choice> = Vec::new();
+        for procedure in &names.procedures {
+            if fields.iter().all(|field| field.value != procedure.field) {
+                fields.push(Choice {
+                    value: procedure.field.clone(),
+                    label: procedure.field_name.clone(),
+                });
+            }
+        }
+        Self {
+            path: path.to_owned(),
+            kinds: span.kinds(path, today, visit.lang),
+            steps: span.steps(path, today, visit.lang),
+            span: span.clone(),
+            fields,
+        }
+    }
+
+    /// What a form keeps of the period.
+    pub fn kept(&self) -> Vec<(&'static str, String)> {
+        match self.span.kind {
+            Kind::Other => vec![
+                ("tu", self.span.from.to_string()),
+                ("den", self.span.to.to_string()),
+            ],
+            kind => vec![
+                ("ky", kind.word().to_owned()),
+                ("ngay", self.span.from.to_string()),
+            ],
+        }
+    }
+
+    /// The field people chose, in words; empty for every one.
+    pub fn field(&self) -> &str {
+        let known = self
+            .fields
+            .iter()
+            .find(|field| field.value == self.span.field);
+        known.map_or("", |field| field.label.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn of(kind: &str, on: &str) -> Span {
+        let asked = Asked {
+            kind: kind.to_owned(),
+            day: on.to_owned(),
+            ..Asked::default()
+        };
+        Span::asked(&asked, day("2026-11-22"))
+    }
+
+    #[test]
+    fn a_period_is_the_whole_one_around_a_day() {
+        for (kind, on, from, to) in [
+            ("tuan", "2026-11-18", "2026-11-16", "2026-11-22"),
+            ("tuan", "2027-01-02", "2026-12-28", "2027-01-03"),
+            ("thang", "2024-02-10", "2024-02-01", "2024-02-29"),
+            ("quy", "2026-12-31", "2026-10-01", "2026-12-31"),
+            ("nam", "2026-06-30", "2026-01-01", "2026-12-31"),
+            ("", "", "2026-11-16", "2026-11-22"),
+            ("tuan", "không phải ngày", "2026-11-16", "2026-11-22"),
+        ] {
+            let span = of(kind, on);
+            assert_eq!((span.from, span.to), (day(from), day(to)), "{kind} {on}");
+        }
+    }
+
+    #[test]
+    fn an_address_says_the_period_and_reads_it_back() {
+        let mut span = of("quy", "2026-05-01");
+        span.field = "dat-dai".to_owned();
+        assert_eq!(span.query(), "ky=quy&ngay=2026-04-01&linh-vuc=dat-dai");
+        assert_eq!(
+            span.title(Lang::Vi),
+            "Quý II/2026, từ 01/04/2026 đến 30/06/2026"
+        );
+        let own = Asked {
+            from: "2026-11-03".to_owned(),
+            to: "2026-11-09".to_owned(),
+            ..Asked::default()
+        };
+        let own = Span::asked(&own, day("2026-11-22"));
+        assert_eq!(own.query(), "tu=2026-11-03&den=2026-11-09");
+        assert_eq!(own.title(Lang::En), "From 03/11/2026 to 09/11/2026");
+    }
+
+    #[test]
+    fn nobody_turns_to_a_period_that_has_not_begun() {
+        let today = day("2026-11-22");
+        let steps = of("tuan", "2026-11-18").steps("/lanh-dao", today, Lang::Vi);
+        assert_eq!(steps.len(), 1);
+        assert_eq!(steps[0].words, "Tuần 46");
+        assert_eq!(
+            of("tuan", "2026-11-09").steps("/x", today, Lang::Vi).len(),
+            2
+        );
+        assert_eq!(of("tuan", "2026-11-18").before(Lang::Vi), "tuần 46");
+    }
+}
