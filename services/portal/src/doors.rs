@@ -13,7 +13,7 @@ use portal_account::{
 /// Those who receive and return (bộ phận một cửa).
 const DESK: Door = Door::Roles(&[DeskOfficer, DeskHead]);
 /// Who answers complaints: a complaint lies with a unit, desk or not.
-const COMPLAINTS: Door = Door::Roles(&[DeskOfficer, DeskHead, AgencyHead, ProcedureControl]);
+const COMPLAINTS: Door = Door::Roles(&[DeskOfficer, DeskHead]);
 /// Who looks at a desk's work: the desk, and those who watch over the province.
 const DESK_SEEN: Door = Door::Roles(&[
     DeskOfficer,
@@ -23,6 +23,8 @@ const DESK_SEEN: Door = Door::Roles(&[
     Auditor,
     Operator,
 ]);
+/// Who opens a whole file with its personal data, which is recorded.
+const FILE_SEEN: Door = Door::Roles(&[DeskOfficer, DeskHead, Auditor]);
 /// Those who examine and decide (cơ quan giải quyết).
 const AGENCY: Door = Door::Roles(&[Specialist, AgencyHead]);
 const AGENCY_SEEN: Door = Door::Roles(&[
@@ -128,7 +130,7 @@ pub const DOORS: Doors = Doors(&[
     seen("/ban/hang-doi", DESK_SEEN).of_unit(),
     done("/ban/tiep-nhan", DESK, DESK).of_unit(),
     seen("/ban/da-tiep-nhan/{code}", DESK_SEEN),
-    seen("/ban/ho-so/{code}", DESK_SEEN),
+    seen("/ban/ho-so/{code}", FILE_SEEN),
     done("/ban/ho-so/{code}/{act}", DESK, DESK),
     seen("/ban/truc-tuyen", DESK_SEEN),
     done("/ban/tiep-nhan/xem", SHUT, DESK),
@@ -195,7 +197,10 @@ pub const DOORS: Doors = Doors(&[
     seen("/quan-tri", DATA_SEEN),
     seen("/quan-tri/thu-tuc", DATA_SEEN),
     seen("/quan-tri/don-vi", DATA_SEEN),
-    seen("/quan-tri/du-lieu", DATA_SEEN),
+    seen(
+        "/quan-tri/du-lieu",
+        Door::Roles(&[ProcedureControl, Operator]),
+    ),
     seen("/quan-tri/bieu-mau", DATA_SEEN),
     done("/quan-tri/bieu-mau/{key}", KEEPERS, KEEPERS),
     done("/quan-tri/bieu-mau/{key}/khoi-phuc", SHUT, KEEPERS),

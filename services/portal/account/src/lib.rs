@@ -7,6 +7,7 @@ pub mod config;
 pub mod doors;
 pub mod form;
 pub mod limiter;
+pub mod links;
 pub mod memory;
 pub mod oidc;
 pub mod seal;

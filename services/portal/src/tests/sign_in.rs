@@ -249,7 +249,7 @@ async fn an_act_that_binds_the_agency_asks_who_sits_there_after_an_hour() {
         let (raw, id) = session(&portal, head.clone(), minutes);
         let word = form::word(&portal.sign_in.keys, &id);
         let body = format!("_the={word}&reason=%C4%90%E1%BB%93ng+%C3%BD");
-        let path = "/co-quan/viec/00000000-0000-7000-8000-000000000000/phe-duyet";
+        let path = "/co-quan/viec/00000000-0000-7000-8000-000000000000/duyet";
         let request = asked("POST", path, &format!("mc-phien={raw}"), body);
         let answer = router(portal).oneshot(request).await.expect("infallible");
         let page = text(answer).await;

@@ -1,5 +1,5 @@
 //! Who sends a request, made out before anything else; and what every page takes back to the
-//! browser for it: the word in its forms, and the session seen anew.
+//! browser for it: the word in its forms, its links as far as they lead, and the session seen anew.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use portal_account::{Cookie, Standing, form};
+use portal_account::{Account, Cookie, Doors, Standing, form, links};
 
 use crate::{Portal, failure::Failure, frame::cookie, who::Who};
 
@@ -59,9 +59,11 @@ pub async fn known(
         }
     }
     let (word, visitor) = (form::word(&sign_in.keys, who.bound()), who.visitor.clone());
+    let account = who.account().cloned();
     request.extensions_mut().insert(who);
     let response = next.run(request).await;
-    let (mut response, has_forms) = with_word(response, &word).await;
+    let (mut response, has_forms) =
+        finished(response, &word, sign_in.doors, account.as_ref()).await;
     if has_forms && new_visitor {
         lines.push(sign_in.set(Cookie::Visitor, &visitor));
     }
@@ -96,8 +98,14 @@ fn add(headers: &mut HeaderMap, line: &str) {
     }
 }
 
-/// The page with the word in its forms, and whether it has any.
-async fn with_word(response: Response, word: &str) -> (Response, bool) {
+/// The page with the word in its forms and without links that are shut to who visits, and whether it
+/// has forms. A link of somebody who has not signed in leads by way of signing in.
+async fn finished(
+    response: Response,
+    word: &str,
+    doors: Doors,
+    account: Option<&Account>,
+) -> (Response, bool) {
     let is_page = response
         .headers()
         .get(header::CONTENT_TYPE)
@@ -111,6 +119,10 @@ async fn with_word(response: Response, word: &str) -> (Response, bool) {
     };
     let Ok(page) = String::from_utf8(page.to_vec()) else {
         return (Failure::Fault.into_response(), false);
+    };
+    let page = match account {
+        Some(_) => links::pruned(&page, |path| doors.lead(path, account)),
+        None => page,
     };
     let made = form::put_in(&page, word);
     let has_forms = made.len() != page.len();
