@@ -60,6 +60,8 @@ const PAGES = [
   ["procedures as data", () => "/quan-tri/thu-tuc", CONTROL],
   ["units as data", () => "/quan-tri/don-vi?q=nghia", CONTROL],
   ["data problems", () => "/quan-tri/du-lieu", CONTROL],
+  ["official forms", () => "/quan-tri/bieu-mau", CONTROL],
+  ["changing an official form", () => "/quan-tri/bieu-mau/receipt-2025", CONTROL],
   ["choosing a person", () => "/trinh-dien"],
   ["signing in", () => "/dang-nhap?het=1"],
   ["signing in did not work", () => "/dang-nhap/can-bo/ve"],
