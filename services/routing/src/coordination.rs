@@ -6,7 +6,7 @@ use kernel::UnitId;
 use proto::routing::v1::{ListCoordinationRequest, ListCoordinationResponse, Undetermined};
 use routing_domain::{Leg, Refusal, Route};
 
-use crate::{Routing, acts::unit_of, store};
+use crate::{Routing, acts::unit_of, page::Page, store};
 
 impl Routing {
     /// Officers of a centre see what waits there; those of the province's centre, and who
@@ -27,14 +27,17 @@ impl Routing {
             (asked.unit.is_empty() || asked.unit == receiving)
                 && own.is_none_or(|own| own.id.as_str() == receiving)
         };
-        let routes = store::coordination(&self.chassis.db).await?;
+        let page = Page::asked(asked.page_size, &asked.page_token)?;
+        let after = page.after.unwrap_or_default();
+        let routes = store::coordination(&self.chassis.db, after, page.limit()).await?;
+        let (routes, next_page_token) = page.cut(routes);
         let legs = routes
             .iter()
             .filter(wanted)
             .flat_map(|route| store::awaited(route).map(move |leg| self.undetermined(route, leg)));
         Ok(ListCoordinationResponse {
             legs: legs.collect(),
-            ..Default::default()
+            next_page_token,
         })
     }
 

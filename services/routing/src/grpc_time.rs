@@ -4,7 +4,7 @@ use chassis::{
     Caller, Error, Result,
     wire::{id, timestamp},
 };
-use kernel::{Instant, UnitId};
+use kernel::{DossierId, Instant, UnitId};
 use proto::routing::v1::{
     BlamedLeg, ControlRow, Duty, GetAttributionRequest, GetAttributionResponse,
     GetControlSheetRequest, GetControlSheetResponse, HeldSpan, HolderTotal, ListDutiesRequest,
@@ -16,7 +16,7 @@ use routing_domain::{
     control_sheet::Row,
 };
 
-use crate::{Routing, store};
+use crate::{Routing, page::Page, store};
 
 impl Routing {
     /// Every working minute of a dossier, by who held it.
@@ -90,7 +90,15 @@ impl Routing {
         caller: &Caller,
         asked: ListDutiesRequest,
     ) -> Result<ListDutiesResponse> {
-        let routes = store::time::with_duties(&self.chassis.db, &asked.unit, asked.open).await?;
+        let page = Page::asked(asked.page_size, &asked.page_token)?;
+        let db = &self.chassis.db;
+        let routes = if asked.dossier_id.is_empty() {
+            store::time::with_duties(db, &asked.unit, asked.open, page.after, page.limit()).await?
+        } else {
+            let dossier: DossierId = id("dossier_id", &asked.dossier_id)?;
+            Vec::from_iter(store::find(db, dossier).await?)
+        };
+        let (routes, next_page_token) = page.cut(routes);
         let mut duties = Vec::new();
         for route in routes.iter().filter(|route| self.sees(caller, route)) {
             let wanted = |duty: &&routing_domain::Duty| {
@@ -104,7 +112,7 @@ impl Routing {
         }
         Ok(ListDutiesResponse {
             duties,
-            ..Default::default()
+            next_page_token,
         })
     }
 

@@ -11,6 +11,7 @@ mod grpc;
 mod grpc_time;
 mod jobs;
 mod payment;
+mod page;
 mod permits;
 mod reconcile;
 mod reorganise;

@@ -159,11 +159,13 @@ pub async fn open(db: &PgPool, after: Uuid, limit: i64) -> sqlx::Result<Vec<Rout
     Ok(rows.into_iter().map(|row| row.state.0).collect())
 }
 
-/// The routes on which somebody must name a unit.
-pub async fn coordination(db: &PgPool) -> sqlx::Result<Vec<Route>> {
+/// Some of the routes on which somebody must name a unit, after the id `after`.
+pub async fn coordination(db: &PgPool, after: Uuid, limit: i64) -> sqlx::Result<Vec<Route>> {
     let rows = sqlx::query!(
         r#"select state as "state: Json<Route>" from route
-           where unresolved and not ended order by id limit 1000"#,
+           where unresolved and not ended and id > $1 order by id limit $2"#,
+        after,
+        limit,
     )
     .fetch_all(db)
     .await?;

@@ -23,7 +23,7 @@ use support::{Running, World};
 
 const UNIT: &str = "org:vpdkdd";
 const AN: &str = "officer:an@org:vpdkdd";
-const HEAD: &str = "officer:truong@org:vpdkdd";
+const HEAD: &str = "head:truong@org:vpdkdd";
 const STRANGER: &str = "officer:la@org:thue-tinh";
 const COMMUNE: &str = "adm:21028";
 const SELLER: &str = "051070000001";
@@ -79,7 +79,10 @@ impl Registry {
         };
         self.world.arrived(AN, &offer).await;
         let case_id = offer.leg_id.clone();
-        let take = TakeRequest { case_id };
+        let take = TakeRequest {
+            case_id,
+            ..Default::default()
+        };
         self.world.agency(AN).take(take).await.unwrap();
         let answers = [
             ("change", "transfer"),
@@ -94,7 +97,10 @@ impl Registry {
 
     async fn approve(&self, offer: &LegOffered) {
         let case_id = offer.leg_id.clone();
-        let approve = ApproveRequest { case_id };
+        let approve = ApproveRequest {
+            case_id,
+            ..Default::default()
+        };
         self.world.agency(HEAD).approve(approve).await.unwrap();
     }
 
@@ -102,6 +108,7 @@ impl Registry {
         let complete = CompleteRequest {
             case_id: offer.leg_id.clone(),
             conclusion: None,
+            ..Default::default()
         };
         let answer = self.world.agency(AN).complete(complete).await?;
         Ok(answer.into_inner().case.unwrap())

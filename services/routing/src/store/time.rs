@@ -60,8 +60,14 @@ pub async fn reckon_by(db: &PgPool, rules: &str, now: DateTime<Utc>) -> sqlx::Re
 }
 
 /// The routes, newest first, on which `unit` owes, gave or missed an apology; of every unit when
-/// it is empty.
-pub async fn with_duties(db: &PgPool, unit: &str, open: bool) -> sqlx::Result<Vec<Route>> {
+/// it is empty. Those before the id `before`, where one is given.
+pub async fn with_duties(
+    db: &PgPool,
+    unit: &str,
+    open: bool,
+    before: Option<Uuid>,
+    limit: i64,
+) -> sqlx::Result<Vec<Route>> {
     let rows = sqlx::query!(
         r#"select state as "state: Json<Route>" from route
            where duties
@@ -69,9 +75,12 @@ pub async fn with_duties(db: &PgPool, unit: &str, open: bool) -> sqlx::Result<Ve
                 select from jsonb_array_elements(state -> 'duties') as duty
                 where duty ->> 'unit' = $1))
              and not ($2::boolean and ended)
-           order by id desc limit 1000"#,
+             and ($3::uuid is null or id < $3)
+           order by id desc limit $4"#,
         unit,
         open,
+        before,
+        limit,
     )
     .fetch_all(db)
     .await?;

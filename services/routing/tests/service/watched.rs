@@ -86,6 +86,19 @@ async fn an_apology_is_owed_given_and_moves_the_date_once() {
     assert_eq!(owed.len(), 1);
     assert_eq!(owed[0].status, "owed");
     assert!(duties(&world, "org:thue-tinh", true).await.is_empty());
+    let of = |dossier: DossierId| ListDutiesRequest {
+        dossier_id: dossier.to_string(),
+        page_size: 1,
+        ..Default::default()
+    };
+    let found = world.client().list_duties(of(dossier)).await.unwrap();
+    let found = found.into_inner();
+    assert_eq!(
+        (found.duties.len(), found.next_page_token.as_str()),
+        (1, "")
+    );
+    let other = world.client().list_duties(of(DossierId::mint())).await;
+    assert!(other.unwrap().into_inner().duties.is_empty());
 
     world.clock.set(at("2026-11-06T09:00"));
     let apology = signed(&world, &examine, "2026-11-10T17:00");

@@ -19,7 +19,7 @@ use tonic::Status;
 const UNIT: &str = "org:ubnd-21028";
 const AN: &str = "officer:an@org:ubnd-21028";
 /// The head of the same committee.
-const BINH: &str = "officer:binh@org:ubnd-21028";
+const BINH: &str = "head:binh@org:ubnd-21028";
 const STRANGER: &str = "officer:la@org:ubnd-21172";
 
 async fn world() -> (World, Running) {
@@ -69,7 +69,10 @@ impl World {
     async fn take(&self, actor: &str, offer: &LegOffered) {
         let case_id = offer.leg_id.clone();
         self.agency(actor)
-            .take(TakeRequest { case_id })
+            .take(TakeRequest {
+                case_id,
+                ..Default::default()
+            })
             .await
             .unwrap();
     }
@@ -111,7 +114,10 @@ impl World {
 
     async fn approve(&self, offer: &LegOffered) {
         let case_id = offer.leg_id.clone();
-        let approve = ApproveRequest { case_id };
+        let approve = ApproveRequest {
+            case_id,
+            ..Default::default()
+        };
         self.agency(BINH).approve(approve).await.unwrap();
     }
 
@@ -124,6 +130,7 @@ impl World {
         let complete = CompleteRequest {
             case_id,
             conclusion,
+            ..Default::default()
         };
         self.agency(AN).complete(complete).await.map(drop)
     }

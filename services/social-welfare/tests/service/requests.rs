@@ -186,7 +186,7 @@ async fn another_unit_learns_nothing_of_an_allowance() {
     let offer = world.taken().await;
     for who in [STRANGER, "officer:an", "service:portal", ""] {
         let status = world.decide(who, &offer, adult("severe-disability")).await;
-        assert_eq!(status.unwrap_err().code(), Code::NotFound, "{who}");
+        assert_eq!(status.unwrap_err().code(), turned_away(who), "{who}");
     }
     let none = world.entitlement(AN, &offer.dossier_id).await.unwrap_err();
     assert_eq!(none.code(), Code::NotFound);
@@ -196,7 +196,7 @@ async fn another_unit_learns_nothing_of_an_allowance() {
         .unwrap();
     for who in [STRANGER, "officer:an", "service:portal", ""] {
         let seen = world.entitlement(who, &offer.dossier_id).await.unwrap_err();
-        assert_eq!(seen.code(), Code::NotFound, "{who}");
+        assert_eq!(seen.code(), turned_away(who), "{who}");
         let case_id = offer.leg_id.clone();
         let taken = world
             .agency(who)
@@ -205,7 +205,7 @@ async fn another_unit_learns_nothing_of_an_allowance() {
                 ..Default::default()
             })
             .await;
-        assert_eq!(taken.unwrap_err().code(), Code::NotFound, "{who}");
+        assert_eq!(taken.unwrap_err().code(), turned_away(who), "{who}");
     }
     assert!(world.entitlement(AN, &offer.dossier_id).await.is_ok());
 }
@@ -222,4 +222,12 @@ async fn ids_that_cannot_be_read_name_their_field() {
     };
     let case = world.welfare(AN).decide_allowance(request).await;
     assert_eq!(complaints(&case.unwrap_err()), ["case_id"]);
+}
+
+/// Who is no officer is turned away at the door; an officer of elsewhere learns nothing.
+fn turned_away(who: &str) -> Code {
+    match who.split_once(':') {
+        Some(("officer", _)) => Code::NotFound,
+        _ => Code::PermissionDenied,
+    }
 }
