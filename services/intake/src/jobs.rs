@@ -1,5 +1,6 @@
 //! What time does to dossiers: a request for a supplement that nobody answers ends them, and a
-//! centre that is no more hands on what waited for it.
+//! centre that is no more hands on what waited for it. What it does to what people say of them is
+//! in [`crate::feedback`].
 
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// The most dossiers of one transaction.
-const BATCH: i64 = 200;
+pub(crate) const BATCH: i64 = 200;
 
 impl Intake {
     /// Looks `every` so often, until `stop`, for what time has done.
@@ -42,7 +43,11 @@ impl Intake {
     async fn look(&self) -> Result<bool> {
         let ended = self.end_the_unanswered().await?;
         let handed_on = self.hand_on_the_waiting().await?;
-        Ok(ended.max(handed_on) as i64 == BATCH)
+        let reminded = self.remind_the_asked().await?;
+        let closed = self.close_the_answered().await?;
+        self.forget_proofs().await?;
+        let most = ended.max(handed_on).max(reminded).max(closed);
+        Ok(most as i64 == BATCH)
     }
 
     async fn end_the_unanswered(&self) -> Result<usize> {
@@ -87,7 +92,7 @@ impl Intake {
     }
 
     /// How many of them changed something.
-    async fn carry_out_all(&self, orders: Vec<(DossierId, Command)>) -> Result<usize> {
+    pub(crate) async fn carry_out_all(&self, orders: Vec<(DossierId, Command)>) -> Result<usize> {
         if orders.is_empty() {
             return Ok(0);
         }

@@ -21,6 +21,8 @@ const LISTS: &[Role] = &[
 ];
 /// Those who see who looked at whose data.
 const READS: &[Role] = &[DeskOfficer, DeskHead, Auditor];
+/// Those who answer complaints: one lies with a unit, desk or not (NĐ 20/2008/NĐ-CP Điều 14).
+const COMPLAINTS: &[Role] = &[DeskOfficer, DeskHead, AgencyHead, ProcedureControl];
 /// Those who keep the synchronisation with the national portal.
 const SYNC: &[Role] = &[ProcedureControl, Operator];
 
@@ -105,10 +107,10 @@ pub const PERMITS: &[Permits] = &[
             ("Rate", officials(&[]).citizens()),
             ("Complain", desk().citizens()),
             ("TrackComplaint", officials(ANY_ROLE).citizens()),
-            ("ListComplaints", desk()),
-            ("ReceiveComplaint", desk()),
-            ("ForwardComplaint", desk()),
-            ("AnswerComplaint", desk()),
+            ("ListComplaints", officials(COMPLAINTS)),
+            ("ReceiveComplaint", officials(COMPLAINTS)),
+            ("ForwardComplaint", officials(COMPLAINTS)),
+            ("AnswerComplaint", officials(COMPLAINTS)),
         ],
     },
 ];
