@@ -85,17 +85,20 @@ pub async fn take(
 async fn one(ask: &Speaker, field: Field<'_>, start: UploadStart) -> Result<Document, Failure> {
     let (sender, parts) = mpsc::channel(2);
     let mut intake = ask.documents();
-    let answer = async { intake.upload_document(parts).await };
+    let mut answer = Box::pin(intake.upload_document(parts));
     let fed = feed(field, start, sender);
     tokio::pin!(fed);
-    tokio::pin!(answer);
     let answered = tokio::select! {
         answered = &mut answer => answered,
         fed = &mut fed => match fed {
             Ok(()) => answer.await,
             // The sender is kept until the question is dropped: otherwise what came so far would
             // look like all of it.
-            Err((why, _sender)) => { drop(answer); return Err(why); }
+            Err((why, sender)) => {
+                drop(answer);
+                drop(sender);
+                return Err(why);
+            }
         },
     };
     answered?.into_inner().document.ok_or(Failure::Fault)
