@@ -33,7 +33,7 @@ pub const PERMITS: &[Permits] = &[Permits {
         ("ReorganiseUnits", officials(KEEPERS)),
         ("Reconcile", officials(&[Operator])),
         ("GetControlSheet", officials(ANY_ROLE)),
-        ("GetAttribution", officials(ANY_ROLE).citizens()),
+        ("GetAttribution", officials(ANY_ROLE)),
         ("ListDuties", officials(ANY_ROLE)),
         (
             "ListProcedures",

@@ -92,12 +92,15 @@
 
   let asking = false;
   let again = false;
+  let owed = false;
   const refresh = async () => {
     if (asking) { again = true; return; }
     asking = true;
+    owed = true;
     try {
       const answer = await fetch(location.href, { credentials: "same-origin", headers: { "x-live": "1" } });
       if (answer.ok && !answer.redirected) {
+        owed = false;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const done = update(page);
         if (!done) news.textContent = say("Trang có thay đổi; tải lại để xem.", "This page has changed; reload to see it.");
@@ -107,7 +110,7 @@
         }
       }
     } catch {
-      // The stream says that the line is cut; the next event asks again.
+      // The line is cut; when the stream is back the page is asked for again.
     }
     asking = false;
     if (again) { again = false; refresh(); }
@@ -132,7 +135,7 @@
       wait = 1000;
       cut(false);
     };
-    stream.addEventListener("san-sang", heard);
+    stream.addEventListener("san-sang", (event) => { heard(event); if (owed) refresh(); });
     stream.addEventListener("doi", (event) => { heard(event); refresh(); });
     stream.onerror = () => {
       close();
@@ -146,5 +149,6 @@
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => { if (event.persisted) open(); });
   addEventListener("offline", () => cut(true));
+  addEventListener("online", open);
   if (!document.hidden) open();
 })();
