@@ -39,7 +39,7 @@ function links(page, base) {
 }
 
 /** Where the service that makes papers is not built, its pages say so, and that is no fault of a link. */
-const isPaper = (address) => /\/giay\/|\/bieu-mau/.test(address);
+const isPaper = (address) => /\/giay\/|\/bieu-mau|\.pdf(\?|$)/.test(address);
 
 for (const [name, who, further] of PEOPLE) {
   test(`${name} follows every link`, { timeout: 600_000 }, async () => {
@@ -58,7 +58,7 @@ for (const [name, who, further] of PEOPLE) {
       if (seen.has(address) || (alike.get(kind) ?? 0) >= ALIKE) continue;
       seen.add(address);
       alike.set(kind, (alike.get(kind) ?? 0) + 1);
-      if (/\.(pdf|xlsx|csv|svg)(\?|$)/.test(address)) {
+      if (/[./](pdf|xlsx|csv|svg)(\?|$)/.test(address)) {
         const answer = await page.request.get(address);
         if (failed(answer.status(), address)) faults.push(`${answer.status()} ${address} (from ${from})`);
         continue;

@@ -168,7 +168,7 @@ test("without script a form outlives the session: kept, signed in beside, sent o
   const [beside] = await Promise.all([context.waitForEvent("page"), page.click("text=Đăng nhập trong thẻ mới")]);
   await beside.click("text=Đăng nhập bằng tài khoản công vụ");
   await beside.waitForURL(/dang-nhap\/xong/);
-  await page.click("text=Gửi tiếp");
+  await page.click("button:has-text('Gửi tiếp')");
   await page.locator(".govuk-error-summary").waitFor();
   assert.equal(await page.inputValue('[name="owner.name"]'), `Ẩn "Danh" <b>`);
   assert.equal(await page.inputValue('[name="owner.address"]'), "Tổ dân phố Ví Dụ");
