@@ -581,3 +581,78 @@ async fn the_desk_scans_before_and_after_it_receives() {
         .unwrap_err();
     assert_eq!(elsewhere.code(), Code::NotFound);
 }
+
+/// NĐ 61/2018/NĐ-CP Điều 4.2: nobody is asked twice for the same paper; what was asked for may be sent
+/// online by whoever proves that the dossier is theirs.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_proves_the_dossier_supplies_it_and_hands_a_paper_in_again() {
+    let world = World::start().await;
+    let (id, code, documents) = filed(&world).await;
+    let dossier_id = id.to_string();
+    let ask = AskSupplementRequest {
+        dossier_id: dossier_id.clone(),
+        components: vec!["contract".to_owned()],
+        reason: "bản chụp mờ".to_owned(),
+        ..Default::default()
+    };
+    world.desk().ask_supplement(ask).await.unwrap();
+    let mut papers = world.papers(CITIZEN);
+    let begin = SaveDraftRequest {
+        dossier_id: dossier_id.clone(),
+        ..Default::default()
+    };
+    let secret = papers.save_draft(begin).await.unwrap().into_inner().secret;
+    let again = |proof: &str| ReuseDocumentRequest {
+        draft: secret.clone(),
+        component: "contract".to_owned(),
+        document_id: documents[0].document_id.clone(),
+        dossier_id: dossier_id.clone(),
+        proof: proof.to_owned(),
+    };
+    let refused = papers.reuse_document(again("")).await.unwrap_err();
+    assert_eq!(refused.code(), Code::NotFound);
+    let proof = world.proven(id, &code).await;
+    let earlier = ListEarlierDocumentsRequest {
+        dossier_id: dossier_id.clone(),
+        proof: proof.clone(),
+        ..Default::default()
+    };
+    let earlier = papers
+        .list_earlier_documents(earlier)
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(earlier.documents.len(), 3);
+    let reused = papers
+        .reuse_document(again(&proof))
+        .await
+        .unwrap()
+        .into_inner();
+    let reused = reused.document.unwrap();
+    assert_eq!(reused.sha256, documents[0].sha256);
+    let supply = |proof: &str| SupplyPapersRequest {
+        dossier_id: dossier_id.clone(),
+        papers: vec![Paper {
+            component: "contract".to_owned(),
+            electronic: true,
+            documents: vec![reused.document_id.clone()],
+            ..Default::default()
+        }],
+        draft: secret.clone(),
+        proof: proof.to_owned(),
+        ..Default::default()
+    };
+    let mut stranger = world.as_person(CITIZEN);
+    let refused = stranger.supply_papers(supply("")).await.unwrap_err();
+    assert_eq!(refused.code(), Code::NotFound);
+    stranger.supply_papers(supply(&proof)).await.unwrap();
+    world.standing(&code, Stage::Submitted).await;
+    assert!(world.look(DESK, &reused.document_id, id).await.is_ok());
+    let mine = GetDocumentRequest {
+        document_id: reused.document_id.clone(),
+        from: Some(get_document_request::From::DossierId(dossier_id)),
+        purpose: "xem lại".to_owned(),
+        proof,
+    };
+    assert!(world.read(CITIZEN, mine).await.is_ok());
+}

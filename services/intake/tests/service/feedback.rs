@@ -50,7 +50,7 @@ impl World {
     }
 
     /// A proof that the dossier is the caller's.
-    async fn proven(&self, dossier: DossierId, code: &str) -> String {
+    pub async fn proven(&self, dossier: DossierId, code: &str) -> String {
         self.ask(code).await;
         let digits = self.digits(dossier).await;
         self.prove(code, &digits).await.unwrap()
