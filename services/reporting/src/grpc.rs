@@ -131,10 +131,10 @@ impl ReportingService for Reports {
     ) -> Result<Response<ListDossiersResponse>, Status> {
         let caller = Caller::of(&request)?;
         let mut request = request.into_inner();
-        // Who holds a dossier sees it, whoever received it.
-        match request.holder.as_str() {
-            "" => request.unit = self.within(&caller, &request.unit)?,
-            holder => request.holder = self.within(&caller, holder)?,
+        // Who holds a dossier sees it, whoever received it; who received it, whoever holds it.
+        let holds = !request.holder.is_empty() && self.within(&caller, &request.holder).is_ok();
+        if !holds {
+            request.unit = self.within(&caller, &request.unit)?;
         }
         let period = self.period(&request.from, &request.to)?;
         let group = match request.key.as_str() {

@@ -435,7 +435,11 @@ async fn a_head_sees_their_own_unit_and_no_other() {
             .iter()
             .all(|line| line.unit == "org:mc-21040")
     );
-    for (unit, holder) in [("adm:21085", ""), ("", "org:vpdkdd"), ("org:mc-21085", "")] {
+    for (unit, holder) in [
+        ("adm:21085", ""),
+        ("adm:21085", "org:vpdkdd"),
+        ("org:mc-21085", ""),
+    ] {
         let request = ListDossiersRequest {
             unit: unit.into(),
             holder: holder.into(),
@@ -446,6 +450,18 @@ async fn a_head_sees_their_own_unit_and_no_other() {
             "{unit} {holder}"
         );
     }
+    // Of its own dossiers a desk sees who holds them.
+    let elsewhere = ListDossiersRequest {
+        holder: "org:vpdkdd".into(),
+        ..request.clone()
+    };
+    let listed = desk.list_dossiers(elsewhere).await.unwrap().into_inner();
+    assert!(
+        listed
+            .dossiers
+            .iter()
+            .all(|line| line.unit == "org:mc-21040")
+    );
     // An agency that holds a dossier sees it, whoever received it.
     let mut agency = world.client_of("head:binh@org:vpdkdd");
     let in_hand = ListDossiersRequest {

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Query;
+use chrono::Datelike as _;
 use portal_ui::{
     answer::{Answer, page},
     format,
@@ -100,10 +101,12 @@ struct Behind {
 pub async fn page_of(visit: Visit, Query(mut asked): Query<Asked>) -> Answer {
     let today = format::civil(visit.now()).date_naive();
     let lang = visit.lang;
-    for day in [&mut asked.from, &mut asked.to] {
-        if day.is_empty() {
-            *day = today.to_string();
-        }
+    // The month so far when no period is asked for.
+    if asked.from.is_empty() {
+        asked.from = today.with_day(1).unwrap_or(today).to_string();
+    }
+    if asked.to.is_empty() {
+        asked.to = today.to_string();
     }
     if asked.column.is_empty() {
         "received_total".clone_into(&mut asked.column);

@@ -26,9 +26,6 @@ pub struct Asked {
     /// What the map shows.
     #[serde(default, rename = "chi-so")]
     pub shown: String,
-    /// Where the next page of a list begins.
-    #[serde(default, rename = "tiep")]
-    pub after: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

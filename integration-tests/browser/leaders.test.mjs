@@ -1,0 +1,165 @@
+// What leaders read: each figure leads to its dossiers, the map by keyboard, on a phone, on paper.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { open, signIn, start, until } from "./province.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+let province;
+before(async () => {
+  province = await start();
+  const { page, context } = await open(province);
+  await signIn(page, "leader");
+  // The story the province tells at its start leaves finished dossiers.
+  await until(page, "/bao-cao/ho-so?cot=resolved_total", "a.code");
+  await context.close();
+}, { timeout: 180_000 });
+after(() => province?.stop());
+
+async function leader(options) {
+  const opened = await open(province, options);
+  await signIn(opened.page, "leader");
+  return opened;
+}
+
+/** The number a link says, such as 1.204 of "1.204 hồ sơ". */
+const said = (text) => Number(text.trim().match(/^[\d.]+/)?.[0].replaceAll(".", ""));
+
+/** Every distinct link to dossiers of a page whose words begin with a number. */
+async function figures(page) {
+  const links = await page.locator('main a[href^="/bao-cao/ho-so"]').evaluateAll((all) => all.map((a) => [a.getAttribute("href"), a.textContent]));
+  const counted = links.filter(([, text]) => /^\s*[\d.]+(\s|$)/.test(text));
+  return [...new Map(counted).entries()];
+}
+
+for (const path of ["/lanh-dao", "/lanh-dao?ky=nam", "/lanh-dao/qua-han", "/lanh-dao/xep-hang", "/lanh-dao/hai-long", "/bao-cao/tien-do"]) {
+  test(`each figure of ${path} leads to as many dossiers`, async () => {
+    const { page, context, wrong } = await leader();
+    await page.goto(path);
+    const links = await figures(page);
+    if (path.startsWith("/lanh-dao?") || path === "/bao-cao/tien-do") assert.ok(links.length > 3, "there are figures to follow");
+    for (const [href, text] of links.slice(0, 40)) {
+      await page.goto(href);
+      const total = (await page.locator("#total").textContent()).replaceAll(".", "");
+      assert.equal(Number(total), said(text), href);
+      const rows = await page.locator("tbody tr:has(a.code)").count();
+      assert.equal(rows, Math.min(50, said(text)), href);
+    }
+    assert.deepEqual(wrong, []);
+    await context.close();
+  });
+}
+
+test("the map is gone through by keyboard, and a tile leads to its commune", async () => {
+  const { page, context } = await leader();
+  await page.goto("/lanh-dao?ky=nam");
+  assert.equal(await page.locator("svg.tiles a").count(), 96);
+  await page.locator(".map__scroll").focus();
+  await page.keyboard.press("Tab");
+  const first = await page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  assert.match(first, /^(Xã|Phường|Đặc khu) .+: /);
+  const shown = await page.evaluate(() => getComputedStyle(document.activeElement.querySelector("polygon")).fill);
+  assert.equal(shown, "rgb(255, 221, 0)", "the tile in focus is to be seen");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/lanh-dao\/don-vi\/adm:\d+\?ky=nam/);
+  assert.equal(await page.locator("h1").textContent(), first.split(":")[0]);
+  // Who does not want 96 stops goes past them.
+  await page.goto("/lanh-dao?ky=nam");
+  await page.locator('.map a[href="#bang-don-vi"]').focus();
+  await page.keyboard.press("Enter");
+  assert.match(page.url(), /#bang-don-vi$/);
+  await context.close();
+});
+
+test("the table beside the map says what the map says", async () => {
+  const { page, context } = await leader();
+  await page.goto("/lanh-dao?ky=nam&chi-so=tiep-nhan");
+  const tiles = await page.locator("svg.tiles a").evaluateAll((all) => all.map((a) => a.getAttribute("aria-label")));
+  await page.locator("#bang-don-vi summary").click();
+  const rows = await page.locator("#bang-don-vi tbody tr").evaluateAll((all) => all.map((tr) => [tr.children[0].textContent.trim(), tr.children[1].textContent.trim()]));
+  const received = new Map(rows);
+  for (const tile of tiles) {
+    const [name, words] = tile.split(": ");
+    assert.equal(received.get(name), words.match(/^[\d.]+/)[0], name);
+  }
+  await context.close();
+});
+
+test("the period is in the address, and turning pages keeps the field", async () => {
+  const { page, context } = await leader();
+  await page.goto("/lanh-dao?ky=thang&ngay=2026-02-10&linh-vuc=dat-dai");
+  assert.match(await page.locator(".title p").textContent(), /Tháng 2\/2026, từ 01\/02\/2026 đến 28\/02\/2026 · Đất đai/);
+  await page.locator(".span__steps a").first().click();
+  await page.waitForURL(/ky=thang&ngay=2026-01-01&linh-vuc=dat-dai/);
+  assert.equal(await page.locator(".kpi__figure").nth(1).textContent(), "0", "nothing was late then");
+  await page.locator("details.span__own summary").click();
+  await page.fill(".span__own [name=tu]", "2026-01-05");
+  await page.fill(".span__own [name=den]", "2026-01-06");
+  await page.locator(".span__own button").click();
+  await page.waitForURL(/tu=2026-01-05&den=2026-01-06/);
+  assert.match(await page.locator(".title p").textContent(), /Từ 05\/01\/2026 đến 06\/01\/2026/);
+  await context.close();
+});
+
+test("a head sees their own unit, and another's is as if it were not", async () => {
+  const { page, context } = await open(province);
+  await signIn(page, "desk-head", "org:mc-21028");
+  await page.goto("/lanh-dao");
+  assert.equal(await page.locator("h1").textContent(), "Phường Nghĩa Lộ");
+  const other = await page.goto("/lanh-dao/don-vi/adm:21040");
+  assert.equal(other.status(), 404);
+  const missing = await page.goto("/lanh-dao/don-vi/adm:99999");
+  assert.equal(missing.status(), 404);
+  await context.close();
+});
+
+test("the progress table goes out as a workbook and as text", async () => {
+  const { page, context } = await leader();
+  await page.goto("/bao-cao/tien-do");
+  for (const [name, begins] of [["XLSX", "PK"], ["CSV", "\uFEFF"]]) {
+    const href = await page.locator(`.acts a:has-text("${name}")`).getAttribute("href");
+    const answer = await page.request.get(href);
+    assert.equal(answer.status(), 200, name);
+    assert.match(answer.headers()["content-disposition"], /attachment; filename="bieu-II06a-/);
+    const body = await answer.body();
+    assert.ok(body.toString("utf8").startsWith(begins), name);
+  }
+  await context.close();
+});
+
+test("it prints on A4 without the menu", async () => {
+  const { page, context } = await leader();
+  await page.goto("/lanh-dao?ky=nam");
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("nav.side").isVisible(), false);
+  assert.equal(await page.locator(".span").isVisible(), false);
+  assert.equal(await page.locator("svg.tiles").isVisible(), true);
+  assert.ok((await page.pdf({ format: "A4", printBackground: true })).length > 10_000);
+  await context.close();
+});
+
+const PAGES = ["/lanh-dao?ky=nam", "/lanh-dao?ky=nam&lang=en", "/lanh-dao/qua-han", "/lanh-dao/xep-hang?ky=nam", "/lanh-dao/hai-long?ky=nam", "/lanh-dao/don-vi/adm:21028?ky=nam", "/bao-cao/ho-so?cot=received_total&tu=2026-01-01&den=2026-12-31", "/bao-cao/tien-do?lang=en"];
+for (const path of PAGES) {
+  test(`${path}: accessible, quiet, light, and no wider than the screen`, async () => {
+    for (const width of [1366, 360]) {
+      const { page, context, wrong } = await leader({ viewport: { width, height: 900 } });
+      const parts = [];
+      page.on("response", (response) => {
+        if (/\.(css|js|svg)(\?|$)/.test(response.url())) parts.push(response.body().catch(() => ""));
+      });
+      await page.goto(path, { waitUntil: "networkidle" });
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(beyond <= 0, `${beyond} px beyond ${width}`);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), RULES);
+      assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ")}`), [], `at ${width}`);
+      const bytes = (await Promise.all(parts)).reduce((sum, part) => sum + part.length, 0);
+      assert.ok(bytes < 150_000, `${bytes} bytes of script and style`);
+      assert.deepEqual(wrong, [], `at ${width}`);
+      await context.close();
+    }
+  });
+}
