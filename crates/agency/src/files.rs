@@ -1,9 +1,15 @@
+use std::time::Duration;
+
 use chassis::{Actor, Chassis, Error, Peer, Result};
 use kernel::DossierId;
 use proto::intake::v1::{
     GetDossierRequest, GetDossierResponse, intake_service_client::IntakeServiceClient,
 };
 use tonic::Code;
+
+/// How often a file that is not there is looked for, and how long is waited between.
+const LOOKS: u32 = 8;
+const PAUSE: Duration = Duration::from_millis(150);
 
 /// The files of dossiers, which intake keeps and whose every opening it records.
 #[derive(Clone, Debug)]
@@ -34,7 +40,19 @@ impl Files {
             dossier_id: dossier.to_string(),
             purpose: purpose.to_owned(),
         };
-        match intake.get_dossier(request).await {
+        // Intake may hear of the offer a moment after the agency: until then the file is not theirs.
+        let mut looks = LOOKS;
+        let answer = loop {
+            let answer = intake.get_dossier(request.clone()).await;
+            looks -= 1;
+            match &answer {
+                Err(status) if status.code() == Code::NotFound && looks > 0 => {
+                    tokio::time::sleep(PAUSE).await;
+                }
+                _ => break answer,
+            }
+        };
+        match answer {
             Ok(answer) => Ok(answer.into_inner()),
             Err(status) if status.code() == Code::NotFound => Err(Error::absent(
                 "Bộ phận Một cửa không có hồ sơ này. Hãy kiểm tra lại mã hồ sơ.",

@@ -65,6 +65,7 @@ async fn a_unit_that_will_be_late_says_so_and_is_believed_once() {
     // Whoever stated it does not sign it.
     let signature = SignApologyRequest {
         case_id: case.clone(),
+        ..Default::default()
     };
     let refused = officer.sign_apology(signature.clone()).await.unwrap_err();
     assert_eq!(refused.code(), Code::FailedPrecondition, "{refused:?}");
@@ -134,6 +135,7 @@ async fn state(province: &Province, case: &str, new_due: &str) -> Result<(), ton
         case_id: case.to_owned(),
         reason: "Phải xác minh thêm tại nơi cư trú (ví dụ)".to_owned(),
         new_due: Some(chassis::wire::timestamp(at(new_due))),
+        ..Default::default()
     };
     let officer = "officer:verify@org:ubnd-21028";
     let mut agency = province.clients.agency("agency-desk", officer);

@@ -13,6 +13,7 @@ mod faults;
 mod garbage;
 mod journeys;
 mod late_facts;
+mod permits;
 mod refusals;
 mod reorganisation;
 mod strangers;

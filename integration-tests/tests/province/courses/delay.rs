@@ -40,11 +40,15 @@ async fn apologise(look: Look<'_>, desk: &Desk<'_>, owed: &Apology) {
         case_id: case_id.clone(),
         reason: "Phải xác minh thêm tại thực địa (ví dụ)".to_owned(),
         new_due: Some(chassis::wire::timestamp(new_due)),
+        ..Default::default()
     };
     let mut officer = look.clients.agency(&desk.leg.host, &desk.officer());
     officer.state_delay(stated).await.unwrap();
     let mut head = look.clients.agency(&desk.leg.host, &desk.head());
-    head.sign_apology(SignApologyRequest { case_id })
-        .await
-        .unwrap();
+    head.sign_apology(SignApologyRequest {
+        case_id,
+        ..Default::default()
+    })
+    .await
+    .unwrap();
 }

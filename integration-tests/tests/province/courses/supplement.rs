@@ -60,6 +60,7 @@ impl Supplement {
                 case_id: leg.leg_id.clone(),
                 components: self.components.clone(),
                 reason: WHY.to_owned(),
+                ..Default::default()
             };
             let mut agency = look.clients.agency(&leg.host, &desk.officer());
             agency.need_supplement(request).await.unwrap();

@@ -28,7 +28,7 @@ pub async fn attribution(clients: &Clients, walk: &Walk) -> GetAttributionRespon
     let request = GetAttributionRequest {
         dossier_id: walk.dossier.id.clone(),
     };
-    let mut routing = clients.routing("citizen");
+    let mut routing = clients.routing("operator:motcua");
     routing.get_attribution(request).await.unwrap().into_inner()
 }
 

@@ -318,6 +318,7 @@ impl Walk {
             let request = proto::agency::v1::RefuseRequest {
                 case_id: leg.leg_id.clone(),
                 reason: "not-competent".to_owned(),
+                ..Default::default()
             };
             let mut agency = look.clients.agency(&leg.host, &desk.officer());
             agency.refuse(request).await.unwrap();

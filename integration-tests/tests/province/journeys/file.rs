@@ -45,7 +45,7 @@ pub async fn reads_are_recorded(province: &Province, journeys: &Journeys) {
     let request = ListReadsRequest { dossier_id };
     let reads = province
         .clients
-        .intake("citizen")
+        .intake("auditor:kiem-tra")
         .list_reads(request)
         .await
         .unwrap()

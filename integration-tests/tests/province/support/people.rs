@@ -160,6 +160,7 @@ impl Desk<'_> {
     pub async fn take(&self, case: &Case) {
         let request = TakeRequest {
             case_id: case.case_id.clone(),
+            ..Default::default()
         };
         here(
             self.clients
@@ -176,7 +177,14 @@ impl Desk<'_> {
             CaseStage::Held => self.act(case, part).await,
             CaseStage::Proposed => {
                 let mut agency = self.clients.agency(&self.leg.host, &self.head());
-                here(agency.approve(ApproveRequest { case_id }).await);
+                here(
+                    agency
+                        .approve(ApproveRequest {
+                            case_id,
+                            ..Default::default()
+                        })
+                        .await,
+                );
             }
             CaseStage::Approved => {
                 let mut agency = self.clients.agency(&self.leg.host, &self.head());
@@ -185,6 +193,7 @@ impl Desk<'_> {
                         .complete(CompleteRequest {
                             case_id,
                             conclusion: None,
+                            ..Default::default()
                         })
                         .await,
                 );
@@ -209,6 +218,7 @@ impl Desk<'_> {
                             .propose(ProposeRequest {
                                 case_id,
                                 conclusion,
+                                ..Default::default()
                             })
                             .await,
                     );
@@ -218,6 +228,7 @@ impl Desk<'_> {
                             .complete(CompleteRequest {
                                 case_id,
                                 conclusion,
+                                ..Default::default()
                             })
                             .await,
                     );
