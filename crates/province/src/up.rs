@@ -89,6 +89,11 @@ fn options(asked: &Up, viewer: Option<&Viewer>) -> Options {
         logs: asked.logs.clone(),
         traces: viewer.map_or_else(|| asked.traces.clone(), |viewer| viewer.traces.clone()),
         trace_viewer: viewer.map(Viewer::trace).unwrap_or_default(),
+        settings: asked
+            .portal
+            .iter()
+            .map(|(key, value)| (("portal", key.clone()), value.clone()))
+            .collect(),
         ..Options::new(&asked.data, &asked.province)
     }
 }
