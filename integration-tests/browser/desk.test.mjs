@@ -65,7 +65,7 @@ test("a common dossier is received by keyboard alone, in under a minute", async 
   await page.locator("html.js").waitFor({ state: "attached" });
   await Promise.all([page.waitForURL(/tiep-nhan$/), press("n")]);
   await on("q");
-  await type("tdt");
+  await type("thd");
   assert.match(await page.locator("[data-choose-list] tr[aria-selected=true]").textContent(), /trợ cấp xã hội hàng tháng/);
   await Promise.all([page.waitForURL(/tthc=/), press("Enter")]);
   await on("owner.citizen_id");
@@ -251,7 +251,7 @@ test("the queue is walked by keys and shows the chosen dossier beside it", async
   await page.waitForFunction((first) => document.querySelector("[data-panel] h2").textContent !== first, first);
   const chosen = (await page.locator("tr[aria-selected=true] a.code").textContent()).trim();
   assert.equal((await page.locator("[data-panel] h2").textContent()).trim(), chosen);
-  await Promise.all([page.waitForURL(/\/bo-sung$/), page.keyboard.press("b")]);
+  await Promise.all([page.waitForURL(/\/giao-nhan$/), page.keyboard.press("c")]);
   assert.match(page.url(), new RegExp(chosen.replaceAll(".", "\\.")));
   assert.ok(code && !wrong.length, wrong.join("; "));
 });
@@ -286,7 +286,7 @@ test("numbers are taken, called and shown; a booking becomes a number", async (t
   await page.click("form[action$='/dat'] button");
   const code = (await page.locator("[data-made]").textContent()).trim();
   assert.match(await page.locator("table").first().textContent(), new RegExp(`Nguyễn Văn Hẹn.*${code}`, "s"));
-  await fill(page, { ma: code });
+  await page.fill("#ma", code);
   await page.click("form[action$='/den'] button >> nth=-1");
   assert.match(await page.locator("main").textContent(), /ngày khác/, "not before its day");
 });
