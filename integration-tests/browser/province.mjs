@@ -78,7 +78,7 @@ export async function signIn(page, role, unit = "") {
   if ((await others.getAttribute("open")) === null) await others.locator("summary").click();
   await page.check(`[name=role][value="${role}"]`);
   await page.selectOption("select[name=unit]", unit);
-  await Promise.all([page.waitForEvent("framenavigated"), page.locator("form:has([name=role]) button").click()]);
+  await Promise.all([page.waitForEvent("framenavigated", (frame) => frame === page.mainFrame()), page.locator("form:has([name=role]) button").click()]);
   await page.waitForLoadState("domcontentloaded");
 }
 
@@ -108,7 +108,7 @@ export async function until(page, path, selector) {
 export async function mainAct(page) {
   // The keys answer once the script has run.
   await page.locator("html.js").waitFor({ state: "attached" });
-  await Promise.all([page.waitForEvent("framenavigated"), page.keyboard.press("Control+Enter")]);
+  await Promise.all([page.waitForEvent("framenavigated", (frame) => frame === page.mainFrame()), page.keyboard.press("Control+Enter")]);
   await page.waitForLoadState("domcontentloaded");
 }
 
@@ -123,7 +123,7 @@ export async function take(page, unit, code, role = "specialist") {
 
 /** Sends the form of one act. */
 export async function act(page, name) {
-  await Promise.all([page.waitForEvent("framenavigated"), page.locator(`form[action*='/${name}'] button`).first().click()]);
+  await Promise.all([page.waitForEvent("framenavigated", (frame) => frame === page.mainFrame()), page.locator(`form[action*='/${name}'] button`).first().click()]);
   await page.waitForLoadState("domcontentloaded");
 }
 

@@ -123,11 +123,11 @@ impl<P: Practice> AgencyApi<P> {
     fn load(&self, officer: String, load: Load, done: i64) -> OfficerLoad {
         let number = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
         let named = self.province.catalogue().staff().iter();
-        let name = named
+        let mut name = named
             .filter(|one| one.account == officer)
             .map(|one| &one.name);
         OfficerLoad {
-            name: name.cloned().next().unwrap_or_default(),
+            name: name.next().cloned().unwrap_or_default(),
             officer,
             open: number(load.open),
             due_soon: number(load.soon),
