@@ -29,7 +29,6 @@ pub async fn carry_out(
             let request = AcceptSubmittedRequest {
                 dossier_id,
                 expected_version,
-                ..Default::default()
             };
             let code = intake.accept_submitted(request).await?.into_inner().code;
             return Ok(format!("/ban/da-tiep-nhan/{}", format::segment(&code)));
@@ -40,7 +39,6 @@ pub async fn carry_out(
                     dossier_id,
                     reason,
                     expected_version,
-                    ..Default::default()
                 })
                 .await?,
         ),
@@ -53,7 +51,6 @@ pub async fn carry_out(
                     ground: text("ground"),
                     approver: text("approver"),
                     expected_version,
-                    ..Default::default()
                 })
                 .await?,
         ),
@@ -73,7 +70,6 @@ pub async fn carry_out(
                     dossier_id,
                     reason,
                     expected_version,
-                    ..Default::default()
                 })
                 .await?,
         ),
@@ -83,7 +79,6 @@ pub async fn carry_out(
                     dossier_id,
                     reason,
                     expected_version,
-                    ..Default::default()
                 })
                 .await?,
         ),
@@ -95,7 +90,6 @@ pub async fn carry_out(
                     reason,
                     signer: text("signer"),
                     expected_version,
-                    ..Default::default()
                 })
                 .await?,
         ),
@@ -109,7 +103,6 @@ pub async fn carry_out(
                     proxy_citizen_id: text("proxy_citizen_id"),
                     authorisation: text("authorisation"),
                     expected_version,
-                    ..Default::default()
                 })
                 .await?,
         ),
@@ -120,7 +113,6 @@ pub async fn carry_out(
                     leg_id: text("leg_id"),
                     reason,
                     expected_version,
-                    ..Default::default()
                 })
                 .await?,
         ),
@@ -132,7 +124,6 @@ pub async fn carry_out(
                     received: sent.get("received") == "yes",
                     slip: text("slip"),
                     expected_version,
-                    ..Default::default()
                 })
                 .await?,
         ),
@@ -143,7 +134,6 @@ pub async fn carry_out(
                     unit: text("unit"),
                     reason,
                     expected_version,
-                    ..Default::default()
                 })
                 .await?,
         ),
