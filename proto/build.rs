@@ -17,9 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         PathBuf::from(out).join("contract.binpb"),
         contract.encode_to_vec(),
     )?;
-    tonic_prost_build::configure()
-        .generate_default_stubs(true)
-        .compile_fds_with_config(contract, prost)?;
+    tonic_prost_build::configure().compile_fds_with_config(contract, prost)?;
     Ok(())
 }
 

@@ -103,6 +103,8 @@ impl Operations {
 
 #[tonic::async_trait]
 impl OperationsService for Operations {
+    type WatchJournalStream = Telling;
+
     async fn watch_journal(
         &self,
         request: Request<WatchJournalRequest>,

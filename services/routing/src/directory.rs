@@ -84,7 +84,11 @@ impl Routing {
             fee: procedure.fee_text.clone(),
             legal_basis: procedure.legal_basis.clone(),
             notes: procedure.notes.clone(),
-            receiving: procedure.receiving.iter().map(|kind| place(kind).to_owned()).collect(),
+            receiving: procedure
+                .receiving
+                .iter()
+                .map(|kind| place(kind).to_owned())
+                .collect(),
             fee_amount: procedure.fee,
             phases: procedure
                 .phases
@@ -160,8 +164,16 @@ fn place(kind: &str) -> &str {
 
 /// The term of a dossier of a difficult area, where it is another.
 fn difficult_term(procedure: &Procedure) -> String {
-    let difficult = procedure.variants.iter().find(|variant| variant.when == Condition::Difficult);
+    let difficult = procedure
+        .variants
+        .iter()
+        .find(|variant| variant.when == Condition::Difficult);
     difficult.map_or_else(String::new, |variant| {
-        variant.phases.iter().cloned().sum::<kernel::working_time::Term>().sentence()
+        variant
+            .phases
+            .iter()
+            .cloned()
+            .sum::<kernel::working_time::Term>()
+            .sentence()
     })
 }

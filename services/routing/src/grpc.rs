@@ -32,10 +32,7 @@ impl RoutingService for Routing {
         Ok(Response::new(answer))
     }
 
-    async fn get_payment(
-        &self,
-        request: Request<GetPaymentRequest>,
-    ) -> Answer<GetPaymentResponse> {
+    async fn get_payment(&self, request: Request<GetPaymentRequest>) -> Answer<GetPaymentResponse> {
         let caller = Caller::of(&request)?;
         let answer = self.payment(&caller, request.into_inner()).await?;
         Ok(Response::new(answer))

@@ -21,7 +21,10 @@ impl Routing {
         }
         let dossier: DossierId = id("dossier_id", &asked.dossier_id)?;
         let route = self.known(dossier).await?;
-        let awaiting = route.legs.iter().find(|leg| leg.status == Status::AwaitingPayment);
+        let awaiting = route
+            .legs
+            .iter()
+            .find(|leg| leg.status == Status::AwaitingPayment);
         let Some(awaiting) = awaiting else {
             return Ok(GetPaymentResponse::default());
         };

@@ -57,7 +57,10 @@ impl RawCounter {
             );
         }
         page.unique(self.groups.iter().map(|group| &group.key), "service group");
-        page.unique(self.at.iter().map(|own| &own.unit), "capacity of the centre");
+        page.unique(
+            self.at.iter().map(|own| &own.unit),
+            "capacity of the centre",
+        );
         let slot_minutes = match self.slot_minutes.value {
             minutes @ (10 | 15 | 30) => minutes,
             _ => 30,

@@ -5,9 +5,9 @@ mod custody;
 mod desk;
 mod ends;
 mod house;
-mod work;
 #[path = "../../../../crates/agency/tests/support/mod.rs"]
 mod support;
+mod work;
 
 use proto::agency::v1::Conclusion;
 

@@ -19,6 +19,8 @@ macro_rules! answers {
                 Ok(Response::new(self.upload(request).await?))
             }
 
+            type GetDocumentStream = BoxStream<GetDocumentResponse>;
+
             async fn get_document(
                 &self,
                 request: Request<GetDocumentRequest>,

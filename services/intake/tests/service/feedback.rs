@@ -290,7 +290,6 @@ async fn the_person_sees_who_looked() {
     let open = GetDossierRequest {
         dossier_id: id.to_string(),
         purpose: "đối chiếu giấy tờ".to_owned(),
-        ..Default::default()
     };
     world.desk().get_dossier(open).await.unwrap();
     let proof = world.proven(id, &code).await;

@@ -25,7 +25,7 @@ pub fn pdf_of(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     file
 }
 
-fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
+pub fn stream(dictionary: &str, content: &[u8]) -> Vec<u8> {
     let mut object = format!("<< {dictionary} /Length {} >>\nstream\n", content.len()).into_bytes();
     object.extend(content);
     object.extend(b"\nendstream");
@@ -67,18 +67,6 @@ pub fn encrypted_pdf() -> Vec<u8> {
         &[catalog, pages, key.into()],
         "/Encrypt 3 0 R /ID [(a) (a)]",
     )
-}
-
-/// Objects packed into a stream; its table stays where it is, so that only who unpacks finds them.
-pub fn packed_pdf(packed: &[u8], extra: &str) -> Vec<u8> {
-    let catalog = b"<< /Type /Catalog /Pages 2 0 R >>".to_vec();
-    let pages = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_vec();
-    let page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>".to_vec();
-    let holder = stream(
-        &format!("/Type /ObjStm /N 1 /First 4 {extra}"),
-        &compress_to_vec_zlib(packed, 9),
-    );
-    pdf_of(&[catalog, pages, page, holder], "")
 }
 
 /// A picture of so many points, without much in it.

@@ -23,7 +23,7 @@ fn officer() -> Account {
 /// A session that began `minutes` ago, with its id.
 fn session(portal: &Portal, account: Account, minutes: i64) -> (String, String) {
     let keys = &portal.sign_in.keys;
-    let then = portal.clock.now() - std::time::Duration::from_secs(60 * minutes.unsigned_abs());
+    let then = portal.clock.now() - Duration::from_secs(60 * minutes.unsigned_abs());
     let session = Session::new(keys, "can-bo", account, then, None, then).expect("a session");
     (session.sealed(keys).expect("sealed"), session.id)
 }

@@ -106,4 +106,13 @@ never_asked! {
     need_supplement: NeedSupplementRequest -> NeedSupplementResponse,
     state_delay: StateDelayRequest -> StateDelayResponse,
     sign_apology: SignApologyRequest -> SignApologyResponse,
+    withdraw: WithdrawRequest -> WithdrawResponse,
+    take_many: TakeManyRequest -> TakeManyResponse,
+    approve_many: ApproveManyRequest -> ApproveManyResponse,
+    send_back_many: SendBackManyRequest -> SendBackManyResponse,
+    reassign_many: ReassignManyRequest -> ReassignManyResponse,
+    list_acts: ListActsRequest -> ListActsResponse,
+    team_view: TeamViewRequest -> TeamViewResponse,
+    list_team_looks: ListTeamLooksRequest -> ListTeamLooksResponse,
+    list_staff: ListStaffRequest -> ListStaffResponse,
 }

@@ -2,7 +2,19 @@ use super::*;
 
 #[path = "../../../tests/support/samples.rs"]
 mod samples;
-use samples::{encrypted_pdf, jpeg, packed_pdf, pdf, pdf_of, pdf_with, png};
+use samples::{encrypted_pdf, jpeg, pdf, pdf_of, pdf_with, png, stream};
+
+/// Objects packed into a stream; its table stays where it is, so that only who unpacks finds them.
+fn packed_pdf(packed: &[u8], extra: &str) -> Vec<u8> {
+    let catalog = b"<< /Type /Catalog /Pages 2 0 R >>".to_vec();
+    let pages = b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_vec();
+    let page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>".to_vec();
+    let holder = stream(
+        &format!("/Type /ObjStm /N 1 /First 4 {extra}"),
+        &miniz_oxide::deflate::compress_to_vec_zlib(packed, 9),
+    );
+    pdf_of(&[catalog, pages, page, holder], "")
+}
 
 fn why(bytes: &[u8]) -> Why {
     inspect(bytes).expect_err("should be refused")

@@ -151,29 +151,53 @@ not_this! {
     record_sync: RecordSyncRequest => RecordSyncResponse,
 }
 
-#[tonic::async_trait]
-impl FeedbackService for Desk {
-    async fn get_proof_text(
-        &self,
-        request: Request<GetProofTextRequest>,
-    ) -> Result<Response<GetProofTextResponse>, Status> {
-        let known = self.0.lock().unwrap();
-        let text = known.proofs.get(&request.into_inner().proof_id).cloned();
-        text.map(Response::new)
-            .ok_or_else(|| Status::not_found("over"))
-    }
+macro_rules! nor_this {
+    ($($call:ident: $request:ident => $answer:ident,)*) => {
+        #[tonic::async_trait]
+        impl FeedbackService for Desk {
+            async fn get_proof_text(
+                &self,
+                request: Request<GetProofTextRequest>,
+            ) -> Result<Response<GetProofTextResponse>, Status> {
+                let known = self.0.lock().unwrap();
+                let text = known.proofs.get(&request.into_inner().proof_id).cloned();
+                text.map(Response::new)
+                    .ok_or_else(|| Status::not_found("over"))
+            }
 
-    async fn get_complaint_contact(
-        &self,
-        request: Request<GetComplaintContactRequest>,
-    ) -> Result<Response<GetComplaintContactResponse>, Status> {
-        let known = self.0.lock().unwrap();
-        let found = known
-            .complaints
-            .get(&request.into_inner().complaint_id)
-            .cloned();
-        found
-            .map(Response::new)
-            .ok_or_else(|| Status::not_found("none"))
-    }
+            async fn get_complaint_contact(
+                &self,
+                request: Request<GetComplaintContactRequest>,
+            ) -> Result<Response<GetComplaintContactResponse>, Status> {
+                let known = self.0.lock().unwrap();
+                let found = known
+                    .complaints
+                    .get(&request.into_inner().complaint_id)
+                    .cloned();
+                found
+                    .map(Response::new)
+                    .ok_or_else(|| Status::not_found("none"))
+            }
+
+            $(async fn $call(&self, _: Request<$request>) -> Result<Response<$answer>, Status> {
+                Err(Status::unimplemented("not this desk"))
+            })*
+        }
+    };
+}
+
+nor_this! {
+    ask_proof: AskProofRequest => AskProofResponse,
+    prove: ProveRequest => ProveResponse,
+    get_mine: GetMineRequest => GetMineResponse,
+    withdraw_by_owner: WithdrawByOwnerRequest => WithdrawByOwnerResponse,
+    list_my_reads: ListMyReadsRequest => ListMyReadsResponse,
+    choose_notices: ChooseNoticesRequest => ChooseNoticesResponse,
+    rate: RateRequest => RateResponse,
+    complain: ComplainRequest => ComplainResponse,
+    track_complaint: TrackComplaintRequest => TrackComplaintResponse,
+    list_complaints: ListComplaintsRequest => ListComplaintsResponse,
+    receive_complaint: ReceiveComplaintRequest => ReceiveComplaintResponse,
+    forward_complaint: ForwardComplaintRequest => ForwardComplaintResponse,
+    answer_complaint: AnswerComplaintRequest => AnswerComplaintResponse,
 }

@@ -79,7 +79,7 @@ fn scored(text: &str, query: &str) -> Option<u32> {
         }
         slips += 1;
     }
-    Some(if slips == 0 { 50 } else { 20 / slips })
+    Some(20_u32.checked_div(slips).unwrap_or(50))
 }
 
 /// Words of a question that say nothing of the matter.

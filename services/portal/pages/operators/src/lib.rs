@@ -34,6 +34,9 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/quan-tri/don-vi", get(data::units))
         .route("/quan-tri/du-lieu", get(data::problems))
         .route("/quan-tri/bieu-mau", get(forms::list))
-        .route("/quan-tri/bieu-mau/{key}", get(forms::edit).post(forms::change))
+        .route(
+            "/quan-tri/bieu-mau/{key}",
+            get(forms::edit).post(forms::change),
+        )
         .route("/quan-tri/bieu-mau/{key}/khoi-phuc", post(forms::restore))
 }
