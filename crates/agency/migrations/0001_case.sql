@@ -49,6 +49,13 @@ create table agency_case (
     note              text,
     -- When something about it must be done: its due time, or that of the apology.
     urgent            timestamptz,
+    -- Working minutes the norm allots; 0 when none is set.
+    allotted          int         not null default 0 check (allotted >= 0),
+    -- The clock stands still since then, and why, as a word.
+    paused_at         timestamptz,
+    paused_for        text,
+    -- Opinions asked for the case and not yet given.
+    opinions          int         not null default 0 check (opinions >= 0),
     check ((opinion_for is null) = (asked_by is null)),
     check (stage = 'closed' or (stage in ('held', 'proposed', 'approved', 'completed', 'returned'))
            = (accepted_at is not null)),
@@ -65,8 +72,11 @@ create table agency_case (
 -- A unit's open cases, most urgent first.
 create index agency_case_queue on agency_case (unit, coalesce(urgent, 'infinity'), id)
     where ended_at is null;
--- The same of those that ended.
-create index agency_case_ended on agency_case (unit, stage, coalesce(urgent, 'infinity'), id)
+-- What one officer has in hand, most urgent first.
+create index agency_case_hands on agency_case (unit, officer, coalesce(urgent, 'infinity'), id)
+    where ended_at is null;
+-- What ended, latest first.
+create index agency_case_done on agency_case (unit, ended_at desc, id desc)
     where ended_at is not null;
 create index agency_case_dossier on agency_case (dossier);
 

@@ -21,8 +21,10 @@ create table notice (
     since       timestamptz not null,
     attempts    int         not null check (attempts >= 0),
     sms_refused boolean     not null,
+    -- A mailbox that takes no message leaves the phone and the post.
+    email_refused boolean   not null default false,
     -- What was last handed to a provider; the address is masked.
-    channel     text        check (channel in ('sms', 'post')),
+    channel     text        check (channel in ('sms', 'email', 'post')),
     recipient   text,
     text        text,
     segments    int,
@@ -42,7 +44,7 @@ create index notice_newest on notice (owed_at desc, id desc);
 -- operator is connected. A letter's slip carries the address, to be printed.
 create table delivery (
     key       text primary key,
-    channel   text        not null check (channel in ('sms', 'post')),
+    channel   text        not null check (channel in ('sms', 'email', 'post')),
     recipient text        not null,
     text      text        not null,
     segments  int         not null,
