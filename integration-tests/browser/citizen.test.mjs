@@ -173,6 +173,91 @@ test("a complaint is sent without an account, answered at the desk, and read by 
   assert.deepEqual(wrong, []);
 });
 
+test("a time at a centre is booked without an account, moved and called off by who holds its link", async () => {
+  const { page, wrong } = await open(province, PHONE);
+  const main = () => page.locator("main").innerText();
+  await page.goto("/tthc/1.013831");
+  await page.click("text=Đặt lịch hẹn tại trung tâm");
+  await clean(page, "choosing a centre");
+  await page.click("main form button");
+  assert.match(await page.locator(".govuk-error-summary").innerText(), /Chọn trung tâm/);
+  await clean(page, "no centre chosen");
+  await page.selectOption("[name=don-vi]", "org:mc-21028");
+  await page.click("main form button");
+  // The day shown first has a time; late in a day it is the last one, and there is none to move to.
+  const times = () => page.locator("[name=starts]").evaluateAll((inputs) => inputs.map((input) => input.value));
+  let free = await times();
+  const days = await page.locator("[name=ngay] option").evaluateAll((options) => options.map((option) => option.value));
+  for (const later of days.filter((one) => !free[0]?.startsWith(one))) {
+    if (free.length >= 2) break;
+    await page.selectOption("[name=ngay]", later);
+    await page.locator("main form button").first().click();
+    free = await times();
+  }
+  const day = await page.inputValue("[name=ngay]");
+  assert.ok(free.length >= 2 && free.every((time) => time.startsWith(day)), "the times are those of the day");
+  assert.equal(await page.inputValue("[name=procedure]"), "1.013831", "the procedure came along");
+  await clean(page, "choosing a time");
+
+  await fill(page, { starts: free[0], name: HOSTILE, phone: "12" });
+  await page.click("main form[method=post] button");
+  assert.equal(await page.locator(".govuk-error-summary li").count(), 1);
+  assert.deepEqual([await page.inputValue("[name=name]"), await page.inputValue("[name=phone]")], [HOSTILE, "12"], "what was typed is kept");
+  assert.ok(await page.isChecked(`[name=starts][value="${free[0]}"]`));
+  await clean(page, "booking with an error");
+  await page.fill("[name=phone]", "0912000778");
+  await page.click("main form[method=post] button");
+  await page.waitForURL(/dat-lich\/[0-9A-Z]{8}\?khoa=/);
+  const [, code] = page.url().match(/dat-lich\/([0-9A-Z]{8})/);
+  const own = page.url();
+  const hour = (time) => time.split("T")[1];
+  const [year, month, date] = day.split("-");
+  assert.ok((await main()).includes(`${date}/${month}/${year} ${hour(free[0])}`) && (await main()).includes(HOSTILE));
+  await clean(page, "a booking");
+
+  const stranger = await open(province);
+  const answers = await Promise.all([`/dat-lich/${code}`, `/dat-lich/${code}?khoa=SAI`, `/dat-lich/${code}/doi?khoa=SAI`, "/dat-lich/00000000?khoa=SAI"].map(async (path) => (await stranger.page.request.get(path)).status()));
+  assert.deepEqual(answers, [404, 404, 404, 404], "without the secret there is nothing to see");
+  await signIn(stranger.page, "desk-officer", "org:mc-21028");
+  await stranger.page.goto(`/ban/lich-hen?ngay=${day}`);
+  assert.match(await stranger.page.locator(`tr:has-text("${code}")`).innerText(), new RegExp(hour(free[0])));
+
+  await page.click("text=Đổi giờ");
+  await page.click("main form[method=post] button");
+  assert.match(await page.locator(".govuk-error-summary").innerText(), /Chọn khung giờ/);
+  await clean(page, "moving with an error");
+  await page.check(`[name=starts][value="${free[1]}"]`);
+  await page.click("main form[method=post] button");
+  assert.match(await page.locator("[role=status]").innerText(), /Đã đổi giờ/);
+  assert.ok((await main()).includes(`${date}/${month}/${year} ${hour(free[1])}`));
+
+  await page.click("text=Hủy lịch hẹn");
+  await clean(page, "calling off");
+  await page.click("main form[method=post] button");
+  assert.match(await page.locator("[role=status]").innerText(), /Đã hủy lịch hẹn/);
+  assert.equal(await page.locator("text=Đổi giờ").count(), 0, "what was called off is not moved");
+  await page.goto(own);
+  assert.equal(await page.locator("[role=status]").count(), 0, "nobody is told any more that it is booked");
+  assert.deepEqual(wrong, []);
+});
+
+test("without script and in English: a time is booked, and a day of rest says so", async () => {
+  const { page } = await open(province, { ...PHONE, javaScriptEnabled: false });
+  await page.goto("/dat-lich?don-vi=org:mc-21028&lang=en");
+  const days = await page.locator("[name=ngay] option").allTextContents();
+  assert.equal(days.filter((day) => day.startsWith("Sunday")).length >= 2, true, `${days}`);
+  const day = await page.locator("[name=ngay]").inputValue();
+  await page.selectOption("[name=ngay]", { label: days.findLast((one) => one.startsWith("Sunday")) });
+  await page.locator("main form button").first().click();
+  assert.match(await page.locator(".note--amber").innerText(), /does not work on this day/);
+  await page.selectOption("[name=ngay]", day);
+  await page.locator("main form button").first().click();
+  await page.locator("[name=starts]").last().check();
+  await fill(page, { name: "Trần Thị Thử", phone: "0912000779" });
+  await page.click("main form[method=post] button");
+  assert.match(await page.locator("h1").innerText(), /Your booking/);
+});
+
 test("what is not the bank's word pays nothing", async () => {
   const { page } = await open(province);
   const secret = "ngan-hang-thu-khong-co-tien-that";
@@ -196,7 +281,7 @@ test("what is not the bank's word pays nothing", async () => {
 test("what the province says of itself can be read by everybody", async () => {
   for (const options of [PHONE, {}]) {
     const { page, wrong } = await open(province, options);
-    for (const path of ["/", "/du-lieu-ca-nhan", "/kha-nang-tiep-can", "/gop-y", "/tthc", "/tra-cuu"]) {
+    for (const path of ["/", "/du-lieu-ca-nhan", "/kha-nang-tiep-can", "/gop-y", "/dat-lich", "/tthc", "/tra-cuu"]) {
       for (const lang of ["en", "vi"]) {
         await page.goto(`${path}?lang=${lang}`);
         await clean(page, `${path} ${lang}`);

@@ -36,6 +36,7 @@ const PAGES = [
   ["one procedure", () => "/tthc/1.013831"],
   ["tracking, asked", () => "/tra-cuu"],
   ["tracking", () => `/tra-cuu/${code}`],
+  ["booking a time", () => "/dat-lich?don-vi=org:mc-21028&tthc=1.013831"],
   ["filing online", () => "/nop/1.001776"],
   ["filing land online", () => "/nop/1.013831"],
   ["the desk's queue", () => "/ban/hang-doi?don-vi=org:mc-21028&loc=da-xong", DESK],

@@ -107,6 +107,11 @@ pub const DOORS: Doors = Doors(&[
     done("/gop-y", PUBLIC, PUBLIC),
     seen("/gop-y/{code}", PUBLIC),
     seen("/phan-anh/{code}", PUBLIC),
+    done("/dat-lich", PUBLIC, PUBLIC),
+    // A booking is shown to whoever holds the secret of its link.
+    seen("/dat-lich/{code}", PUBLIC),
+    done("/dat-lich/{code}/doi", PUBLIC, PUBLIC),
+    done("/dat-lich/{code}/huy", PUBLIC, PUBLIC),
     seen("/du-lieu-ca-nhan", PUBLIC),
     seen("/du-lieu-ca-nhan/xem", PUBLIC),
     seen("/kha-nang-tiep-can", PUBLIC),

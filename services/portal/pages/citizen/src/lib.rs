@@ -1,6 +1,7 @@
 //! The pages of citizens: procedures, filing, tracking, paying.
 
 mod about;
+mod booking;
 mod complaints;
 mod filing;
 mod find;
@@ -16,7 +17,10 @@ use std::sync::Arc;
 use axum::{Router, routing::get};
 use portal_ui::Portal;
 
-use crate::mine::{notices, proof, rate, reads, withdraw};
+use crate::{
+    booking::{choose, kept, moving},
+    mine::{notices, proof, rate, reads, withdraw},
+};
 
 /// The pages and their addresses.
 pub fn routes() -> Router<Arc<Portal>> {
@@ -53,6 +57,13 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/gop-y", get(complaints::ask).post(complaints::send))
         .route("/gop-y/{code}", get(complaints::one))
         .route("/phan-anh/{code}", get(complaints::short))
+        .route("/dat-lich", get(choose::ask).post(choose::book))
+        .route("/dat-lich/{code}", get(kept::look))
+        .route("/dat-lich/{code}/doi", get(moving::look).post(moving::act))
+        .route(
+            "/dat-lich/{code}/huy",
+            get(kept::ask_cancel).post(kept::call_off),
+        )
         .route("/du-lieu-ca-nhan", get(about::personal_data))
         .route("/du-lieu-ca-nhan/xem", get(track::who_looked))
         .route("/kha-nang-tiep-can", get(about::accessibility))
