@@ -1,0 +1,62 @@
+// Pages beside the pictures of them that were looked at and found right. A picture is a quarter of the
+// page's size, and a small share of it may differ: another build of the browser draws letters a little
+// otherwise. `MOTCUA_RENEW_LOOKS=1` draws the pictures anew; look at them before committing them.
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import pixelmatch from "pixelmatch";
+import { PNG } from "pngjs";
+import { open, signIn, start } from "./province.mjs";
+
+const KEPT = fileURLToPath(new URL("looks/", import.meta.url));
+const RENEW = process.env.MOTCUA_RENEW_LOOKS === "1";
+/** The share of a picture's points that may differ. */
+const TOLERANCE = 0.02;
+/** What is another on another day, or in another province: it is covered before the picture is taken. */
+const CHANGING = ["time", ".code", ".due", ".demo", "[data-changing]", ".who"];
+
+const PAGES = [
+  ["home", "/", null],
+  ["procedures", "/tthc?q=dat%20dai", null],
+  ["procedure", "/tthc/1.013831", null],
+  ["board", "/tthc/1.001776/niem-yet", null],
+  ["tracking", "/tra-cuu", null],
+  ["filing", "/nop/1.001776", null],
+  ["complaint", "/gop-y", null],
+  ["missing", "/khong-co", null],
+  ["reception", "/ban/tiep-nhan?tthc=1.010824", ["desk-officer", "org:mc-21028"]],
+  ["register", "/ban/so-theo-doi", ["desk-officer", "org:mc-21028"]],
+  ["agency", "/co-quan/viec", ["specialist", "org:vpdkdd"]],
+  ["overview", "/lanh-dao", ["leader", ""]],
+  ["services", "/van-hanh", ["operator", ""]],
+];
+
+let province;
+before(async () => {
+  province = await start();
+  mkdirSync(KEPT, { recursive: true });
+}, { timeout: 120_000 });
+after(() => province?.stop());
+
+for (const [name, path, who] of PAGES) {
+  for (const width of [1366, 360]) {
+    test(`${name} looks as it did at ${width} px`, async () => {
+      const { page, context } = await open(province, { viewport: { width, height: 900 }, deviceScaleFactor: 0.5, reducedMotion: "reduce" });
+      if (who) await signIn(page, ...who);
+      await page.goto(path);
+      await page.evaluate(() => document.fonts.ready);
+      const mask = CHANGING.map((selector) => page.locator(selector));
+      const drawn = PNG.sync.read(await page.screenshot({ mask, maskColor: "#cccccc", animations: "disabled" }));
+      await context.close();
+      const file = `${KEPT}${name}-${width}.png`;
+      if (RENEW) return writeFileSync(file, PNG.sync.write(drawn));
+      assert.ok(existsSync(file), `${file} was never drawn: MOTCUA_RENEW_LOOKS=1 draws it`);
+      const kept = PNG.sync.read(readFileSync(file));
+      assert.deepEqual([drawn.width, drawn.height], [kept.width, kept.height]);
+      const differ = pixelmatch(kept.data, drawn.data, null, kept.width, kept.height, { threshold: 0.25 });
+      const share = differ / (kept.width * kept.height);
+      assert.ok(share <= TOLERANCE, `${(share * 100).toFixed(1)} % of the picture is another`);
+    });
+  }
+}
