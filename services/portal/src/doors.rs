@@ -55,6 +55,10 @@ const RUN_SEEN: Door = Door::Roles(&[Operator, Auditor]);
 const DATA_SEEN: Door = Door::Roles(&[ProcedureControl, Operator, Auditor, Leader]);
 /// Who keeps the official forms.
 const KEEPERS: Door = Door::Roles(&[ProcedureControl]);
+/// Who sets routes right: those who keep the province's data (TT 01/2018/TT-VPCP Điều 8).
+const SET_RIGHT: Door = Door::Roles(&[ProcedureControl, Operator]);
+/// Who works on a dossier's way: a unit takes back its own offers and ends its own waits.
+const WORK: Door = Door::Roles(&[DeskOfficer, DeskHead, Specialist, AgencyHead]);
 const PUBLIC: Door = Door::Public;
 const SHUT: Door = Door::Shut;
 
@@ -160,6 +164,8 @@ pub const DOORS: Doors = Doors(&[
     seen("/ho-so/{code}", OFFICIALS),
     seen("/ho-so/{code}/phieu-kiem-soat", OFFICIALS),
     seen("/ho-so/{code}/tai-lieu/{document}", OFFICIALS),
+    seen("/ho-so/{code}/tuyen", OFFICIALS),
+    done("/ho-so/{code}/tuyen/{leg}/{act}", SHUT, WORK),
     done("/ho-so/{code}/so-hoa", DESK, SHUT),
     done("/ho-so/{code}/so-hoa/{component}", SHUT, DESK),
     seen("/ho-so/{code}/giay/{form}", OFFICIALS),
@@ -198,6 +204,10 @@ pub const DOORS: Doors = Doors(&[
     done("/van-hanh/thu/{service}/{id}/{act}", SHUT, OPERATORS),
     seen("/van-hanh/vet", RUN_SEEN),
     seen("/van-hanh/tin-nhan", RUN_SEEN),
+    seen("/van-hanh/tuyen", SET_RIGHT),
+    done("/van-hanh/tuyen/{code}/{act}", SHUT, SET_RIGHT),
+    seen("/van-hanh/sap-xep", SET_RIGHT),
+    done("/van-hanh/sap-xep/{act}", SHUT, SET_RIGHT),
     // The province's data.
     seen("/quan-tri", DATA_SEEN),
     seen("/quan-tri/thu-tuc", DATA_SEEN),

@@ -10,12 +10,14 @@ use serde::Deserialize;
 use portal_ui::{
     answer::{Answer, page},
     format,
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
     lookup,
     parts::Stops,
     services::Service,
     view::path::Stop,
 };
+
+use crate::words::{called, gap};
 
 /// Height of a row and distance of lanes in the drawing; the style sheet fixes the same height.
 const ROW: usize = 46;
@@ -86,10 +88,10 @@ pub async fn dossier(visit: Visit, Query(asked): Query<Asked>) -> Answer {
                     .into_iter()
                     .map(|entry| (service, entry)),
             ),
-            Err(_) => silent.push(service.title()),
+            Err(_) => silent.push(called(service, visit.lang)),
         }
     }
-    let hops = told(entries, &visit.portal.config.trace.viewer);
+    let hops = told(entries, &visit.portal.config.trace.viewer, visit.lang);
     let mut lanes: Vec<usize> = hops.iter().map(|hop| hop.lane).collect();
     lanes.sort_unstable();
     lanes.dedup();
@@ -111,11 +113,11 @@ pub async fn dossier(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         lanes: drawn(&hops, &lanes),
         legend: lanes
             .iter()
-            .map(|lane| (*lane, Service::ALL[*lane].title()))
+            .map(|lane| (*lane, called(Service::ALL[*lane], visit.lang)))
             .collect(),
         services: lanes.len(),
         traces: traces.len(),
-        lasted: lasted(&d, visit.now()),
+        lasted: lasted(&d, visit.now(), visit.lang),
         silent,
         stops: Stops { stops },
         hops,
@@ -139,14 +141,14 @@ fn empty(f: Frame) -> Story {
     }
 }
 
-fn lasted(d: &proto::intake::v1::TrackDossierResponse, now: DateTime<Utc>) -> String {
+fn lasted(d: &proto::intake::v1::TrackDossierResponse, now: DateTime<Utc>, lang: Lang) -> String {
     let from = format::moment(d.filed_at.as_ref()).or(format::moment(d.received_at.as_ref()));
     let to = format::moment(d.returned_at.as_ref()).unwrap_or(now);
-    from.map_or_else(|| "—".to_owned(), |from| format::gap(from, to))
+    from.map_or_else(|| "—".to_owned(), |from| gap(from, to, lang))
 }
 
 /// The entries in the order they happened, each with the time since the one before.
-fn told(mut entries: Vec<(Service, JournalEntry)>, viewer: &str) -> Vec<Hop> {
+fn told(mut entries: Vec<(Service, JournalEntry)>, viewer: &str, lang: Lang) -> Vec<Hop> {
     entries.retain(|(_, entry)| entry.at.is_some());
     // Ids are UUIDv7, so they order what two services wrote in the same microsecond.
     entries.sort_by(|(_, a), (_, b)| {
@@ -158,14 +160,14 @@ fn told(mut entries: Vec<(Service, JournalEntry)>, viewer: &str) -> Vec<Hop> {
         let at = format::moment(entry.at.as_ref()).unwrap_or_default();
         let gap = before.map(|before| {
             (
-                format::gap(before, at),
+                gap(before, at, lang),
                 (at - before).num_milliseconds() >= LONG_MS,
             )
         });
         before = Some(at);
         let (gap, long) = gap.unwrap_or_default();
         Hop {
-            service: service.title(),
+            service: called(service, lang),
             lane: service.lane(),
             fact: entry.fact.rsplit('.').next().unwrap_or_default().to_owned(),
             actor: entry.actor.replace("service:", ""),
@@ -260,7 +262,7 @@ mod tests {
                 entry("motcua.intake.v1.DossierAccepted", 10, "a"),
             ),
         ];
-        let hops = told(entries, "http://viewer/{trace_id}");
+        let hops = told(entries, "http://viewer/{trace_id}", Lang::Vi);
         let facts: Vec<&str> = hops.iter().map(|hop| hop.fact.as_str()).collect();
         assert_eq!(facts, ["DossierAccepted", "RoutePlanned", "NoticeOwed"]);
         assert_eq!(
@@ -281,6 +283,7 @@ mod tests {
                 (Service::Routing, entry("B", 2, "b")),
             ],
             "",
+            Lang::En,
         );
         let drawing = drawn(&hops, &[0, 1]);
         assert!(drawing.contains(r#"<circle class="lane-0" cx="20" cy="23" r="6"/>"#));

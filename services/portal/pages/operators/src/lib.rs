@@ -5,6 +5,9 @@ mod forms;
 mod hops;
 mod operations;
 mod reconcile;
+mod reorganise;
+mod route;
+mod words;
 
 use std::sync::Arc;
 
@@ -22,6 +25,12 @@ pub fn routes() -> Router<Arc<Portal>> {
             "/van-hanh/doi-soat",
             get(reconcile::ask).post(reconcile::compare),
         )
+        .route("/van-hanh/tuyen", get(route::ask))
+        .route("/van-hanh/tuyen/{code}/{act}", post(route::migrate))
+        .route("/ho-so/{code}/tuyen", get(route::of_dossier))
+        .route("/ho-so/{code}/tuyen/{leg}/{act}", post(route::leg))
+        .route("/van-hanh/sap-xep", get(reorganise::ask))
+        .route("/van-hanh/sap-xep/{act}", post(reorganise::units))
         .route("/van-hanh", get(operations::services))
         .route(
             "/van-hanh/thu/{service}/{id}/{act}",

@@ -18,10 +18,12 @@ use portal_ui::{
     failure::{Failure, Violation},
     fields::Fields,
     format,
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
     services::Service,
     view::badge::{self, Badge},
 };
+
+use crate::words::{absent, called, no_act};
 
 #[derive(Template)]
 #[template(path = "operations.html")]
@@ -37,6 +39,7 @@ struct Health {
 
 struct Row {
     title: &'static str,
+    /// Its id in the page: what follows the service's row as it changes.
     name: &'static str,
     answers: bool,
     outbox: u64,
@@ -50,6 +53,7 @@ struct Row {
 struct Letter {
     l: DeadLetter,
     service: Service,
+    title: &'static str,
     at: String,
 }
 
@@ -74,11 +78,11 @@ pub async fn services(visit: Visit) -> Answer {
         let answers = status.is_ok();
         let status = status.map(tonic::Response::into_inner).unwrap_or_default();
         rows.push(Row {
-            title: service.title(),
+            title: called(service, visit.lang),
             name: service.name(),
             answers,
             outbox: status.outbox,
-            oldest: seconds(status.outbox_oldest_seconds),
+            oldest: seconds(status.outbox_oldest_seconds, visit.lang),
             behind: status.hearings.iter().map(|hearing| hearing.behind).sum(),
             dead: status.dead_letters,
             parked: status.parked,
@@ -89,6 +93,7 @@ pub async fn services(visit: Visit) -> Answer {
             .unwrap_or_default();
         letters.extend(dead.into_iter().map(|l| Letter {
             at: format::stamp(l.at.as_ref()),
+            title: called(service, visit.lang),
             service,
             l,
         }));
@@ -105,11 +110,15 @@ pub async fn services(visit: Visit) -> Answer {
     })
 }
 
-fn seconds(seconds: f64) -> String {
-    if seconds < 0.05 {
-        "0 giây".to_owned()
+fn seconds(seconds: f64, lang: Lang) -> String {
+    let number = if seconds < 0.05 {
+        "0".to_owned()
     } else {
-        format!("{seconds:.1} giây").replace('.', ",")
+        format!("{seconds:.1}")
+    };
+    match lang {
+        Lang::Vi => format!("{} giây", number.replace('.', ",")),
+        Lang::En => format!("{number} s"),
     }
 }
 
@@ -119,8 +128,13 @@ pub async fn letter(
     Path((service, id, act)): Path<(String, i64, String)>,
     sent: Fields,
 ) -> Answer {
-    let service = Service::named(&service)
-        .ok_or_else(|| Failure::Absent("Không có dịch vụ này.".to_owned()))?;
+    let service = Service::named(&service).ok_or_else(|| {
+        absent(
+            visit
+                .lang
+                .pick("Không có dịch vụ này.", "There is no such service."),
+        )
+    })?;
     let mut operations = visit.ask.operations(service);
     match act.as_str() {
         "lai" => drop(
@@ -129,11 +143,13 @@ pub async fn letter(
                 .await?,
         ),
         "bo" if !sent.has("reason") => {
-            let sentence =
-                "Hãy ghi lý do bỏ thư: việc này được lưu lại và không làm lại được.".to_owned();
+            let sentence = visit.lang.pick(
+                "Hãy ghi lý do bỏ thư: việc này được lưu lại và không làm lại được.",
+                "Say why the letter is dropped: this is kept on record and cannot be undone.",
+            );
             return Err(Failure::Malformed(vec![Violation {
                 field: "reason".to_owned(),
-                sentence,
+                sentence: sentence.to_owned(),
             }]));
         }
         "bo" => {
@@ -144,7 +160,7 @@ pub async fn letter(
                     .await?,
             );
         }
-        _ => return Err(Failure::Absent("Không có việc này.".to_owned())),
+        _ => return Err(no_act(visit.lang)),
     }
     see("/van-hanh")
 }
@@ -204,11 +220,11 @@ pub async fn notices(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         .into_inner();
     let said = |n: Notice| Said {
         badge: badge::of_notice(&n.state, visit.lang),
-        kind: kind(&n.kind),
+        kind: kind(&n.kind, visit.lang),
         to: masked(&n.to),
         channel: match n.channel.as_str() {
             "sms" => "SMS",
-            "post" => "Bưu chính",
+            "post" => visit.lang.pick("Bưu chính", "Post"),
             _ => "—",
         },
         owed: format::stamp(n.owed_at.as_ref()),
@@ -224,22 +240,23 @@ pub async fn notices(visit: Visit, Query(asked): Query<Asked>) -> Answer {
 }
 
 /// What a notice says, by its template.
-fn kind(template: &str) -> &'static str {
-    match template {
-        "submitted" => "Đã gửi, chờ tiếp nhận",
-        "received" => "Đã tiếp nhận",
-        "supplement-asked" => "Yêu cầu bổ sung",
-        "supplement-received" => "Đã nhận bổ sung",
-        "payment-awaited" => "Mời nộp tiền",
-        "resumed" => "Giải quyết tiếp",
-        "appointment-moved" => "Hẹn lại ngày trả",
-        "result-ready" => "Có kết quả",
-        "result-posted" => "Đã gửi kết quả",
-        "postal-slip" => "Phiếu gửi kết quả",
-        "refused" => "Từ chối tiếp nhận",
-        "withdrawn" => "Đã rút hồ sơ",
-        _ => "Thông báo",
-    }
+fn kind(template: &str, lang: Lang) -> &'static str {
+    let (vi, en) = match template {
+        "submitted" => ("Đã gửi, chờ tiếp nhận", "Filed, to be received"),
+        "received" => ("Đã tiếp nhận", "Received"),
+        "supplement-asked" => ("Yêu cầu bổ sung", "Supplement asked for"),
+        "supplement-received" => ("Đã nhận bổ sung", "Supplement received"),
+        "payment-awaited" => ("Mời nộp tiền", "Payment due"),
+        "resumed" => ("Giải quyết tiếp", "Work goes on"),
+        "appointment-moved" => ("Hẹn lại ngày trả", "New date promised"),
+        "result-ready" => ("Có kết quả", "Result ready"),
+        "result-posted" => ("Đã gửi kết quả", "Result posted"),
+        "postal-slip" => ("Phiếu gửi kết quả", "Postal slip"),
+        "refused" => ("Từ chối tiếp nhận", "Not received"),
+        "withdrawn" => ("Đã rút hồ sơ", "Withdrawn"),
+        _ => ("Thông báo", "Notice"),
+    };
+    lang.pick(vi, en)
 }
 
 /// A masked address without its length: three dots and what was left readable.
@@ -263,8 +280,9 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_told_in_seconds_with_a_comma() {
-        assert_eq!(seconds(0.0), "0 giây");
-        assert_eq!(seconds(12.34), "12,3 giây");
+    fn a_wait_is_told_in_seconds_as_each_language_writes_them() {
+        assert_eq!(seconds(0.0, Lang::Vi), "0 giây");
+        assert_eq!(seconds(12.34, Lang::Vi), "12,3 giây");
+        assert_eq!(seconds(12.34, Lang::En), "12.3 s");
     }
 }

@@ -11,6 +11,8 @@ use portal_ui::{
     services::Service,
 };
 
+use crate::words::called;
+
 #[derive(Template)]
 #[template(path = "reconcile.html")]
 struct Report {
@@ -38,7 +40,10 @@ async fn drawn(visit: &Visit, report: Option<ReconcileResponse>, dry_run: bool) 
     let names = visit.names().await.unwrap_or_default();
     let told = report.clone().unwrap_or_default();
     let title = |host: &String| {
-        Service::named(host).map_or_else(|| host.clone(), |service| service.title().to_owned())
+        Service::named(host).map_or_else(
+            || host.clone(),
+            |service| called(service, visit.lang).to_owned(),
+        )
     };
     page(&Report {
         f: visit.frame_with(&names),

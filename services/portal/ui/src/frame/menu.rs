@@ -78,6 +78,16 @@ impl Frame {
                     link("/van-hanh/vet", "route", w.nav_trace),
                     link("/van-hanh/tin-nhan", "message-square-text", w.nav_notices),
                     link("/van-hanh/doi-soat", "scale", w.nav_reconcile),
+                    link(
+                        "/van-hanh/tuyen",
+                        "undo-2",
+                        self.lang.pick("Đường đi của hồ sơ", "Routes"),
+                    ),
+                    link(
+                        "/van-hanh/sap-xep",
+                        "building-2",
+                        self.lang.pick("Sắp xếp đơn vị", "Reorganisation"),
+                    ),
                 ],
             ),
             group(
