@@ -73,7 +73,8 @@ pub async fn page(data: &Path, province: &Path, asked: Asked) -> anyhow::Result<
         .endpoint("portal")?
         .trim_start_matches("http://")
         .to_owned();
-    let (centre, _) = centres.first().context("a centre")?;
+    let first = centres.first().context("a centre")?;
+    let (centre, _) = first;
     let mut officer = Browser::open(&host).await?;
     signed_in(&mut officer, "desk-officer", centre).await?;
     let mut leader = Browser::open(&host).await?;
@@ -112,7 +113,7 @@ pub async fn page(data: &Path, province: &Path, asked: Asked) -> anyhow::Result<
         for page in &mut watched {
             look(&mut leader, page, round).await?;
         }
-        receive(&mut officer, &mut reception, round).await?;
+        receive(&mut officer, &mut reception, first, round).await?;
     }
     let floor_p50 = percentile(&mut floor.times, 0.5);
     say("");
@@ -196,8 +197,8 @@ async fn signed_in(browser: &mut Browser, role: &str, unit: &str) -> anyhow::Res
         ("role".to_owned(), role.to_owned()),
         ("unit".to_owned(), unit.to_owned()),
     ];
-    if let Ok(token) = form.hidden("csrf") {
-        fields.push(("csrf".to_owned(), token));
+    if let Ok(token) = form.hidden("_the") {
+        fields.push(("_the".to_owned(), token));
     }
     let answer = browser.post("/trinh-dien", &fields).await?;
     ensure!(
@@ -228,10 +229,17 @@ fn note(page: &mut Measured, answer: &Page, round: usize) {
 }
 
 /// One dossier received at the desk; measured is the sending of the form.
-async fn receive(browser: &mut Browser, page: &mut Measured, round: usize) -> anyhow::Result<()> {
+async fn receive(
+    browser: &mut Browser,
+    page: &mut Measured,
+    (centre, commune): &(String, String),
+    round: usize,
+) -> anyhow::Result<()> {
     let form = browser.get(&page.path, false).await?;
     ensure!(form.status == 200, "{} answered {}", page.path, form.status);
     let mut fields: Vec<(String, String)> = [
+        ("receiving_unit", centre.as_str()),
+        ("place", commune.as_str()),
         ("channel", "counter"),
         ("return_method", "counter"),
         ("owner.name", "Phạm Thị Đo Tải"),
@@ -242,7 +250,7 @@ async fn receive(browser: &mut Browser, page: &mut Measured, round: usize) -> an
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into();
     fields.extend(ANSWERS.map(|(name, value)| (format!("answers.{name}"), value.to_owned())));
-    for name in ["dossier_id", "receiving_unit", "csrf"] {
+    for name in ["dossier_id", "_the"] {
         if let Ok(value) = form.hidden(name) {
             fields.push((name.to_owned(), value));
         }
@@ -254,11 +262,6 @@ async fn receive(browser: &mut Browser, page: &mut Measured, round: usize) -> an
             fields.push((format!("papers.{name}"), "1".to_owned()));
         }
     }
-    let commune = fields
-        .iter()
-        .find(|(name, _)| name == "receiving_unit")
-        .map(|(_, unit)| unit.replace("org:mc-", "adm:"));
-    fields.push(("place".to_owned(), commune.unwrap_or_default()));
     let answer = browser.post(&page.path, &fields).await?;
     ensure!(
         answer.status == 303 && answer.location.contains("da-tiep-nhan"),
