@@ -63,8 +63,8 @@ fn fields(f: &Frame, names: &Names, free: Vec<Choice>) -> [Field; 4] {
         Field::new("phone", f.t("Số điện thoại", "Phone"), Kind::Phone)
             .autocomplete("tel")
             .hint(f.t(
-                "10 chữ số, để trung tâm báo khi có thay đổi",
-                "10 digits, for the centre to tell you of changes",
+                "10 chữ số, để trung tâm liên lạc khi cần",
+                "10 digits, for the centre to reach you if need be",
             )),
         Field::new(
             "procedure",
