@@ -165,8 +165,9 @@ fn notices_are_short_and_give_nothing_away() {
         let most = if text.contains("Xin lỗi") { 3 } else { 2 };
         assert!((1..=most).contains(&sms_segments(&text)), "{key}: {text}");
         assert!(text.contains("H48.21025-261122-0001"), "{text}");
+        // Digits that prove who somebody is are asked for by the page that is open.
         assert!(
-            text.ends_with("mc.quangngai.example/hs/H48.21025-261122-0001"),
+            key == "proof" || text.ends_with("mc.quangngai.example/hs/H48.21025-261122-0001"),
             "{text}"
         );
         for word in ["trợ cấp", "khuyết tật", "HIV", "đồng", "bệnh"] {

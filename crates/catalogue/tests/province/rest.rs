@@ -32,7 +32,7 @@ fn fields_of_administration_named_twice_or_not_at_all() {
     // A province that cannot be read is one mistake, not one more for every procedure.
     let spoilt = with("province.yaml", &province.replace("hotline:", "hotlime:"));
     expect![[r#"
-        province.yaml:8: unknown field `hotlime`, expected one of name, unit, zone, hotline, links, fields, rules, source, verified
+        province.yaml:8: unknown field `hotlime`, expected one of name, unit, zone, hotline, links, fields, rules, counter, source, verified
     "#]]
     .assert_eq(&lines(&spoilt));
     assert_eq!(spoilt.catalogue.procedures().len(), delivered());
@@ -62,7 +62,7 @@ fn notices_that_cannot_be_sent() {
     };
     assert_eq!(notice("sms", "Hồ sơ {code}: {link}"), "");
     expect![[r#"
-        notices/test.yaml:3: {ma} is no placeholder; there are {code}, {due}, {previous_due}, {unit}, {procedure}, {link}, {amount_due_notice}, {tracking}
+        notices/test.yaml:3: {ma} is no placeholder; there are {code}, {due}, {previous_due}, {unit}, {procedure}, {link}, {amount_due_notice}, {tracking}, {digits}
     "#]].assert_eq(&notice("sms", "Hồ sơ {ma}"));
     expect![[r#"
         notices/test.yaml:3: a text message must not name the procedure: it can tell what a person suffers from or lives on

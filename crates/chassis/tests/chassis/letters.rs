@@ -60,12 +60,10 @@ impl Stage {
     }
 
     async fn give_up(&mut self, id: i64, reason: &str) -> Result<(), tonic::Status> {
-        let mut request = Request::new(DropDeadLetterRequest {
+        let request = DropDeadLetterRequest {
             id,
             reason: reason.to_owned(),
-        });
-        let actor = "operator:an".parse().unwrap();
-        request.metadata_mut().insert("motcua-actor", actor);
+        };
         self.operations.drop_dead_letter(request).await.map(|_| ())
     }
 }
@@ -295,7 +293,7 @@ async fn a_dropped_letter_is_kept_with_the_reason_and_its_lane_goes_on() {
     assert!(kept.1.contains("không hiểu riddle"));
     assert_eq!(
         (kept.2.as_str(), kept.3.as_str()),
-        ("Hồ sơ thử nghiệm", "operator:an")
+        ("Hồ sơ thử nghiệm", "operator:test")
     );
     let again = status(stage.give_up(letters[0].id, "lần nữa").await);
     assert_eq!(again.code(), Code::NotFound);

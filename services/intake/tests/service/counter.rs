@@ -310,11 +310,12 @@ async fn a_preview_promises_what_reception_then_promises() {
     assert_eq!(said(preview.appointment), said(accepted.appointment));
     assert_eq!(preview.receipt, accepted.receipt);
     assert!(!preview.lines.is_empty() && !preview.legs.is_empty());
-    let rest = preview
-        .days
-        .iter()
-        .filter(|day| day.kind() == DayKind::Rest);
-    assert!(rest.count() >= 2, "{:?}", preview.days);
+    // The calendar says each day from the first to the promised one, and what became of it.
+    let said = |day: &CalendarDay| (day.date.clone(), day.kind());
+    let days: Vec<_> = preview.days.iter().map(said).collect();
+    let monday_to_friday = 2..=6;
+    let counted = monday_to_friday.map(|day| (format!("2026-11-0{day}"), DayKind::Counted));
+    assert_eq!(days, counted.collect::<Vec<_>>());
 }
 
 /// The form is filled from what the person said last; the look is theirs to see.
