@@ -62,13 +62,13 @@ async fn a_unit_that_will_be_late_says_so_and_is_believed_once() {
     assert!(seen.into_inner().case.unwrap().apology.unwrap().may_move);
 
     state(&province, &case, "2026-12-04T17:00").await.unwrap();
-    // Whoever stated it does not sign it.
+    // Whoever stated it does not sign it; signing is a head's, and the door stops anybody else.
     let signature = SignApologyRequest {
         case_id: case.clone(),
         ..Default::default()
     };
     let refused = officer.sign_apology(signature.clone()).await.unwrap_err();
-    assert_eq!(refused.code(), Code::FailedPrecondition, "{refused:?}");
+    assert_eq!(refused.code(), Code::PermissionDenied, "{refused:?}");
     assert_eq!(
         promise(&province, &dossier).await,
         "17:00 23/11/2026, moved 0"

@@ -198,6 +198,7 @@ async fn a_request_that_nobody_answers_ends_the_dossier_by_itself() {
         .supply_papers(supply(&received.to_string(), "contract"))
         .await;
     assert_eq!(reason(&late.unwrap_err()), "out-of-turn");
+    // Of each dossier a reminder beforehand, and the end.
     let actors = "select count(*) from bus.journal where actor = 'service:intake'";
-    assert_eq!(world.count(actors).await, 2);
+    assert_eq!(world.count(actors).await, 4);
 }
