@@ -82,7 +82,9 @@ async fn nobody_pays_without_a_bank_where_people_file_for_real() {
         "reference=1",
     )
     .await;
-    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+    let bank = get(portal(false), "/ngan-hang-thu").await;
+    assert_eq!(bank.status(), StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -22,7 +22,8 @@
 
   const forms = [...document.querySelectorAll("main form[method=post]:not([data-no-keep])")];
   const typed = (form) => [...form.elements].filter((field) => field.name && field.matches("textarea,select,input:not([type=hidden],[type=file],[type=password],[type=submit],[type=button])") && !field.closest("[hidden]"));
-  const place = (form) => `${PREFIX}${who}:${location.pathname}:${new URL(form.action).pathname}`;
+  // By where it is sent: a form that came back with errors stands at another address, and is the same.
+  const place = (form) => `${PREFIX}${who}:${new URL(form.action).pathname}`;
   const values = (form) => {
     const kept = {};
     for (const field of typed(form)) {

@@ -99,7 +99,12 @@ fn what_an_agency_needs_stands_in_form_02_already() {
     assert!(form.open, "it is the next thing to do");
     assert!(form.fields[0].ticked("contract") && !form.fields[0].ticked("application"));
     assert_eq!(form.fields[1].value, "Hợp đồng thiếu trang.");
-    assert_eq!(form.fields.len(), 2, "the first time needs no ground");
+    let asked = form.fields.iter().map(|field| field.name.as_str());
+    assert_eq!(
+        asked.collect::<Vec<_>>(),
+        ["components", "reason", "expected_version"],
+        "the first time needs no ground"
+    );
 }
 
 #[test]
@@ -114,7 +119,16 @@ fn a_second_request_asks_for_its_ground_and_who_approved() {
         .iter()
         .map(|field| field.name.as_str())
         .collect();
-    assert_eq!(asked, ["components", "reason", "ground", "approver"]);
+    assert_eq!(
+        asked,
+        [
+            "components",
+            "reason",
+            "ground",
+            "approver",
+            "expected_version"
+        ]
+    );
 }
 
 #[test]
