@@ -79,6 +79,7 @@ fn crates_know_only_whom_they_may() {
         agency-domain -> kernel
         catalogue -> kernel
         chassis -> kernel proto
+        forms -> chassis kernel proto
         intake -> catalogue chassis intake-domain kernel proto
         intake-domain -> catalogue kernel
         integration-tests -> 
@@ -87,7 +88,16 @@ fn crates_know_only_whom_they_may() {
         land-records-domain -> kernel
         notification -> catalogue chassis kernel notification-domain proto
         notification-domain -> catalogue kernel
-        portal -> chassis kernel proto
+        portal -> chassis kernel portal-account portal-agency portal-citizen portal-desk portal-dossier portal-entrance portal-leaders portal-operators portal-ui proto
+        portal-account -> kernel
+        portal-agency -> kernel portal-ui proto
+        portal-citizen -> chassis kernel portal-ui proto
+        portal-desk -> kernel portal-ui proto
+        portal-dossier -> portal-ui proto
+        portal-entrance -> kernel portal-account portal-ui
+        portal-leaders -> portal-ui proto
+        portal-operators -> kernel portal-ui proto
+        portal-ui -> chassis kernel portal-account proto
         proto -> 
         province -> agency agency-desk catalogue chassis intake kernel land-records notification portal proto reporting routing routing-domain servers social-welfare
         reporting -> catalogue chassis kernel proto reporting-domain
