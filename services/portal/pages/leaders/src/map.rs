@@ -222,6 +222,8 @@ fn one(
     let first = y + 4.0 - above;
     let _ = write!(svg, "<text y=\"{first:.1}\">");
     for (nth, line) in lines.iter().enumerate() {
+        // The space between two lines is for who hears the name.
+        svg.push_str(if nth == 0 { "" } else { " " });
         let down = if nth == 0 { "0" } else { "12" };
         let _ = write!(
             svg,
