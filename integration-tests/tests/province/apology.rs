@@ -189,6 +189,6 @@ async fn told_in_words(province: &Province, dossier: &Dossier) {
     expect![[r#"
         received to *******006: Hồ sơ H48.21028-261102-0001 đã tiếp nhận, hẹn trả 17:00 23/11/2026. Xem: mc.quangngai.example/hs/H48.21028-261102-0001
         appointment-moved to *******006: Xin lỗi ông/bà: hồ sơ H48.21028-261102-0001 không kịp hẹn 23/11/2026, hẹn lại 17:00 04/12/2026 do Ủy ban nhân dân phường Nghĩa Lộ chậm. Xem: mc.quangngai.example/hs/H48.21028-261102-0001
-        result-ready to *******006: Hồ sơ H48.21028-261102-0001 đã có kết quả. Mời nhận tại nơi nộp hoặc xem: mc.quangngai.example/hs/H48.21028-261102-0001
+        result-ready to *******006: Hồ sơ H48.21028-261102-0001 đã có kết quả. Mời nhận tại nơi nộp; xem và đánh giá: mc.quangngai.example/hs/H48.21028-261102-0001
     "#]].assert_eq(&page);
 }

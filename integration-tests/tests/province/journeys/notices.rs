@@ -95,7 +95,7 @@ pub async fn everybody_was_told(province: &Province, journeys: &Journeys) {
           payment-awaited to *******002: Hồ sơ H48.21028-261102-0001 có thông báo nộp tiền TB-1001. Xem: mc.quangngai.example/hs/H48.21028-261102-0001
           payment-settled to *******002: Hồ sơ H48.21028-261102-0001 đã nộp đủ tiền và được giải quyết tiếp. Xem: mc.quangngai.example/hs/H48.21028-261102-0001
           resumed to *******002: Hồ sơ H48.21028-261102-0001 được giải quyết tiếp, hẹn trả 17:00 11/11/2026. Xem: mc.quangngai.example/hs/H48.21028-261102-0001
-          result-early to *******002: Hồ sơ H48.21028-261102-0001 có kết quả sớm hơn hẹn. Mời nhận tại nơi nộp; xem và đánh giá: mc.quangngai.example/hs/H48.21028-261102-0001
+          result-early to *******002: Hồ sơ H48.21028-261102-0001 có kết quả sớm. Mời nhận tại nơi nộp; xem, đánh giá: mc.quangngai.example/hs/H48.21028-261102-0001
           postal-slip to ***********************************************gãi: Phiếu gửi kết quả
         Mã hồ sơ: H48.21028-261102-0001
         Thủ tục: Đăng ký biến động: chuyển đổi, chuyển nhượng, thừa kế, tặng cho, góp vốn bằng quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất
@@ -107,25 +107,25 @@ pub async fn everybody_was_told(province: &Province, journeys: &Journeys) {
         H48.21028-261102-0002
           submitted to *******003: Hồ sơ H48.21028-261102-0002 đã gửi, đang chờ tiếp nhận. Xem: mc.quangngai.example/hs/H48.21028-261102-0002
           received to *******003: Hồ sơ H48.21028-261102-0002 đã tiếp nhận, hẹn trả 17:00 03/12/2026. Xem: mc.quangngai.example/hs/H48.21028-261102-0002
-          result-early to *******003: Hồ sơ H48.21028-261102-0002 có kết quả sớm hơn hẹn. Mời nhận tại nơi nộp; xem và đánh giá: mc.quangngai.example/hs/H48.21028-261102-0002
+          result-early to *******003: Hồ sơ H48.21028-261102-0002 có kết quả sớm. Mời nhận tại nơi nộp; xem, đánh giá: mc.quangngai.example/hs/H48.21028-261102-0002
         H48.21028-261102-0003
           received to *******004: Hồ sơ H48.21028-261102-0003 đã tiếp nhận, hẹn trả 17:00 10/11/2026. Xem: mc.quangngai.example/hs/H48.21028-261102-0003
           resumed to *******004: Hồ sơ H48.21028-261102-0003 được giải quyết tiếp, hẹn trả 17:00 27/11/2026. Xem: mc.quangngai.example/hs/H48.21028-261102-0003
           payment-awaited to *******004: Hồ sơ H48.21028-261102-0003 có thông báo nộp tiền TB-1002. Xem: mc.quangngai.example/hs/H48.21028-261102-0003
           payment-settled to *******004: Hồ sơ H48.21028-261102-0003 đã nộp đủ tiền và được giải quyết tiếp. Xem: mc.quangngai.example/hs/H48.21028-261102-0003
           resumed to *******004: Hồ sơ H48.21028-261102-0003 được giải quyết tiếp, hẹn trả 17:00 30/11/2026. Xem: mc.quangngai.example/hs/H48.21028-261102-0003
-          result-early to *******004: Hồ sơ H48.21028-261102-0003 có kết quả sớm hơn hẹn. Mời nhận tại nơi nộp; xem và đánh giá: mc.quangngai.example/hs/H48.21028-261102-0003
+          result-early to *******004: Hồ sơ H48.21028-261102-0003 có kết quả sớm. Mời nhận tại nơi nộp; xem, đánh giá: mc.quangngai.example/hs/H48.21028-261102-0003
         H48.21028-261102-0004
           received to *******005: Hồ sơ H48.21028-261102-0004 đã tiếp nhận, hẹn trả 17:00 02/11/2026. Xem: mc.quangngai.example/hs/H48.21028-261102-0004
           resumed to *******005: Hồ sơ H48.21028-261102-0004 được giải quyết tiếp, hẹn trả 17:00 02/11/2026. Xem: mc.quangngai.example/hs/H48.21028-261102-0004
           result-ready to *******005: Hồ sơ H48.21028-261102-0004 đã có kết quả. Mời nhận tại nơi nộp; xem và đánh giá: mc.quangngai.example/hs/H48.21028-261102-0004
         H48.21028-261102-0005
           received to *******006: Hồ sơ H48.21028-261102-0005 đã tiếp nhận, hẹn trả 17:00 23/11/2026. Xem: mc.quangngai.example/hs/H48.21028-261102-0005
-          result-early to *******006: Hồ sơ H48.21028-261102-0005 có kết quả sớm hơn hẹn. Mời nhận tại nơi nộp; xem và đánh giá: mc.quangngai.example/hs/H48.21028-261102-0005
+          result-early to *******006: Hồ sơ H48.21028-261102-0005 có kết quả sớm. Mời nhận tại nơi nộp; xem, đánh giá: mc.quangngai.example/hs/H48.21028-261102-0005
         H48.21028-261102-0006
           submitted to *******007: Hồ sơ H48.21028-261102-0006 đã gửi, đang chờ tiếp nhận. Xem: mc.quangngai.example/hs/H48.21028-261102-0006
           received to *******007: Hồ sơ H48.21028-261102-0006 đã tiếp nhận, hẹn trả 17:00 01/12/2026. Xem: mc.quangngai.example/hs/H48.21028-261102-0006
-          result-early to *******007: Hồ sơ H48.21028-261102-0006 có kết quả sớm hơn hẹn. Mời nhận tại nơi nộp; xem và đánh giá: mc.quangngai.example/hs/H48.21028-261102-0006
+          result-early to *******007: Hồ sơ H48.21028-261102-0006 có kết quả sớm. Mời nhận tại nơi nộp; xem, đánh giá: mc.quangngai.example/hs/H48.21028-261102-0006
     "#]].assert_eq(&page);
 }
 

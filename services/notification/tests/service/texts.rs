@@ -247,7 +247,7 @@ async fn every_text_is_sent_once_and_can_be_read_aloud() {
         Người nhận ký, ghi rõ họ tên và ngày nhận.
         received (2): Hồ sơ H48.21025-261120-0001 đã tiếp nhận, hẹn trả 17:00 12/11/2026. Xem: mc.quangngai.example/hs/H48.21025-261120-0001
         refused (2): Hồ sơ H48.21025-261120-0001 không được tiếp nhận. Xem lý do bằng văn bản: mc.quangngai.example/hs/H48.21025-261120-0001
-        result-early (3): Hồ sơ H48.21025-261120-0001 có kết quả sớm hơn hẹn. Mời nhận tại nơi nộp; xem và đánh giá: mc.quangngai.example/hs/H48.21025-261120-0001
+        result-early (2): Hồ sơ H48.21025-261120-0001 có kết quả sớm. Mời nhận tại nơi nộp; xem, đánh giá: mc.quangngai.example/hs/H48.21025-261120-0001
         result-posted (2): Kết quả hồ sơ H48.21025-261120-0001 đã gửi qua bưu điện, số bưu gửi EE123456785VN. Xem: mc.quangngai.example/hs/H48.21025-261120-0001
         result-ready (2): Hồ sơ H48.21025-261120-0001 đã có kết quả. Mời nhận tại nơi nộp; xem và đánh giá: mc.quangngai.example/hs/H48.21025-261120-0001
         resumed (2): Hồ sơ H48.21025-261120-0001 được giải quyết tiếp, hẹn trả 17:00 18/11/2026. Xem: mc.quangngai.example/hs/H48.21025-261120-0001
