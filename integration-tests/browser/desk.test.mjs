@@ -89,7 +89,7 @@ test("a common dossier is received by keyboard alone, in under a minute", async 
   await press("Space");
   const promised = await page.locator("[data-promise] b").textContent();
   assert.match(promised, /^\d\d\/\d\d\/\d{4}$/, "the date is shown before anything is confirmed");
-  assert.ok(await page.locator("[data-promise] .cal .due").count(), "with its calendar");
+  assert.ok(await page.locator("[data-promise] .cal .promised").count(), "with its calendar");
   await Promise.all([page.waitForURL(/da-tiep-nhan/), press("Control+Enter")]);
   const took = (Date.now() - began) / 1000;
   assert.equal(await page.locator(".promise b").textContent(), promised, "what was shown is what was promised");

@@ -14,7 +14,7 @@ const RENEW = process.env.MOTCUA_RENEW_LOOKS === "1";
 /** The share of a picture's points that may differ. */
 const TOLERANCE = 0.02;
 /** What is another on another day, or in another province: it is covered before the picture is taken. */
-const CHANGING = ["time", ".code", ".due", ".demo", "[data-changing]", ".who"];
+const CHANGING = ["time", ".code", ".due", ".demo", ".cal", ".promise", "[data-changing]", ".who"];
 
 const PAGES = [
   ["home", "/", null],

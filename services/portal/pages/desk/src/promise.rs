@@ -119,7 +119,7 @@ fn weeks(days: &[CalendarDay], lang: Lang) -> Vec<Vec<Cell>> {
         let known = days.iter().find(|day| dated(day) == Some(date));
         let (class, said) = match known.map(|day| (day.kind(), day.name.as_str())) {
             None => ("", ""),
-            Some(_) if date == last => ("due", lang.pick("ngày trả", "due")),
+            Some(_) if date == last => ("promised", lang.pick("ngày trả", "due")),
             Some(_) if date == first => ("start", lang.pick("ngày nhận", "received")),
             Some((DayKind::Rest, _)) => ("off", lang.pick("nghỉ, không tính", "rest, not counted")),
             Some((DayKind::Holiday, name)) => ("off holiday", name),
@@ -208,7 +208,7 @@ mod tests {
                 "off",
                 "on",
                 "off holiday",
-                "due",
+                "promised",
                 "",
                 "",
                 "",
