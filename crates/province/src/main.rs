@@ -27,7 +27,7 @@ enum Command {
     Up(Up),
     /// Measure what the province carries.
     Bench(Bench),
-    /// In một cặp khóa mới để các dịch vụ nhận ra nhau (mục [identity] của cấu hình).
+    /// In một cặp khóa mới để các dịch vụ nhận ra nhau (mục `identity` của cấu hình).
     Keys,
     /// Tính hạn trả, thời gian còn lại, thời gian đã dùng theo lịch của tỉnh.
     Calendar(calendar::Asked),
@@ -78,7 +78,7 @@ struct Up {
     /// Which log lines are shown.
     #[arg(long, default_value = "warn,sqlx=error")]
     logs: String,
-    /// A setting of the portal, such as sign_in.officials.issuer=https://sso.example; repeatable.
+    /// A setting of the portal, such as `sign_in.officials.issuer=https://sso.example`; repeatable.
     #[arg(long = "portal", value_name = "KEY=VALUE", value_parser = setting)]
     portal: Vec<(String, String)>,
 }
