@@ -8,7 +8,7 @@ use proto::operations::v1::{
     operations_service_client::OperationsServiceClient,
 };
 use testkit::eventually;
-use tonic::{Code, Request};
+use tonic::Code;
 use tonic_types::StatusExt as _;
 use uuid::Uuid;
 
