@@ -19,7 +19,7 @@ use portal_ui::Portal;
 
 use crate::{
     booking::{choose, kept, moving},
-    mine::{notices, proof, rate, reads, withdraw},
+    mine::{notices::Notices, proof, rate::Rate, reads, sheet, withdraw::Withdraw},
 };
 
 /// The pages and their addresses.
@@ -44,15 +44,9 @@ pub fn routes() -> Router<Arc<Portal>> {
             "/tra-cuu/{code}/xac-nhan",
             get(proof::ask).post(proof::step),
         )
-        .route(
-            "/tra-cuu/{code}/rut",
-            get(withdraw::look).post(withdraw::act),
-        )
-        .route("/tra-cuu/{code}/danh-gia", get(rate::look).post(rate::act))
-        .route(
-            "/tra-cuu/{code}/nhan-tin",
-            get(notices::look).post(notices::act),
-        )
+        .route("/tra-cuu/{code}/rut", sheet::of::<Withdraw>())
+        .route("/tra-cuu/{code}/danh-gia", sheet::of::<Rate>())
+        .route("/tra-cuu/{code}/nhan-tin", sheet::of::<Notices>())
         .route("/tra-cuu/{code}/ai-da-xem", get(reads::look))
         .route("/gop-y", get(complaints::ask).post(complaints::send))
         .route("/gop-y/{code}", get(complaints::one))

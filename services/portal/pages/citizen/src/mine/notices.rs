@@ -1,27 +1,24 @@
 //! How the person wants to be told.
 
-use axum::{extract::Path, http::HeaderMap};
 use proto::intake::v1::{ChooseNoticesRequest, GetMineResponse};
 
 use super::{
     proof::Claim,
-    sheet::{self, Act, Sheet},
+    sheet::{Act, Sheet},
 };
 use portal_ui::{
-    answer::Answer,
     failure::Failure,
     fields::{Choice, Errors, Field, Fields, Kind},
     format,
     frame::Visit,
 };
 
-struct Notices;
+pub struct Notices;
 
 impl Act for Notices {
     const WORD: &'static str = "nhan-tin";
 
     fn sheet(
-        &self,
         visit: &Visit,
         claim: &Claim,
         mine: &GetMineResponse,
@@ -76,7 +73,7 @@ impl Act for Notices {
         sheet
     }
 
-    fn first(&self, mine: &GetMineResponse) -> Fields {
+    fn first(mine: &GetMineResponse) -> Fields {
         let mut fields = Fields::default();
         let first = mine.channels.first().map_or("sms", String::as_str);
         fields.set("first", first);
@@ -84,12 +81,7 @@ impl Act for Notices {
         fields
     }
 
-    async fn carry_out(
-        &self,
-        visit: &Visit,
-        claim: &Claim,
-        sent: &Fields,
-    ) -> Result<String, Failure> {
+    async fn carry_out(visit: &Visit, claim: &Claim, sent: &Fields) -> Result<String, Failure> {
         let request = ChooseNoticesRequest {
             code: claim.code.clone(),
             proof: claim.token.clone(),
@@ -127,19 +119,4 @@ fn named(failure: Failure) -> Failure {
         },
         other => other,
     }
-}
-
-/// `GET /tra-cuu/{code}/nhan-tin`.
-pub async fn look(visit: Visit, Path(code): Path<String>, headers: HeaderMap) -> Answer {
-    sheet::look(Notices, visit, &code, &headers).await
-}
-
-/// `POST /tra-cuu/{code}/nhan-tin`.
-pub async fn act(
-    visit: Visit,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-    sent: Fields,
-) -> Answer {
-    sheet::act(Notices, visit, &code, &headers, sent).await
 }

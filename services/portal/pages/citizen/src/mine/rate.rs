@@ -1,14 +1,12 @@
 //! Rating how a dossier was handled.
 
-use axum::{extract::Path, http::HeaderMap};
 use proto::intake::v1::{GetMineResponse, RateRequest};
 
 use super::{
     proof::Claim,
-    sheet::{self, Act, Sheet},
+    sheet::{Act, Sheet},
 };
 use portal_ui::{
-    answer::Answer,
     failure::Failure,
     fields::{Choice, Errors, Field, Fields, Kind},
     format,
@@ -50,13 +48,12 @@ fn scores(lang: Lang) -> Vec<Choice> {
     words.map(choice).into()
 }
 
-struct Rate;
+pub struct Rate;
 
 impl Act for Rate {
     const WORD: &'static str = "danh-gia";
 
     fn sheet(
-        &self,
         visit: &Visit,
         claim: &Claim,
         mine: &GetMineResponse,
@@ -110,7 +107,7 @@ impl Act for Rate {
         sheet
     }
 
-    fn first(&self, mine: &GetMineResponse) -> Fields {
+    fn first(mine: &GetMineResponse) -> Fields {
         let mut fields = Fields::default();
         if let Some(rating) = &mine.rating {
             fields.set("overall", rating.overall.to_string());
@@ -122,12 +119,7 @@ impl Act for Rate {
         fields
     }
 
-    async fn carry_out(
-        &self,
-        visit: &Visit,
-        claim: &Claim,
-        sent: &Fields,
-    ) -> Result<String, Failure> {
+    async fn carry_out(visit: &Visit, claim: &Claim, sent: &Fields) -> Result<String, Failure> {
         let criteria = CRITERIA.iter().map(|(key, ..)| {
             let score = sent.count(&format!("criteria.{key}"));
             ((*key).to_owned(), score)
@@ -145,19 +137,4 @@ impl Act for Rate {
             format::segment(&claim.code)
         ))
     }
-}
-
-/// `GET /tra-cuu/{code}/danh-gia`.
-pub async fn look(visit: Visit, Path(code): Path<String>, headers: HeaderMap) -> Answer {
-    sheet::look(Rate, visit, &code, &headers).await
-}
-
-/// `POST /tra-cuu/{code}/danh-gia`.
-pub async fn act(
-    visit: Visit,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-    sent: Fields,
-) -> Answer {
-    sheet::act(Rate, visit, &code, &headers, sent).await
 }

@@ -1,11 +1,18 @@
 //! A page that asks one thing about one dossier: a heading, what follows from it, a form.
 
+use std::sync::Arc;
+
 use askama::Template;
-use axum::http::HeaderMap;
+use axum::{
+    extract::Path,
+    http::HeaderMap,
+    routing::{MethodRouter, get},
+};
 use proto::intake::v1::GetMineResponse;
 
 use super::proof::{Claim, with_cookie};
 use portal_ui::{
+    Portal,
     answer::{Answer, page_with, see},
     failure::Failure,
     fields::{Errors, Field, Fields, Kind},
@@ -59,13 +66,12 @@ impl Sheet {
 }
 
 /// An act of whoever proved that a dossier is theirs: how its page looks, and what is asked.
-pub trait Act: Sync {
+pub trait Act: Send + Sync + 'static {
     /// The last word of the address.
     const WORD: &'static str;
 
     /// The page, with what was sent and what was wrong with it.
     fn sheet(
-        &self,
         visit: &Visit,
         claim: &Claim,
         mine: &GetMineResponse,
@@ -74,24 +80,28 @@ pub trait Act: Sync {
     ) -> Sheet;
 
     /// What the form holds before anything was sent.
-    fn first(&self, mine: &GetMineResponse) -> Fields;
+    fn first(mine: &GetMineResponse) -> Fields;
 
     /// Does it; the address to go to then.
     fn carry_out(
-        &self,
         visit: &Visit,
         claim: &Claim,
         sent: &Fields,
     ) -> impl Future<Output = Result<String, Failure>> + Send;
 }
 
+/// The page of an act and its sending: `/tra-cuu/{code}/{WORD}`.
+pub fn of<A: Act>() -> MethodRouter<Arc<Portal>> {
+    get(look::<A>).post(act::<A>)
+}
+
 /// The page of an act, or away to the proof.
-pub async fn look<A: Act>(act: A, visit: Visit, code: &str, headers: &HeaderMap) -> Answer {
-    let claim = Claim::of(code, headers);
+async fn look<A: Act>(visit: Visit, Path(code): Path<String>, headers: HeaderMap) -> Answer {
+    let claim = Claim::of(&code, &headers);
     match claim.mine(&visit).await? {
         Some(mine) => {
-            let first = act.first(&mine);
-            let sheet = act.sheet(&visit, &claim, &mine, &first, &Errors::default());
+            let first = A::first(&mine);
+            let sheet = A::sheet(&visit, &claim, &mine, &first, &Errors::default());
             portal_ui::answer::page(&sheet)
         }
         None => claim.to_proof(A::WORD),
@@ -100,14 +110,13 @@ pub async fn look<A: Act>(act: A, visit: Visit, code: &str, headers: &HeaderMap)
 
 /// Carries an act out. Where the proof has run out in the meantime, the page asks for new digits
 /// beside what was typed: nothing is lost.
-pub async fn act<A: Act>(
-    act: A,
+async fn act<A: Act>(
     visit: Visit,
-    code: &str,
-    headers: &HeaderMap,
+    Path(code): Path<String>,
+    headers: HeaderMap,
     sent: Fields,
 ) -> Answer {
-    let mut claim = Claim::of(code, headers);
+    let mut claim = Claim::of(&code, &headers);
     let mut kept = None;
     let mut errors = Errors::default();
     if sent.has("digits") {
@@ -127,18 +136,18 @@ pub async fn act<A: Act>(
             errors.push("digits", again);
         }
         let nobody = GetMineResponse::default();
-        let mut sheet = act.sheet(&visit, &claim, &nobody, &sent, &errors);
+        let mut sheet = A::sheet(&visit, &claim, &nobody, &sent, &errors);
         let label = visit.lang.pick("Mã xác nhận", "Code from the message");
         let digits = Field::new("digits", label, Kind::Text).autocomplete("one-time-code");
         let shown = digits.filled(&Fields::default(), &errors);
         sheet.fields.insert(0, shown.in_lang(visit.lang));
         return page_with(axum::http::StatusCode::FORBIDDEN, &sheet);
     };
-    let answer = match act.carry_out(&visit, &claim, &sent).await {
+    let answer = match A::carry_out(&visit, &claim, &sent).await {
         Ok(there) => see(&there),
         Err(failure @ (Failure::Malformed(_) | Failure::Refused { .. })) => {
             let errors = Errors::new(failure.violations(), &[]);
-            let sheet = act.sheet(&visit, &claim, &mine, &sent, &errors);
+            let sheet = A::sheet(&visit, &claim, &mine, &sent, &errors);
             page_with(failure.status(), &sheet)
         }
         Err(failure) => Err(failure),

@@ -1,27 +1,24 @@
 //! Withdrawing: own page, with what follows from it.
 
-use axum::{extract::Path, http::HeaderMap};
 use proto::intake::v1::{GetMineResponse, WithdrawByOwnerRequest};
 
 use super::{
     proof::Claim,
-    sheet::{self, Act, Sheet},
+    sheet::{Act, Sheet},
 };
 use portal_ui::{
-    answer::Answer,
     failure::Failure,
     fields::{Errors, Field, Fields, Kind},
     format,
     frame::Visit,
 };
 
-struct Withdraw;
+pub struct Withdraw;
 
 impl Act for Withdraw {
     const WORD: &'static str = "rut";
 
     fn sheet(
-        &self,
         visit: &Visit,
         claim: &Claim,
         mine: &GetMineResponse,
@@ -61,16 +58,11 @@ impl Act for Withdraw {
         sheet
     }
 
-    fn first(&self, _: &GetMineResponse) -> Fields {
+    fn first(_: &GetMineResponse) -> Fields {
         Fields::default()
     }
 
-    async fn carry_out(
-        &self,
-        visit: &Visit,
-        claim: &Claim,
-        sent: &Fields,
-    ) -> Result<String, Failure> {
+    async fn carry_out(visit: &Visit, claim: &Claim, sent: &Fields) -> Result<String, Failure> {
         let request = WithdrawByOwnerRequest {
             code: claim.code.clone(),
             proof: claim.token.clone(),
@@ -79,19 +71,4 @@ impl Act for Withdraw {
         visit.ask.feedback().withdraw_by_owner(request).await?;
         Ok(format!("/tra-cuu/{}?da=rut", format::segment(&claim.code)))
     }
-}
-
-/// `GET /tra-cuu/{code}/rut`.
-pub async fn look(visit: Visit, Path(code): Path<String>, headers: HeaderMap) -> Answer {
-    sheet::look(Withdraw, visit, &code, &headers).await
-}
-
-/// `POST /tra-cuu/{code}/rut`.
-pub async fn act(
-    visit: Visit,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-    sent: Fields,
-) -> Answer {
-    sheet::act(Withdraw, visit, &code, &headers, sent).await
 }
