@@ -5,13 +5,12 @@ use axum::{
     extract::{Path, Query},
     http::HeaderMap,
 };
-use proto::intake::v1::{DeleteDraftRequest, GetDraftRequest, ListDraftsRequest};
+use proto::intake::v1::{DeleteDraftRequest, ListDraftsRequest};
 use serde::Deserialize;
 
-use super::draft::{Drafted, address, see_with, sheet};
+use super::draft::{Drafted, address, opened, see_with, sheet};
 use portal_ui::{
     answer::{Answer, page},
-    failure::Failure,
     fields::{Errors, Fields},
     filing::PaperLine,
     format,
@@ -93,28 +92,10 @@ pub async fn begin(visit: Visit, Path(code): Path<String>) -> Answer {
 
 /// `GET /nop/{procedure}/tiep/{key}`: goes on where the link was kept.
 pub async fn resume(visit: Visit, Path((code, key)): Path<(String, String)>) -> Answer {
-    let request = GetDraftRequest { draft: key.clone() };
     let start = format!("/nop/{}", format::segment(&code));
-    match visit
-        .ask
-        .documents()
-        .get_draft(request)
-        .await
-        .map_err(Failure::from)
-    {
-        Ok(found)
-            if found
-                .get_ref()
-                .draft
-                .as_ref()
-                .is_some_and(|d| d.procedure == code) =>
-        {
-            see_with(&visit, &code, &key, &start)
-        }
-        Ok(_) | Err(Failure::Absent(_) | Failure::Forbidden) => {
-            portal_ui::answer::see(&format!("{start}?het=1"))
-        }
-        Err(failure) => Err(failure),
+    match opened(&visit, &key).await? {
+        Some(draft) if draft.procedure == code => see_with(&visit, &code, &key, &start),
+        _ => portal_ui::answer::see(&format!("{start}?het=1")),
     }
 }
 

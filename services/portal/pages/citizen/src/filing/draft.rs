@@ -45,6 +45,22 @@ pub async fn sheet(visit: &Visit, code: &str) -> Result<Sheet, Failure> {
     })
 }
 
+/// What the key of a draft opens; nothing when the draft is over, or another's.
+///
+/// # Errors
+/// When intake does not answer.
+pub async fn opened(visit: &Visit, key: &str) -> Result<Option<Draft>, Failure> {
+    let request = GetDraftRequest {
+        draft: key.to_owned(),
+    };
+    let found = visit.ask.documents().get_draft(request).await;
+    match found.map_err(Failure::from) {
+        Ok(found) => Ok(Some(found.into_inner().draft.unwrap_or_default())),
+        Err(Failure::Absent(_) | Failure::Forbidden) => Ok(None),
+        Err(failure) => Err(failure),
+    }
+}
+
 impl Drafted {
     /// The draft of this visitor for the procedure; none when there is none any more.
     ///
@@ -59,24 +75,9 @@ impl Drafted {
         let Some(key) = cookie(headers, &cookie_name(code)).filter(|key| is_key(key)) else {
             return Ok(None);
         };
-        let request = GetDraftRequest {
-            draft: key.to_owned(),
-        };
-        match visit
-            .ask
-            .documents()
-            .get_draft(request)
-            .await
-            .map_err(Failure::from)
-        {
-            Ok(found) => {
-                let draft = found.into_inner().draft.unwrap_or_default();
-                let known = draft.procedure == code && draft.dossier_id.is_empty();
-                Ok(known.then(|| Self::new(sheet, key.to_owned(), draft)))
-            }
-            Err(Failure::Absent(_) | Failure::Forbidden) => Ok(None),
-            Err(failure) => Err(failure),
-        }
+        let opened = opened(visit, key).await?;
+        let known = opened.filter(|draft| draft.procedure == code && draft.dossier_id.is_empty());
+        Ok(known.map(|draft| Self::new(sheet, key.to_owned(), draft)))
     }
 
     fn new(sheet: Sheet, key: String, draft: Draft) -> Self {

@@ -21,7 +21,7 @@ use proto::intake::v1::{
 };
 
 use super::{
-    draft::{cookie_name, keep, see_with},
+    draft::{cookie_name, keep, opened, see_with},
     papers::{PaperCard, told_of},
 };
 use crate::mine::proof::Claim;
@@ -69,27 +69,14 @@ impl Waiting {
             .unwrap_or_default()
             .to_owned();
         if !key.is_empty() {
-            let request = GetDraftRequest { draft: key.clone() };
-            match visit
-                .ask
-                .documents()
-                .get_draft(request)
-                .await
-                .map_err(Failure::from)
-            {
-                Ok(found) => {
-                    let draft = found.into_inner().draft.unwrap_or_default();
-                    if draft.dossier_id == d.dossier_id {
-                        return Ok(Ok(Self {
-                            claim,
-                            d,
-                            key,
-                            draft,
-                        }));
-                    }
-                }
-                Err(Failure::Absent(_) | Failure::Forbidden) => {}
-                Err(failure) => return Err(failure),
+            let opened = opened(visit, &key).await?;
+            if let Some(draft) = opened.filter(|draft| draft.dossier_id == d.dossier_id) {
+                return Ok(Ok(Self {
+                    claim,
+                    d,
+                    key,
+                    draft,
+                }));
             }
         }
         let request = SaveDraftRequest {
