@@ -50,7 +50,7 @@ impl Intake {
             }
         }
         if !dossiers.is_empty() {
-            documents::store::let_read(tx, &dossiers, &units).await?;
+            documents::readers::let_read(tx, &dossiers, &units).await?;
         }
         Ok(())
     }

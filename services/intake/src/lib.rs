@@ -9,6 +9,7 @@ mod facts;
 mod feedback;
 mod grpc;
 mod jobs;
+mod looks;
 mod permits;
 mod reception;
 mod sight;

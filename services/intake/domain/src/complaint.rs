@@ -2,14 +2,19 @@
 //!
 //! Source: NĐ 20/2008/NĐ-CP Điều 6–9, 14, 19; the limits are the province's rule `complaint`.
 
+mod decide;
+mod refusal;
+
 use std::sync::Arc;
 
 use catalogue::Catalogue;
 use kernel::{
-    ComplaintId, Decider, DossierId, Instant, Personal, Refuse, UnitId,
+    ComplaintId, DossierId, Instant, Personal, UnitId,
     working_time::{ClockError, StartRule, Term},
 };
 use serde::{Deserialize, Serialize};
+
+pub use refusal::ComplaintRefusal;
 
 /// Passed on this often, a complaint goes in circles.
 const MOST_FORWARDS: usize = 4;
@@ -195,74 +200,6 @@ pub struct Limits {
     pub answer_by: Instant,
 }
 
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum ComplaintRefusal {
-    #[error("no such complaint")]
-    Unknown,
-    #[error("the id belongs to another complaint")]
-    IdTaken,
-    #[error("no such unit: {0}")]
-    UnknownUnit(UnitId),
-    #[error("it is at {0} already")]
-    SameUnit(UnitId),
-    #[error("it was passed on {0} times")]
-    Circles(usize),
-    #[error("it was answered")]
-    Answered,
-    #[error("nobody could be told the answer")]
-    NoContact,
-    #[error("the date cannot be computed: {0}")]
-    Clock(#[from] ClockError),
-}
-
-impl Refuse for ComplaintRefusal {
-    fn reason(&self) -> &'static str {
-        match self {
-            Self::Unknown => "no-such-complaint",
-            Self::IdTaken => "id-taken",
-            Self::UnknownUnit(_) => "no-such-unit",
-            Self::SameUnit(_) => "same-unit",
-            Self::Circles(_) => "forwarded-too-often",
-            Self::Answered => "complaint-answered",
-            Self::NoContact => "no-contact",
-            Self::Clock(_) => "calendar",
-        }
-    }
-
-    fn field(&self) -> Option<String> {
-        let field = match self {
-            Self::UnknownUnit(_) => "unit",
-            Self::SameUnit(_) | Self::Circles(_) => "to_unit",
-            Self::NoContact => "phone",
-            _ => return None,
-        };
-        Some(field.to_owned())
-    }
-
-    fn sentence(&self) -> String {
-        match self {
-            Self::Unknown => "Không có góp ý này. Hãy kiểm tra lại mã góp ý.".to_owned(),
-            Self::IdTaken => "Mã định danh này đã dùng cho một góp ý khác.".to_owned(),
-            Self::UnknownUnit(_) => "Hãy chọn một đơn vị đang hoạt động.".to_owned(),
-            Self::SameUnit(_) => "Góp ý đang ở đơn vị này. Hãy chọn đơn vị khác.".to_owned(),
-            Self::Circles(times) => format!(
-                "Góp ý đã được chuyển {times} lần. Hãy trả lời, nêu rõ đơn vị có thẩm quyền."
-            ),
-            Self::Answered => "Góp ý đã được trả lời.".to_owned(),
-            Self::NoContact => "Hãy ghi số điện thoại hoặc địa chỉ để cơ quan trả lời \
-                 (NĐ 20/2008/NĐ-CP Điều 7)."
-                .to_owned(),
-            Self::Clock(_) => {
-                "Lịch làm việc của tỉnh chưa có đến ngày này. Hãy thử lại sau.".to_owned()
-            }
-        }
-    }
-
-    fn is_absence(&self) -> bool {
-        matches!(self, Self::Unknown)
-    }
-}
-
 impl Grievances {
     /// The limits of a complaint that comes to a unit now.
     fn limits(&self) -> Result<Limits, ClockError> {
@@ -362,149 +299,5 @@ impl Complaint {
             return Ok(Vec::new());
         }
         Ok(vec![ComplaintEvent::Closed { at: desk.now }])
-    }
-}
-
-impl Decider for Complaint {
-    type Context = Grievances;
-    type Command = ComplaintCommand;
-    type Event = ComplaintEvent;
-    type Refusal = ComplaintRefusal;
-
-    fn decide(
-        desk: &Grievances,
-        complaint: Option<&Self>,
-        command: ComplaintCommand,
-    ) -> Result<Vec<ComplaintEvent>, ComplaintRefusal> {
-        use ComplaintCommand as C;
-        use ComplaintStage as S;
-        let at = desk.now;
-        let Some(complaint) = complaint else {
-            return match command {
-                C::File {
-                    id,
-                    code,
-                    dossier,
-                    by_owner,
-                    unit,
-                    matter,
-                } => {
-                    let (limits, at) = (desk.limits()?, desk.now);
-                    let stage = S::Filed;
-                    let step = ComplaintStep {
-                        at,
-                        stage,
-                        unit: unit.clone(),
-                        note: None,
-                    };
-                    let complaint = Complaint {
-                        id,
-                        code,
-                        dossier,
-                        by_owner,
-                        matter,
-                        unit,
-                        filed_at: at,
-                        receive_by: limits.receive_by,
-                        forward_by: limits.forward_by,
-                        answer_by: limits.answer_by,
-                        stage,
-                        received_at: None,
-                        answer: None,
-                        steps: vec![step],
-                    };
-                    complaint.check(desk)?;
-                    Ok(vec![ComplaintEvent::Filed(Box::new(complaint))])
-                }
-                _ => Err(ComplaintRefusal::Unknown),
-            };
-        };
-        match (complaint.stage, command) {
-            // Sent again: it is here already, under the code it got.
-            (_, C::File { matter, .. }) if matter == complaint.matter => Ok(Vec::new()),
-            (_, C::File { .. }) => Err(ComplaintRefusal::IdTaken),
-            (S::Filed | S::Forwarded, C::Receive) => Ok(vec![ComplaintEvent::Received { at }]),
-            (_, C::Receive) => Ok(Vec::new()),
-            (S::Filed | S::Received | S::Forwarded, C::Forward { to, note }) => {
-                complaint.forward(desk, to, note)
-            }
-            (S::Filed | S::Received | S::Forwarded, C::Answer { text, upheld }) => {
-                let answered = ComplaintEvent::Answered {
-                    answer: Answered { text, upheld, at },
-                    on_time: at <= complaint.answer_by,
-                };
-                // Who answers has it in hand.
-                Ok(match complaint.received_at {
-                    Some(_) => vec![answered],
-                    None => vec![ComplaintEvent::Received { at }, answered],
-                })
-            }
-            (S::Answered | S::Closed, C::Answer { text, upheld })
-                if complaint
-                    .answer
-                    .as_ref()
-                    .is_some_and(|given| given.text == text && given.upheld == upheld) =>
-            {
-                Ok(Vec::new())
-            }
-            (S::Answered, C::Close) => complaint.close(desk),
-            (_, C::Close) => Ok(Vec::new()),
-            (S::Answered | S::Closed, C::Forward { .. } | C::Answer { .. }) => {
-                Err(ComplaintRefusal::Answered)
-            }
-        }
-    }
-
-    fn evolve(complaint: Option<Self>, event: &ComplaintEvent) -> Option<Self> {
-        let mut complaint = match event {
-            ComplaintEvent::Filed(complaint) => return Some((**complaint).clone()),
-            _ => complaint?,
-        };
-        let (at, stage, unit, note) = match event {
-            ComplaintEvent::Filed(_) => return Some(complaint),
-            ComplaintEvent::Received { at } => {
-                complaint.received_at = Some(*at);
-                (*at, ComplaintStage::Received, complaint.unit.clone(), None)
-            }
-            ComplaintEvent::Forwarded {
-                to,
-                note,
-                limits,
-                at,
-                ..
-            } => {
-                complaint.unit = to.clone();
-                complaint.received_at = None;
-                complaint.receive_by = limits.receive_by;
-                complaint.forward_by = limits.forward_by;
-                complaint.answer_by = limits.answer_by;
-                (
-                    *at,
-                    ComplaintStage::Forwarded,
-                    to.clone(),
-                    Some(note.clone()),
-                )
-            }
-            ComplaintEvent::Answered { answer, .. } => {
-                complaint.answer = Some(answer.clone());
-                (
-                    answer.at,
-                    ComplaintStage::Answered,
-                    complaint.unit.clone(),
-                    None,
-                )
-            }
-            ComplaintEvent::Closed { at } => {
-                (*at, ComplaintStage::Closed, complaint.unit.clone(), None)
-            }
-        };
-        complaint.stage = stage;
-        complaint.steps.push(ComplaintStep {
-            at,
-            stage,
-            unit,
-            note,
-        });
-        Some(complaint)
     }
 }

@@ -10,7 +10,7 @@ use proto::intake::v1 as pb;
 use tonic::Request;
 
 use super::{day, opened, store, wire as words};
-use crate::{Intake, wire};
+use crate::{Intake, looks, wire};
 
 /// The most lines of one answer.
 const PAGE: u32 = 1000;
@@ -40,7 +40,7 @@ impl Intake {
         let places = store::search(db, &search, sort, after, i64::from(limit)).await?;
         let ids: Vec<_> = places.iter().map(|place| place.id).collect();
         let mut found: BTreeMap<_, _> = store::dossiers(db, &ids).await?;
-        store::record_reads(
+        looks::record_all(
             db,
             &ids,
             caller.actor.as_str(),
@@ -203,7 +203,7 @@ impl Intake {
             });
         }
         let now = self.chassis.clock.now();
-        store::record_reads(
+        looks::record_all(
             db,
             &read,
             caller.actor.as_str(),

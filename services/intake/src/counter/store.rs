@@ -202,37 +202,6 @@ pub async fn naming(db: &PgPool, word: &str) -> sqlx::Result<Vec<Stored<Dossier>
     Ok(stored.collect())
 }
 
-/// Records that somebody saw the personal data of several dossiers in one list; for one purpose,
-/// once a day.
-pub async fn record_reads(
-    db: &PgPool,
-    dossiers: &[Uuid],
-    by: &str,
-    purpose: &str,
-    since: DateTime<Utc>,
-    at: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    if dossiers.is_empty() {
-        return Ok(());
-    }
-    sqlx::query!(
-        "insert into personal_read (dossier, at, by, purpose)
-         select seen.dossier, $5, $2, $3 from unnest($1::uuid[]) as seen (dossier)
-         where not exists (
-           select from personal_read as before
-           where before.dossier = seen.dossier and before.by = $2 and before.purpose = $3
-             and before.at >= $4)",
-        dossiers,
-        by,
-        purpose,
-        since,
-        at,
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
 /// What happened to a dossier, and by whom.
 pub struct Changed {
     pub version: i32,

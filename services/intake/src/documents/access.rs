@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     content::hexadecimal,
+    readers,
     store::{self, Draft, Key},
 };
 use crate::Intake;
@@ -76,7 +77,7 @@ impl Intake {
         let works = caller.may_any(&[Role::Specialist, Role::AgencyHead]);
         match caller.unit.as_deref() {
             Some(unit) if works => {
-                Ok(store::may_read(&self.chassis.db, dossier.id.uuid(), unit).await?)
+                Ok(readers::may_read(&self.chassis.db, dossier.id.uuid(), unit).await?)
             }
             _ => Ok(false),
         }

@@ -6,6 +6,7 @@ mod content;
 mod drafts;
 mod grpc;
 mod inspect;
+pub mod readers;
 mod reading;
 pub mod store;
 mod sweep;

@@ -80,7 +80,7 @@ impl Intake {
     async fn seen(&self, caller: &Caller, dossier: DossierId, purpose: &str) -> Result<()> {
         let now = self.chassis.clock.now();
         let by = caller.actor.as_str();
-        crate::store::record_read(&self.chassis.db, dossier, by, purpose, now).await?;
+        crate::looks::record(&self.chassis.db, dossier, by, purpose, now).await?;
         Ok(())
     }
 

@@ -1,10 +1,14 @@
 //! All SQL of documents and drafts.
 
+mod earlier;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
+
+pub use earlier::earlier;
 
 /// What was typed, by input.
 pub type Entered = BTreeMap<String, String>;
@@ -326,52 +330,6 @@ pub async fn bindable(
     .await
 }
 
-/// What a person handed in with their dossiers.
-#[derive(Debug)]
-pub struct Earlier {
-    pub document: Document,
-    pub dossier: Uuid,
-    pub code: String,
-}
-
-/// The newest of each content that `owner` handed in, for `component` where one is named.
-pub async fn earlier(db: &PgPool, owner: &str, component: &str) -> sqlx::Result<Vec<Earlier>> {
-    let rows = sqlx::query!(
-        "select * from (
-           select distinct on (document.sha256) document.id, used.component, name, sha256, media_type,
-                  pages, document.size, scanned, used.at, document.by, used.dossier, dossier.code
-           from dossier join document_use as used on used.dossier = dossier.id
-                join document on document.id = used.document
-           where dossier.state->'filing'->'owner'->>'citizen_id' = $1
-             and ($2 = '' or used.component = $2)
-           order by document.sha256, used.at desc) as each
-         order by at desc limit 50",
-        owner,
-        component,
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Earlier {
-            dossier: row.dossier,
-            code: row.code,
-            document: Document {
-                id: row.id,
-                component: row.component,
-                name: row.name,
-                sha256: row.sha256,
-                media_type: row.media_type,
-                pages: row.pages,
-                size: row.size,
-                scanned: row.scanned,
-                at: row.at,
-                by: row.by,
-            },
-        })
-        .collect())
-}
-
 /// Contents nothing refers to any more, claimed before `before`; locked, so that nobody claims one
 /// while it is taken away.
 pub async fn unwanted(
@@ -398,31 +356,4 @@ pub async fn forget_contents(db: &mut PgConnection, gone: &[String]) -> sqlx::Re
         .execute(db)
         .await
         .map(drop)
-}
-
-/// Writes down who was offered a leg of which dossier.
-pub async fn let_read(
-    db: &mut PgConnection,
-    dossiers: &[Uuid],
-    units: &[String],
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into dossier_reader (dossier, unit)
-         select * from unnest($1::uuid[], $2::text[]) on conflict do nothing",
-        dossiers,
-        units,
-    )
-    .execute(db)
-    .await
-    .map(drop)
-}
-
-pub async fn may_read(db: &PgPool, dossier: Uuid, unit: &str) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from dossier_reader where dossier = $1 and unit = $2) as "may!""#,
-        dossier,
-        unit,
-    )
-    .fetch_one(db)
-    .await
 }

@@ -7,7 +7,7 @@ use proto::intake::v1::*;
 use tonic::Request;
 
 use super::{complaints::shown, digits, proof, store};
-use crate::{Intake, store as dossiers};
+use crate::{Intake, looks, store as dossiers};
 
 /// A dossier in the hands of the person whose it is.
 pub(super) struct Mine {
@@ -125,7 +125,7 @@ impl Intake {
         let caller = Caller::of(&request).map_err(Error::fault)?;
         let request = request.into_inner();
         let mine = self.mine(&caller, &request.code, &request.proof).await?;
-        let looks = dossiers::reads(&self.chassis.db, mine.id).await?;
+        let looks = looks::of(&self.chassis.db, mine.id).await?;
         let reads = looks.into_iter().map(|look| {
             let by = Actor::from(look.by.as_str());
             MyRead {

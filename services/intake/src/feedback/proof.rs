@@ -12,7 +12,7 @@ use tokio::time::{Instant as Moment, sleep_until};
 use tonic::Request;
 
 use super::{digits, only_notification, store, store::Proofs};
-use crate::{Intake, store as dossiers};
+use crate::{Intake, looks, store as dossiers};
 
 /// When an answer is given, whatever it took to find: longer than any of the ways there.
 const ANSWERED_AFTER: Duration = Duration::from_millis(250);
@@ -98,7 +98,7 @@ impl Intake {
         self.chassis.commit(tx).await?;
         let why = "Người nộp xác nhận hồ sơ của mình bằng mã gửi đến điện thoại";
         let person = format!("person:{dossier}");
-        dossiers::record_read(&self.chassis.db, dossier, &person, why, now).await?;
+        looks::record(&self.chassis.db, dossier, &person, why, now).await?;
         Ok(ProveResponse {
             proof: token,
             until: Some(timestamp(until)),
@@ -122,7 +122,7 @@ impl Intake {
         let to = phone(&found.state).ok_or_else(gone)?;
         let why = "Gửi mã xác nhận chủ hồ sơ";
         let by = caller.actor.as_str();
-        dossiers::record_read(&self.chassis.db, dossier, by, why, now).await?;
+        looks::record(&self.chassis.db, dossier, by, why, now).await?;
         let filing = &found.state.filing;
         let person = filing.submitter.as_ref().unwrap_or(&filing.owner);
         Ok(GetProofTextResponse {

@@ -8,7 +8,7 @@ use tonic::Request;
 use uuid::Uuid;
 
 use super::{note, unknown};
-use crate::{Intake, feedback::told_by, store, wire};
+use crate::{Intake, feedback::told_by, looks, store, wire};
 
 impl Intake {
     fn public(&self, stored: &Stored<Dossier>) -> TrackDossierResponse {
@@ -33,7 +33,7 @@ impl Intake {
             return Err(unknown());
         }
         let (by, now) = (caller.actor.as_str(), self.chassis.clock.now());
-        store::record_read(&self.chassis.db, id, by, &purpose, now).await?;
+        looks::record(&self.chassis.db, id, by, &purpose, now).await?;
         Ok(stored)
     }
 
@@ -154,7 +154,7 @@ impl Intake {
         if !theirs {
             return Err(unknown());
         }
-        let looks = store::reads(&self.chassis.db, id).await?.into_iter();
+        let looks = looks::of(&self.chassis.db, id).await?.into_iter();
         let reads = looks.map(|look| Read {
             at: Some(timestamp(look.at)),
             by: look.by,
