@@ -1,5 +1,7 @@
 //! Cases and offers in the words of the contract.
 
+mod stage;
+
 use ::proto::{
     agency::v1 as proto,
     routing::v1::{ApologyDue, LegClosed, LegMovedUnit, LegOffered, LegRecalled, LegTimed},
@@ -15,7 +17,10 @@ use chassis::{
 use chrono::{NaiveDate, TimeDelta};
 use kernel::{CaseId, DossierId, Instant, LegId, Personal, UnitId, working_time::Calendar};
 
+use self::stage::stage;
 use crate::Province;
+
+pub use self::stage::stages;
 
 /// # Errors
 /// When it is no id.
@@ -340,43 +345,6 @@ pub fn held_leg(case: &Case) -> proto::HeldLeg {
         unit: case.offer.unit.to_string(),
         since: case.held().map(|held| timestamp(held.since)),
     }
-}
-
-const STAGES: [(&str, proto::CaseStage); 9] = [
-    ("offered", proto::CaseStage::Offered),
-    ("held", proto::CaseStage::Held),
-    ("proposed", proto::CaseStage::Proposed),
-    ("approved", proto::CaseStage::Approved),
-    ("completed", proto::CaseStage::Completed),
-    ("refused", proto::CaseStage::Refused),
-    ("returned", proto::CaseStage::Returned),
-    ("recalled", proto::CaseStage::Recalled),
-    ("closed", proto::CaseStage::Closed),
-];
-
-fn stage(name: &str) -> proto::CaseStage {
-    let known = STAGES.iter().find(|(word, _)| *word == name);
-    known.map_or(proto::CaseStage::Unspecified, |(_, stage)| *stage)
-}
-
-/// The words of the stages asked for; of the open ones when none is.
-///
-/// # Errors
-/// When one of them is no stage.
-pub fn stages(asked: &[i32]) -> Result<Vec<String>> {
-    if asked.is_empty() {
-        return Ok(Stage::OPEN.map(str::to_owned).to_vec());
-    }
-    let word = |wanted: &i32| {
-        let known = STAGES.iter().find(|(_, stage)| *stage as i32 == *wanted);
-        known.map(|(word, _)| (*word).to_owned()).ok_or_else(|| {
-            Error::field(
-                "stages",
-                "Không có trạng thái này. Hãy chọn trong danh sách.",
-            )
-        })
-    };
-    asked.iter().map(word).collect()
 }
 
 fn conclusion_out(conclusion: &Conclusion) -> proto::Conclusion {

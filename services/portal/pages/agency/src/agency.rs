@@ -1,25 +1,25 @@
 //! An agency's lists over every service that holds legs for it: the queue by urgency, what lies
 //! before the head, what stands still, what has left.
 
-use std::collections::BTreeMap;
+mod asking;
 
 use askama::Template;
 use axum::extract::Query;
-use futures::future::join_all;
 use kernel::Role;
-use proto::agency::v1::{
-    Case, CaseStage, ListQueueRequest, ListStaffRequest, QueueCounts, StaffMember,
-};
+use proto::agency::v1::{Case, CaseStage, QueueCounts};
 use serde::Deserialize;
 
-use crate::rows::{Drawing, Group, Row, by_urgency, together};
+use self::asking::{Answers, answers};
+use crate::{
+    rows::{Drawing, Group, Row, by_urgency, together},
+    staff::{choices, people, staff},
+};
 use portal_ui::{
     answer::{Answer, page, see},
     failure::Failure,
     fields::{Choice, Fields},
     format,
     frame::{Frame, Lang, Visit},
-    services::{Service, Speaker},
     view::Tone,
 };
 
@@ -224,126 +224,6 @@ fn place(case: &Case) -> i64 {
     }
 }
 
-struct Answers {
-    cases: Vec<(Service, Case)>,
-    counts: QueueCounts,
-    silent: Vec<&'static str>,
-    /// Where the next page begins; empty when there is none.
-    next: String,
-}
-
-/// What the services say that hold legs for the unit.
-async fn answers(ask: &Speaker, unit: &str, asked: &Asked, list: List) -> Answers {
-    let hosts: Vec<Service> = match Service::named(&asked.host) {
-        Some(host) => vec![host],
-        None => Service::HOSTS.into(),
-    };
-    let began: BTreeMap<&str, &str> = asked
-        .after
-        .split('~')
-        .filter_map(|one| one.split_once('*'))
-        .collect();
-    let further = !began.is_empty();
-    let wanted =
-        |host: &&Service| !unit.is_empty() && (!further || began.contains_key(host.name()));
-    let asking = hosts.iter().filter(wanted).map(|host| {
-        let mut request = request(ask, unit, asked, list);
-        request.page_token = began
-            .get(host.name())
-            .copied()
-            .unwrap_or_default()
-            .to_owned();
-        let mut agency = ask.agency(*host);
-        async move { (*host, agency.list_queue(request).await) }
-    });
-    let mut all = Answers {
-        cases: Vec::new(),
-        counts: QueueCounts::default(),
-        silent: Vec::new(),
-        next: String::new(),
-    };
-    let mut next = Vec::new();
-    for (host, answer) in join_all(asking).await {
-        match answer.map_err(Failure::from) {
-            Ok(queue) => {
-                let queue = queue.into_inner();
-                if !queue.next_page_token.is_empty() {
-                    next.push(format!("{}*{}", host.name(), queue.next_page_token));
-                }
-                add(&mut all.counts, queue.counts.unwrap_or_default());
-                all.cases
-                    .extend(queue.cases.into_iter().map(|case| (host, case)));
-            }
-            Err(
-                Failure::Absent(_)
-                | Failure::Refused { .. }
-                | Failure::Malformed(_)
-                | Failure::Forbidden,
-            ) => {}
-            Err(_) => all.silent.push(host.title()),
-        }
-    }
-    all.next = next.join("~");
-    all
-}
-
-fn request(ask: &Speaker, unit: &str, asked: &Asked, list: List) -> ListQueueRequest {
-    let urgency = match (list, asked.urgency.as_str()) {
-        (List::Paused, _) | (_, "tam-dung") => "paused",
-        (_, "qua-han") => "late",
-        (_, "hom-nay") => "today",
-        (_, "con-han") => "in-time",
-        _ => "",
-    };
-    let code = asked.code.trim();
-    ListQueueRequest {
-        unit: unit.to_owned(),
-        stages: list.stages(),
-        page_size: PAGE,
-        officer: match asked.whose.as_str() {
-            "toi" => ask.actor.as_str().to_owned(),
-            _ => asked.officer.clone(),
-        },
-        unassigned: asked.whose == "chua-ai-nhan",
-        urgency: urgency.to_owned(),
-        code: if code.chars().count() < 3 {
-            String::new()
-        } else {
-            code.to_uppercase()
-        },
-        task: asked.task.clone(),
-        procedure: asked.procedure.trim().to_owned(),
-        counts: true,
-        ..Default::default()
-    }
-}
-
-fn add(all: &mut QueueCounts, more: QueueCounts) {
-    let earliest = |one: Option<prost_types::Timestamp>, other| match (one, other) {
-        (Some(one), Some(other)) if earlier(&one, &other) => Some(one),
-        (Some(one), None) => Some(one),
-        (_, other) => other,
-    };
-    all.open += more.open;
-    all.mine += more.mine;
-    all.unassigned += more.unassigned;
-    all.proposed += more.proposed;
-    all.approved += more.approved;
-    all.late += more.late;
-    all.today += more.today;
-    all.soon += more.soon;
-    all.later += more.later;
-    all.paused += more.paused;
-    all.apologies += more.apologies;
-    all.tasks.extend(more.tasks);
-    all.oldest_late = earliest(all.oldest_late, more.oldest_late);
-    all.next_due = earliest(all.next_due, more.next_due);
-}
-
-fn earlier(one: &prost_types::Timestamp, other: &prost_types::Timestamp) -> bool {
-    (one.seconds, one.nanos) < (other.seconds, other.nanos)
-}
-
 fn tasks(counts: &QueueCounts) -> Vec<Choice> {
     let choice = |task: &proto::agency::v1::TaskCount| Choice {
         value: task.task.clone(),
@@ -416,50 +296,6 @@ fn tabs(unit: &str, asked: &Asked, list: List, counts: &QueueCounts, lang: Lang)
             list == List::Gone,
         ),
     ]
-}
-
-/// The officers of the unit, as the services that hold its legs know them.
-pub async fn staff(ask: &Speaker, unit: &str) -> Vec<StaffMember> {
-    if unit.is_empty() {
-        return Vec::new();
-    }
-    let asking = Service::HOSTS.map(|host| {
-        let mut agency = ask.agency(host);
-        let unit = unit.to_owned();
-        async move { agency.list_staff(ListStaffRequest { unit }).await }
-    });
-    let answers = join_all(asking).await.into_iter().flatten();
-    let found = answers.flat_map(|answer| answer.into_inner().staff);
-    let mut all: BTreeMap<String, StaffMember> = BTreeMap::new();
-    for one in found {
-        let known = all.entry(one.officer.clone()).or_default();
-        if known.officer.is_empty() || known.name.is_empty() {
-            *known = one;
-        }
-    }
-    all.into_values().collect()
-}
-
-/// Names by account.
-pub fn people(staff: &[StaffMember]) -> BTreeMap<String, String> {
-    let named = staff.iter().filter(|one| !one.name.is_empty());
-    named
-        .map(|one| (one.officer.clone(), one.name.clone()))
-        .collect()
-}
-
-/// The officers to choose from.
-pub fn choices(staff: &[StaffMember], lang: Lang) -> Vec<Choice> {
-    let label = |one: &StaffMember| match (one.name.as_str(), one.title.as_str()) {
-        ("", _) => crate::rows::person(&one.officer, lang),
-        (name, "") => name.to_owned(),
-        (name, title) => format!("{name}, {}", title.to_lowercase()),
-    };
-    let choice = |one: &StaffMember| Choice {
-        value: one.officer.clone(),
-        label: label(one),
-    };
-    staff.iter().map(choice).collect()
 }
 
 /// `POST /co-quan/viec/nhan-tiep`: takes the most urgent case that nobody has in hand.

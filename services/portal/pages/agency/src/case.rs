@@ -17,7 +17,6 @@ use serde::Deserialize;
 
 use crate::{
     acts::{self, Drawing},
-    agency::{choices, people, staff},
     case_acts::Done,
     case_opinions::Opinion,
     conclusion::{Allowance, concluded},
@@ -25,6 +24,7 @@ use crate::{
     lanes::{self, Lanes},
     parcel::ParcelView,
     rows::{chip, named, waits},
+    staff::{choices, people, staff},
 };
 use portal_ui::{
     answer::{Answer, page, page_with, see},

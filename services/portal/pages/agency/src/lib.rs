@@ -12,6 +12,7 @@ mod lanes;
 mod parcel;
 mod requests;
 mod rows;
+mod staff;
 mod team;
 
 use std::sync::Arc;

@@ -8,8 +8,9 @@ use futures::future::join_all;
 use proto::agency::v1::{ListTeamLooksRequest, OfficerLoad, TeamViewRequest};
 
 use crate::{
-    agency::{Asked, people, staff},
+    agency::Asked,
     rows::named,
+    staff::{people, staff},
 };
 use portal_ui::{
     answer::{Answer, page},
