@@ -40,7 +40,7 @@ async fn of(world: &World, name: &str, number: &str) -> String {
 }
 
 /// TT 01/2018/TT-VPCP: the register shows what was received, by whom and for when.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_register_finds_a_dossier_by_name_number_code_and_time() {
     let world = World::start().await;
     let first = of(&world, "Đặng Thị Mộng", "051088000011").await;
@@ -118,7 +118,7 @@ async fn the_register_finds_a_dossier_by_name_number_code_and_time() {
     assert_eq!(fields(&refused), ["filter.from"]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_open_past_its_date_is_overdue_and_what_is_not_is_running() {
     let world = World::start().await;
     let code = of(&world, "Đặng Thị Mộng", "051088000011").await;
@@ -137,7 +137,7 @@ async fn what_is_open_past_its_date_is_overdue_and_what_is_not_is_running() {
     assert_eq!(codes(&world, standing(running)).await, Vec::<String>::new());
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_follow_one_another_without_a_gap_or_a_double() {
     let world = World::start().await;
     let mut all = Vec::new();
@@ -186,7 +186,7 @@ async fn pages_follow_one_another_without_a_gap_or_a_double() {
 
 /// Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15: who looked at the names is written down, and another
 /// centre sees none of them.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn names_in_the_register_are_read_by_name_and_only_at_its_own_centre() {
     let world = World::start().await;
     let (id, _) = world.received().await;
@@ -245,7 +245,7 @@ async fn names_in_the_register_are_read_by_name_and_only_at_its_own_centre() {
     assert_eq!(fields(&refused), ["purpose"]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_day_counts_what_there_is_to_do() {
     let world = World::start().await;
     world.received().await;
@@ -280,7 +280,7 @@ async fn the_day_counts_what_there_is_to_do() {
 }
 
 /// What the officer sees before confirming is what the receipt says; and nothing is written.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_preview_promises_what_reception_then_promises() {
     let world = World::start().await;
     let filing = filing();
@@ -319,7 +319,7 @@ async fn a_preview_promises_what_reception_then_promises() {
 }
 
 /// The form is filled from what the person said last; the look is theirs to see.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_person_is_known_by_their_number_alone() {
     let world = World::start().await;
     let (id, code) = world.received().await;

@@ -38,7 +38,7 @@ async fn called(world: &World, counter: &str) -> Option<u32> {
     next.into_inner().ticket.map(|ticket| ticket.number)
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn numbers_taken_at_once_are_each_given_once_and_start_anew_each_day() {
     let world = World::start().await;
     let tickets = (0..40).map(|_| took(&world, take(Priority::Unspecified)));
@@ -68,7 +68,7 @@ async fn numbers_taken_at_once_are_each_given_once_and_start_anew_each_day() {
 }
 
 /// Luật Người cao tuổi 39/2009/QH12 Điều 11; nobody is called to two counters.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn each_is_called_once_the_elderly_first() {
     let world = World::start().await;
     for _ in 0..9 {
@@ -107,7 +107,7 @@ async fn each_is_called_once_the_elderly_first() {
     assert_eq!(line.groups.len(), 3);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn who_did_not_come_is_noted_and_may_still_be_served() {
     let world = World::start().await;
     let ticket = took(&world, take(Priority::Unspecified)).await;
@@ -142,7 +142,7 @@ async fn who_did_not_come_is_noted_and_may_still_be_served() {
     assert_eq!(served.ticket.unwrap().status(), TicketStatus::Served);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_board_shows_numbers_and_no_name() {
     let world = World::start().await;
     for _ in 0..3 {
@@ -203,7 +203,7 @@ async fn left(world: &World, day: &str) -> Vec<u32> {
 }
 
 /// Three places a time, whoever asks how often and at once.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_last_place_of_a_time_is_given_once() {
     let world = World::start().await;
     let ask = |n: usize| {
@@ -225,7 +225,7 @@ async fn the_last_place_of_a_time_is_given_once() {
     assert_eq!(codes.collect::<BTreeSet<_>>().len(), 3);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_booking_is_moved_or_called_off_by_its_secret_and_the_place_is_free_again() {
     let world = World::start().await;
     let mut person = world.counter_of("citizen:x");
@@ -300,7 +300,7 @@ async fn a_booking_is_moved_or_called_off_by_its_secret_and_the_place_is_free_ag
     assert_eq!(fields(&refused), ["name", "phone"]);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn who_booked_is_called_at_the_booked_time_before_the_line() {
     let world = World::start().await;
     let request = booking("2026-11-03T08:00", "0912000100");

@@ -24,7 +24,7 @@ fn ask(id: DossierId, expected_version: u32) -> AskSupplementRequest {
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_act_decided_on_an_older_version_is_refused_with_what_happened_since() {
     let world = World::start().await;
     let (id, code) = world.received().await;
@@ -85,7 +85,7 @@ async fn an_act_decided_on_an_older_version_is_refused_with_what_happened_since(
         .unwrap();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_acts_at_the_same_moment_one_wins() {
     let world = World::start().await;
     let (id, code) = world.received().await;
@@ -104,7 +104,7 @@ async fn of_two_acts_at_the_same_moment_one_wins() {
     assert_eq!(reason(&refused[0]), "changed-meanwhile");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_the_national_portal_has_taken_in_is_no_conflict() {
     let world = World::start().await;
     let (id, code) = world.received().await;
