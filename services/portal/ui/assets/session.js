@@ -118,9 +118,10 @@
   const word = () => document.querySelector("input[name=_the]")?.value ?? "";
   const ask = async (method) => {
     const answer = await fetch("/phien", { method, headers: { "x-motcua-the": word() } });
-    if (!answer.ok) return;
+    if (!answer.ok) return false;
     const { con } = await answer.json();
     ends = Date.now() + con * 1000;
+    return true;
   };
   let bar;
   const hide = () => {
@@ -139,8 +140,11 @@
     const more = bar.querySelector("button");
     more.textContent = say("Tiếp tục làm việc", "Keep working");
     more.addEventListener("click", async () => {
-      await ask("POST");
-      hide();
+      more.disabled = true;
+      const longer = await ask("POST").catch(() => false);
+      more.disabled = false;
+      if (longer) hide();
+      else bar.querySelector("p").textContent = say("Chưa kéo dài được phiên làm việc: hệ thống không trả lời. Nội dung đang gõ vẫn được giữ; hãy thử lại.", "The session could not be prolonged: the system does not answer. What you typed is kept; try again.");
     });
     body.append(bar);
     more.focus();
