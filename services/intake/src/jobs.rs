@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use catalogue::Succession;
-use chassis::{Order, Result, execute};
+use chassis::{Order, Result, execute, repeat};
 use intake_domain::Command;
 use kernel::{DossierId, UnitId};
 use tokio_util::sync::CancellationToken;
@@ -21,22 +21,8 @@ pub(crate) const BATCH: i64 = 200;
 impl Intake {
     /// Looks `every` so often, until `stop`, for what time has done.
     pub(crate) async fn keep_time(self, every: Duration, stop: CancellationToken) {
-        while !stop.is_cancelled() {
-            let more = match self.look().await {
-                Ok(more) => more,
-                Err(error) => {
-                    tracing::warn!(%error, "what is due at the desk waits");
-                    false
-                }
-            };
-            if more {
-                continue;
-            }
-            tokio::select! {
-                () = tokio::time::sleep(every) => {}
-                () = stop.cancelled() => {}
-            }
-        }
+        let waits = "what is due at the desk waits";
+        repeat(every, stop, waits, || self.look()).await;
     }
 
     /// Whether there may be more to do at once.

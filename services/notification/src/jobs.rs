@@ -1,8 +1,8 @@
 //! What time does to notices: they are sent, tried again, asked after.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
-use chassis::{Chassis, Order};
+use chassis::{Chassis, Order, repeat};
 use futures::{FutureExt as _, StreamExt as _, stream};
 use kernel::{DossierId, Instant, NoticeId};
 use notification_domain::{Channel, Command, Desk, Notice, QuietHours, Retry};
@@ -15,9 +15,6 @@ use crate::{
     render::Renderer,
     store::{self, NoticeStore, Waiting},
 };
-
-/// How long nothing is tried after something of ours failed.
-const BREATH: Duration = Duration::from_secs(2);
 
 /// Sends what is owed.
 pub struct Sender {
@@ -36,25 +33,11 @@ type Step = (NoticeId, Command);
 impl Sender {
     /// Sends until `stop`; a round once begun is finished.
     pub async fn run(self, stop: CancellationToken) {
-        while !stop.is_cancelled() {
-            let pause = match self.round().await {
-                // There may be more than one batch.
-                Ok(sent) if sent >= self.sending.batch as usize => continue,
-                Ok(_) => self.sending.poll(),
-                Err(error) => {
-                    tracing::warn!(error = format!("{error:#}"), "notices wait");
-                    BREATH
-                }
-            };
-            tokio::select! {
-                () = tokio::time::sleep(pause) => {}
-                () = stop.cancelled() => {}
-            }
-        }
+        repeat(self.sending.poll(), stop, "notices wait", || self.round()).await;
     }
 
-    /// One look at what is owed; how many notices were found.
-    async fn round(&self) -> anyhow::Result<usize> {
+    /// One look at what is owed; whether there may be more than this batch.
+    async fn round(&self) -> anyhow::Result<bool> {
         let (db, most) = (&self.chassis.db, self.sending.batch);
         let now = self.chassis.clock.now();
         let lost = store::unanswered(db, now - self.sending.unknown_after(), most).await?;
@@ -65,7 +48,7 @@ impl Sender {
             let messages = self.begin(owed, now).await?;
             self.hand_over(messages).await?;
         }
-        Ok(found)
+        Ok(found >= most as usize)
     }
 
     /// Decides what becomes of each notice now, and marks those that go to a provider: from here

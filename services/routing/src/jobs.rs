@@ -6,9 +6,10 @@ use std::{
 };
 
 use catalogue::Catalogue;
-use chassis::{Order, Result, execute};
+use chassis::{Order, Result, execute, repeat};
 use kernel::DossierId;
 use routing_domain::Command;
+use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -17,8 +18,6 @@ use crate::{
     store::{Routes, time},
 };
 
-/// How long nothing is looked at after something of ours failed.
-const BREATH: Duration = Duration::from_secs(2);
 /// How long a route is left alone whose dates lie beyond the calendar.
 const LATER: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 
@@ -26,25 +25,14 @@ impl Routing {
     /// Looks at each route when there is something to say, until `stop`. Any number of replicas may
     /// do so at once.
     pub async fn keep_watch(self, stop: CancellationToken) {
-        let mut reckoned = false;
-        while !stop.is_cancelled() {
-            if !reckoned {
-                reckoned = self.reckon().await.inspect_err(complain).is_ok();
-            }
-            let pause = match self.look().await {
-                // There may be more than one batch.
-                Ok(found) if found >= self.watch.batch => continue,
-                Ok(_) => Duration::from_millis(self.watch.every_ms),
-                Err(error) => {
-                    complain(&error);
-                    BREATH
-                }
-            };
-            tokio::select! {
-                () = tokio::time::sleep(pause) => {}
-                () = stop.cancelled() => {}
-            }
-        }
+        let every = Duration::from_millis(self.watch.every_ms);
+        let reckoned = OnceCell::new();
+        repeat(every, stop, "routes wait to be looked at", || async {
+            reckoned.get_or_try_init(|| self.reckon()).await?;
+            // There may be more than one batch.
+            self.look().await.map(|found| found >= self.watch.batch)
+        })
+        .await;
     }
 
     /// With other rules or another calendar, the moments to look are others too.
@@ -86,10 +74,6 @@ impl Routing {
         self.chassis.commit(tx).await?;
         Ok(ripe.len())
     }
-}
-
-fn complain(error: &chassis::Error) {
-    tracing::warn!(%error, "routes wait to be looked at");
 }
 
 /// Stands for the rules and the calendar that moments are reckoned by. When the same data get

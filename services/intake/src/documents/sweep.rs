@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chassis::Result;
+use chassis::{Result, repeat};
 use tokio_util::sync::CancellationToken;
 
 use super::store;
@@ -18,22 +18,8 @@ const GRACE: chrono::Duration = chrono::Duration::hours(2);
 impl Intake {
     /// Looks `every` so often, until `stop`, for what is to go.
     pub(crate) async fn sweep_documents(self, every: Duration, stop: CancellationToken) {
-        while !stop.is_cancelled() {
-            let more = match self.sweep().await {
-                Ok(more) => more,
-                Err(error) => {
-                    tracing::warn!(%error, "documents that are to go stay for now");
-                    false
-                }
-            };
-            if more {
-                continue;
-            }
-            tokio::select! {
-                () = tokio::time::sleep(every) => {}
-                () = stop.cancelled() => {}
-            }
-        }
+        let waits = "documents that are to go stay for now";
+        repeat(every, stop, waits, || self.sweep()).await;
     }
 
     /// Whether there may be more at once.
