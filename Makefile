@@ -31,6 +31,7 @@ check: ## Look at everything that can be looked at without running it
 bench: install ## Measure what the province carries, and the machine's own limit beside it
 	cargo build --release --workspace --bins
 	cargo run --quiet --release --bin motcua -- bench $(ARGS)
+	cargo run --quiet --release --bin motcua -- bench pages
 	target/release/forms bench --count 200
 
 sqlx: install ## Renew the query data in .sqlx after a change of SQL or of a migration

@@ -77,6 +77,9 @@ pub async fn page(data: &Path, province: &Path, asked: Asked) -> anyhow::Result<
     let (centre, _) = first;
     let mut officer = Browser::open(&host).await?;
     signed_in(&mut officer, "desk-officer", centre).await?;
+    let mut specialist = Browser::open(&host).await?;
+    let committee = centre.replacen("org:mc-", "org:ubnd-", 1);
+    signed_in(&mut specialist, "specialist", &committee).await?;
     let mut leader = Browser::open(&host).await?;
     signed_in(&mut leader, "leader", "").await?;
     let mut citizen = Browser::open(&host).await?;
@@ -93,9 +96,11 @@ pub async fn page(data: &Path, province: &Path, asked: Asked) -> anyhow::Result<
         measured("tracking", format!("/tra-cuu/{code}")),
     ];
     let mut desk = [
+        measured("the desk's day", "/ban".to_owned()),
         measured("the desk's queue", "/ban/hang-doi".to_owned()),
         measured("the register", "/ban/so-theo-doi".to_owned()),
     ];
+    let mut agency = [measured("an agency's queue", "/co-quan/viec".to_owned())];
     let mut watched = [measured("the overview", "/lanh-dao".to_owned())];
     let mut reception = measured(
         "reception, sent",
@@ -110,6 +115,9 @@ pub async fn page(data: &Path, province: &Path, asked: Asked) -> anyhow::Result<
         for page in &mut desk {
             look(&mut officer, page, round).await?;
         }
+        for page in &mut agency {
+            look(&mut specialist, page, round).await?;
+        }
         for page in &mut watched {
             look(&mut leader, page, round).await?;
         }
@@ -122,7 +130,11 @@ pub async fn page(data: &Path, province: &Path, asked: Asked) -> anyhow::Result<
         asked.dossiers, asked.times
     ));
     say("page                     p50 ms   p99 ms   of SELECT 1   KB on the wire");
-    let rest = public.iter_mut().chain(&mut desk).chain(&mut watched);
+    let rest = public
+        .iter_mut()
+        .chain(&mut desk)
+        .chain(&mut agency)
+        .chain(&mut watched);
     for page in std::iter::once(&mut floor)
         .chain(rest)
         .chain([&mut reception])
