@@ -104,8 +104,14 @@ async fn nobody_pays_by_another_notice(clients: &Clients, dossier: &Dossier) {
         receipt: "BL-0001".to_owned(),
         ..Default::default()
     };
+    // Not even by the right one: that the money has come is the bank's word, not the payer's.
+    for actor in ["citizen", "anonymous"] {
+        let mut payer = clients.routing(actor);
+        let refused = payer.settle_payment(request.clone()).await.unwrap_err();
+        assert_eq!(refused.code(), Code::PermissionDenied, "{actor}");
+    }
     let refused = clients
-        .routing("citizen")
+        .routing("service:portal")
         .settle_payment(request)
         .await
         .unwrap_err();

@@ -88,8 +88,8 @@ impl Routing {
         Ok(SettlePaymentResponse {})
     }
 
-    /// Money is taken by the one-stop desk, by post or over the payment service, not by the
-    /// agencies; a debt is noted by the desk or by the agency whose notice it is.
+    /// Money is taken by the one-stop desk, by post or over the payment service, whose word the
+    /// portal has checked; not by the agencies. A debt is noted by the desk or by the agency whose notice it is.
     async fn may_settle(
         &self,
         caller: &Caller,
@@ -100,7 +100,7 @@ impl Routing {
         let unit = caller.unit.as_deref().map(UnitId::from);
         let known = unit.as_ref().and_then(|unit| self.catalogue.unit(unit));
         let at_desk = known.is_some_and(catalogue::Unit::is_centre);
-        if at_desk || caller.is_service() || (unit.is_none() && !debt_noted) {
+        if at_desk || (caller.is_service() && !debt_noted) {
             return Ok(());
         }
         if !debt_noted {

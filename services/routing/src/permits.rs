@@ -3,7 +3,8 @@
 use chassis::permits::{ANY_ROLE, Permits, officials, services};
 use kernel::Role::{self, *};
 
-/// Who takes money, or notes a debt.
+/// Who takes money at a desk, or notes a debt. That a payment service has the money is said by the
+/// portal alone, which checks its signature; whoever pays only says so.
 const CASHIERS: &[Role] = &[DeskOfficer, DeskHead, Specialist, AgencyHead];
 /// Who works on a dossier's way.
 const WORK: &[Role] = &[DeskOfficer, DeskHead, Specialist, AgencyHead];
@@ -21,7 +22,7 @@ pub const PERMITS: &[Permits] = &[Permits {
         ),
         (
             "SettlePayment",
-            officials(CASHIERS).citizens().services(&["portal"]),
+            officials(CASHIERS).services(&["portal"]),
         ),
         ("GetPayment", services(&["portal"])),
         ("RecallLeg", officials(WORK)),

@@ -90,7 +90,7 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
         number,
         area: "125,0".to_owned(),
         transferor_citizen_id: SELLER.to_owned(),
-        mortgagee_consents: false,
+        ..Default::default()
     };
     clients
         .land(&examined.officer)
@@ -132,8 +132,10 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
         receipt: "BL-0001".to_owned(),
         ..Default::default()
     };
+    // The bank tells the portal, and the portal alone is believed.
     until("the payment to be asked", async || {
-        let paid = clients.routing("citizen").settle_payment(pay.clone()).await;
+        let mut portal = clients.routing("service:portal");
+        let paid = portal.settle_payment(pay.clone()).await;
         Ok(paid.is_ok().then_some(()))
     })
     .await?;
@@ -165,7 +167,7 @@ pub async fn land_transfer(clients: &Clients) -> anyhow::Result<Told> {
             share_numerator: 1,
             share_denominator: 1,
         }],
-        mortgagee_consents: false,
+        ..Default::default()
     };
     let issued = clients
         .land(&registered.officer)

@@ -370,7 +370,7 @@ impl Walk {
             receipt: format!("BL-{}", self.number),
             ..Default::default()
         };
-        let mut routing = look.clients.routing("citizen");
+        let mut routing = look.clients.routing("service:portal");
         routing.settle_payment(request).await.unwrap();
         Did
     }

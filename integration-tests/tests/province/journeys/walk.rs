@@ -249,7 +249,7 @@ async fn not_by_another_notice(clients: &Clients, transfer: &Dossier) {
         ..Default::default()
     };
     let refused = clients
-        .routing("citizen")
+        .routing("service:portal")
         .settle_payment(request)
         .await
         .unwrap_err();

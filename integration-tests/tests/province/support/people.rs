@@ -275,7 +275,8 @@ pub async fn pay(clients: &Clients, dossier: &Dossier, reference: &str) {
                     receipt: "BL-0001".to_owned(),
                     ..Default::default()
                 };
-                here(clients.routing("citizen").settle_payment(request).await);
+                let mut portal = clients.routing("service:portal");
+                here(portal.settle_payment(request).await);
                 None
             }
             LegStatus::Done => Some(()),

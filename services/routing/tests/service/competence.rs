@@ -222,16 +222,31 @@ async fn nobody_does_what_is_not_theirs_to_do() {
         ..pay.clone()
     };
     assert_eq!(
-        word(stranger.settle_payment(pay).await.map(drop)),
+        word(stranger.settle_payment(pay.clone()).await.map(drop)),
         "not-a-cashier"
     );
     assert_eq!(
         word(stranger.settle_payment(note.clone()).await.map(drop)),
         "no-debt-note"
     );
-    let mut citizen = world.client_of("citizen:portal");
+    // Whoever pays does not say that the money has come, nor does a process without the bank's word.
+    for actor in [
+        "citizen:portal",
+        "anonymous",
+        "service:notification",
+        "leader:lanh-dao",
+    ] {
+        let mut payer = world.client_of(actor);
+        let refused = word(payer.settle_payment(pay.clone()).await.map(drop));
+        assert_eq!(refused, "not-permitted", "{actor}");
+    }
+    let mut portal = world.client_of("service:portal");
     assert_eq!(
-        word(citizen.settle_payment(note).await.map(drop)),
+        word(portal.settle_payment(pay).await.map(drop)),
+        "nothing-to-pay"
+    );
+    assert_eq!(
+        word(portal.settle_payment(note).await.map(drop)),
         "no-debt-note"
     );
     let wait = EndWaitRequest {
