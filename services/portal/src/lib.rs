@@ -15,8 +15,7 @@ use live::Hub;
 use portal_account::SignIn;
 use portal_entrance::demo;
 use portal_ui::{
-    Portal, assets, config::Config, directory::Directory, failure::Failure, gate,
-    services::Services,
+    Portal, assets, config::Config, directory::Directory, frame::Visit, gate, services::Services,
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -88,12 +87,7 @@ fn pages() -> Router<Arc<Portal>> {
         .route("/su-kien", get(live::events))
         .route("/healthz", get(async || "ok"))
         .route("/readyz", get(ready::ready))
-        .fallback(async || {
-            Failure::Absent(
-                "Không có trang này. Hãy kiểm tra lại địa chỉ, hoặc bắt đầu từ trang chủ."
-                    .to_owned(),
-            )
-        })
+        .fallback(async |visit: Visit| gate::nothing_here(&visit))
 }
 
 #[cfg(test)]

@@ -62,6 +62,7 @@ async fn post(portal: Portal, path: &str, form: &str) -> Response<Body> {
         .header(header::ORIGIN, "https://motcua.example")
         .header(header::COOKIE, format!("mc-khach={VISITOR}"))
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::ACCEPT, "text/html")
         .body(Body::from(format!("_the={word}&{form}")))
         .expect("a request");
     router(portal).oneshot(request).await.expect("infallible")
@@ -191,8 +192,44 @@ async fn a_form_of_another_site_is_refused_before_it_is_read() {
 }
 
 #[tokio::test]
-async fn a_form_of_a_megabyte_is_refused() {
+async fn a_form_of_a_megabyte_is_refused_with_what_to_do() {
     let form = format!("owner.name={}", "x".repeat(1_000_000));
-    let answer = post(portal(true), "/nop/1.001776/buoc/nguoi-nop", &form).await;
-    assert!(answer.status().is_client_error(), "{}", answer.status());
+    for (lang, said) in [("vi", "tối đa 512 KB"), ("en", "at most 512 KB")] {
+        let path = format!("/nop/1.001776/buoc/nguoi-nop?lang={lang}");
+        let answer = post(portal(true), &path, &form).await;
+        assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+        assert!(text(answer).await.contains(said), "{lang}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_leads_nowhere_says_so_in_the_language_chosen() {
+    for (path, said) in [
+        ("/khong-co", "Không có trang này."),
+        ("/khong-co?lang=en", "There is no such page."),
+        ("/khong-co?lang=en", ">Home</a>"),
+    ] {
+        let answer = get(portal(false), path).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+        assert!(text(answer).await.contains(said), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_no_page_has_gets_a_page_too() {
+    let portal = portal(false);
+    let word = form::word(&portal.sign_in.keys, VISITOR);
+    let request = Request::delete("/nop/1.001776?lang=en")
+        .header(header::HOST, "motcua.example")
+        .header(header::ORIGIN, "https://motcua.example")
+        .header(header::COOKIE, format!("mc-khach={VISITOR}"))
+        .header(header::ACCEPT, "text/html")
+        .header(form::HEADER, word)
+        .body(Body::empty())
+        .expect("a request");
+    let answer = router(portal).oneshot(request).await.expect("infallible");
+    assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
+    let allowed = answer.headers()[header::ALLOW].to_str().expect("text");
+    assert!(allowed.contains("POST"), "{allowed}");
+    assert!(text(answer).await.contains("This address cannot do that"));
 }

@@ -21,7 +21,7 @@ use crate::{
     frame::{Lang, Visit},
 };
 
-pub use take::{Taken, take};
+pub use take::{Taken, is_too_big, pass_over, take};
 
 /// One file on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{FromRequestParts as _, MatchedPath, Request, State},
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -22,7 +22,7 @@ use crate::{
     wrong,
 };
 
-pub use guard::guard;
+pub use guard::{guard, nothing_here};
 pub use known::known;
 
 /// Nothing from another host, no script in the page, no frame around it.
@@ -113,9 +113,27 @@ pub async fn draw_failures(
         .get(header::REFERER)
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
+    let reads_pages = reads_pages(&parts.headers);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     match response.extensions_mut().remove::<Failure>() {
         Some(failure) => wrong::page(&visit, &failure, back.as_deref()),
+        None if reads_pages && is_bare(&response) => wrong::of_status(&visit, response),
         None => response,
     }
+}
+
+/// An error that the server below the pages answered, with nothing a person could read.
+fn is_bare(response: &Response) -> bool {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let plain = kind.is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    plain && (status.is_client_error() || status.is_server_error())
+}
+
+/// Whether a person's browser asked, which wants a page.
+fn reads_pages(headers: &HeaderMap) -> bool {
+    let accepts = headers.get(header::ACCEPT);
+    accepts
+        .and_then(|accepts| accepts.to_str().ok())
+        .is_some_and(|accepts| accepts.contains("text/html"))
 }

@@ -1,7 +1,10 @@
 //! The pages that say why there is no page.
 
 use askama::Template;
-use axum::response::{IntoResponse as _, Response};
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
 
 use crate::{
     answer::page_with,
@@ -68,6 +71,72 @@ pub fn page(visit: &Visit, failure: &Failure, referer: Option<&str>) -> Response
         track: matches!(failure, Failure::Absent(_)) && !is_work(visit.path()),
     };
     page_with(failure.status(), &wrong).unwrap_or_else(|_| failure.status().into_response())
+}
+
+/// The page of an error that came without one: a method no page has, more than is taken in, an
+/// address that cannot be read.
+pub fn of_status(visit: &Visit, bare: Response) -> Response {
+    let status = bare.status();
+    let (title, sentence) = said_of(status);
+    let wrong = Wrong {
+        f: visit.frame(),
+        title: visit.lang.pick(title.0, title.1),
+        sentences: vec![visit.lang.pick(sentence.0, sentence.1).to_owned()],
+        back: String::new(),
+        track: false,
+    };
+    let Ok(mut page) = page_with(status, &wrong) else {
+        return bare;
+    };
+    if let Some(allowed) = bare.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
+    page
+}
+
+type Both = (&'static str, &'static str);
+
+fn said_of(status: StatusCode) -> (Both, Both) {
+    match status {
+        StatusCode::NOT_FOUND => (
+            ("Không tìm thấy", "Not found"),
+            (
+                "Không có trang này. Hãy kiểm tra lại địa chỉ, hoặc bắt đầu từ trang chủ.",
+                "There is no such page. Check the address, or start from the home page.",
+            ),
+        ),
+        StatusCode::METHOD_NOT_ALLOWED => (
+            (
+                "Không làm được ở địa chỉ này",
+                "This address cannot do that",
+            ),
+            (
+                "Trang này chỉ để xem, hoặc chỉ nhận biểu mẫu của chính nó. Hãy bắt đầu lại từ trang chủ.",
+                "This page is only to be read, or takes only its own form. Start again from the home page.",
+            ),
+        ),
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            ("Nội dung gửi lên quá lớn", "What was sent is too big"),
+            (
+                "Mỗi tệp tối đa 20 MB, mỗi biểu mẫu tối đa 512 KB. Hãy quét lại ở độ phân giải 200–300 dpi, tách thành nhiều tệp hoặc viết ngắn lại. Nội dung đã điền vẫn còn khi bấm nút quay lại của trình duyệt.",
+                "A file has at most 20 MB, a form at most 512 KB. Scan it again at 200–300 dpi, split it, or write less. What you typed is still there when you go back in your browser.",
+            ),
+        ),
+        status if status.is_server_error() => (
+            ("Hệ thống gặp lỗi", "Something went wrong"),
+            (
+                "Hồ sơ đã nộp không bị mất. Hãy thử lại sau ít phút.",
+                "Nothing that was filed is lost. Try again in a few minutes.",
+            ),
+        ),
+        _ => (
+            ("Không đọc được yêu cầu", "The request cannot be read"),
+            (
+                "Địa chỉ hoặc biểu mẫu chưa đúng. Hãy mở lại trang từ trang chủ rồi thử lại.",
+                "The address or the form is not right. Open the page again from the home page.",
+            ),
+        ),
+    }
 }
 
 /// The path of an address, so that a link back never leaves this site.

@@ -10,7 +10,6 @@ mod mine;
 mod payment;
 mod procedures;
 mod track;
-mod track_notes;
 
 use std::sync::Arc;
 

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use axum::extract::{
-    Multipart,
-    multipart::{Field, MultipartError},
+use axum::{
+    extract::{
+        Multipart,
+        multipart::{Field, MultipartError},
+    },
+    http::{HeaderMap, header},
 };
 use futures::{SinkExt as _, channel::mpsc};
 use proto::intake::v1::{
@@ -20,6 +23,8 @@ use crate::{
 
 /// The most bytes of one message; most browsers send less at once.
 const CHUNK: usize = 512 << 10;
+/// The most bytes that are worth beginning with: a file of 20 MB and the form around it.
+const WORTHWHILE: u64 = 21 << 20;
 /// What is still read of a form whose file was refused, so that the browser hears why: bytes, time.
 const REST: usize = 300 << 20;
 const REST_TIME: Duration = Duration::from_secs(60);
@@ -134,6 +139,18 @@ async fn feed(
 /// Intake takes nothing more: its answer is on its way.
 async fn waiting<T>() -> T {
     std::future::pending().await
+}
+
+/// Whether a form announces more than any file of ours may have, so that none of it is passed on.
+pub fn is_too_big(headers: &HeaderMap) -> bool {
+    let length = headers.get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    length.is_some_and(|length| length > WORTHWHILE)
+}
+
+/// Reads a form that is refused, as far as a browser needs to hear why, and keeps none of it.
+pub async fn pass_over(form: Multipart) {
+    rest(form).await;
 }
 
 /// Reads on without keeping anything: a browser that is still sending does not listen.

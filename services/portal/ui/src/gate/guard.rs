@@ -42,7 +42,7 @@ pub async fn guard(
             route = route.as_str(),
             "a page without a row in services/portal/src/doors.rs is shut"
         );
-        return nothing_here();
+        return nothing_here(&visit).into_response();
     };
     let door = if reads { row.look } else { row.act };
     match turned_away(door, who.account()) {
@@ -91,9 +91,13 @@ fn turned_away(door: Door, account: Option<&Account>) -> Option<Away> {
     }
 }
 
-fn nothing_here() -> Response {
-    let sentence = "Không có trang này. Hãy kiểm tra lại địa chỉ, hoặc bắt đầu từ trang chủ.";
-    Failure::Absent(sentence.to_owned()).into_response()
+/// What is said under an address that leads nowhere.
+pub fn nothing_here(visit: &Visit) -> Failure {
+    let sentence = visit.lang.pick(
+        "Không có trang này. Hãy kiểm tra lại địa chỉ, hoặc bắt đầu từ trang chủ.",
+        "There is no such page. Check the address, or start from the home page.",
+    );
+    Failure::Absent(sentence.to_owned())
 }
 
 fn to_sign_in(visit: &Visit) -> Response {

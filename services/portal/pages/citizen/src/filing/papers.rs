@@ -68,12 +68,16 @@ pub async fn upload(
     let Some(drafted) = Drafted::of(&visit, &code, &headers).await? else {
         return see(&format!("/nop/{}?het=1", format::segment(&code)));
     };
-    let target = Target::Draft(drafted.key.clone());
-    let taken = documents::take(&visit.ask, form, target, &component, false).await;
-    let input = format!("papers.{component}");
     let mut errors = Errors::default();
-    let Some(status) = told_of(&visit, taken, &input, &mut errors)? else {
-        let place = portal_ui::fields::id_of(&input);
+    let taken = take_in(
+        &visit,
+        &headers,
+        form,
+        (&drafted.key, &component),
+        &mut errors,
+    );
+    let Some(status) = taken.await? else {
+        let place = portal_ui::fields::id_of(&format!("papers.{component}"));
         return see(&format!("{}#{place}", address(&code, Step::Papers)));
     };
     // What was taken in before the refusal is there.
@@ -83,11 +87,40 @@ pub async fn upload(
     drawn(&visit, &drafted, Step::Papers, &errors, status, false)
 }
 
+/// Takes files in for the paper of a draft. What is to be said of them is put to the paper's input;
+/// the answer's status then, none when nothing is.
+///
+/// # Errors
+/// What a page of its own says.
+pub async fn take_in(
+    visit: &Visit,
+    headers: &HeaderMap,
+    form: Multipart,
+    (draft, component): (&str, &str),
+    errors: &mut Errors,
+) -> Result<Option<StatusCode>, Failure> {
+    let input = format!("papers.{component}");
+    if documents::is_too_big(headers) {
+        documents::pass_over(form).await;
+        errors.push(
+            &input,
+            visit.lang.pick(
+                "Tệp lớn hơn 20 MB nên chưa được nhận. Hãy quét lại ở độ phân giải 200–300 dpi hoặc tách thành nhiều tệp. Các mục đã lưu vẫn còn.",
+                "The file is bigger than 20 MB and was not taken in. Scan it again at 200–300 dpi, or split it. What you saved is kept.",
+            ),
+        );
+        return Ok(Some(StatusCode::PAYLOAD_TOO_LARGE));
+    }
+    let target = Target::Draft(draft.to_owned());
+    let taken = documents::take(&visit.ask, form, target, component, false).await;
+    told_of(visit, taken, &input, errors)
+}
+
 /// What is to be said of an upload under `input`, and the answer's status; none when nothing is.
 ///
 /// # Errors
 /// What a page of its own says.
-pub fn told_of(
+fn told_of(
     visit: &Visit,
     taken: Result<Taken, Failure>,
     input: &str,

@@ -17,12 +17,12 @@ use portal_ui::{
 };
 use proto::intake::v1::{
     Draft, GetDraftRequest, Paper, RemoveDocumentRequest, SaveDraftRequest, SupplyPapersRequest,
-    TrackDossierResponse, get_document_request::From as Source, upload_start::Target,
+    TrackDossierResponse, get_document_request::From as Source,
 };
 
 use super::{
     draft::{cookie_name, keep, opened, see_with},
-    papers::{PaperCard, told_of},
+    papers::{PaperCard, take_in},
 };
 use crate::mine::proof::Claim;
 
@@ -169,12 +169,12 @@ pub async fn upload(
         Ok(waiting) => waiting,
         Err(elsewhere) => return elsewhere,
     };
-    let target = Target::Draft(waiting.key.clone());
-    let taken = documents::take(&visit.ask, form, target, &component, false).await;
-    let input = format!("papers.{component}");
     let mut errors = Errors::default();
-    let Some(status) = told_of(&visit, taken, &input, &mut errors)? else {
-        let place = format!("{}#{}", waiting.claim.page(WORD), id_of(&input));
+    let paper = (waiting.key.as_str(), component.as_str());
+    let taken = take_in(&visit, &headers, form, paper, &mut errors).await?;
+    let Some(status) = taken else {
+        let input = id_of(&format!("papers.{component}"));
+        let place = format!("{}#{input}", waiting.claim.page(WORD));
         return see_with(&visit, &waiting.d.code, &waiting.key, &place);
     };
     let request = GetDraftRequest {

@@ -1,6 +1,9 @@
 //! What a person has to know or do about their dossier, in plain words.
 
-use proto::intake::v1::{Stage, TrackDossierResponse};
+use proto::{
+    intake::v1::{GetMineResponse, Stage, TrackDossierResponse},
+    routing::v1::{GetRouteResponse, Leg, LegStatus},
+};
 
 use portal_ui::{
     directory::Names,
@@ -141,15 +144,116 @@ fn supplement(d: &TrackDossierResponse, desk: &str, lang: Lang) -> (String, Stri
     let by = told(d.answer_by.as_ref(), lang);
     let reason = &d.stage_reason;
     let vi = match by.as_str() {
-        "" => format!("Hãy mang các giấy tờ sau đến {desk}, hoặc gửi qua bưu chính."),
-        by => format!("Hãy mang các giấy tờ sau đến {desk}, hoặc gửi qua bưu chính, trước {by}."),
+        "" => format!(
+            "Hãy mang các giấy tờ sau đến {desk}, gửi qua bưu chính hoặc gửi trực tuyến ở nút bên dưới."
+        ),
+        by => format!(
+            "Hãy mang các giấy tờ sau đến {desk}, gửi qua bưu chính hoặc gửi trực tuyến ở nút bên dưới, trước {by}."
+        ),
     };
     let en = match by.as_str() {
-        "" => format!("Please bring these papers to {desk}, or send them by post."),
-        by => format!("Please bring these papers to {desk}, or send them by post, by {by}."),
+        "" => format!(
+            "Please bring these papers to {desk}, send them by post, or send them online below."
+        ),
+        by => format!(
+            "Please bring these papers to {desk}, send them by post, or send them online below, by {by}."
+        ),
     };
     (
         format!("{vi} Thời hạn giải quyết tính tiếp khi đã đủ. {reason}"),
         format!("{en} The term goes on once they are complete. {reason}"),
     )
+}
+
+/// How it stands with what a person has to pay.
+pub enum Payment {
+    /// Asked for, by the notice of this number.
+    Awaited(String),
+    /// Recorded as paid or noted as a debt: the number, and when.
+    Settled(String, String),
+}
+
+impl Payment {
+    /// What is to be paid on a route now; else what was settled last.
+    pub fn of(route: Option<&GetRouteResponse>) -> Option<Self> {
+        let legs = &route?.legs;
+        let awaited = |leg: &&Leg| leg.status() == LegStatus::AwaitingPayment;
+        if let Some(leg) = legs.iter().find(awaited) {
+            return Some(Self::Awaited(leg.reference.clone()));
+        }
+        let settled = |leg: &&Leg| leg.task == "pay" && leg.status() == LegStatus::Done;
+        let leg = legs.iter().rfind(settled)?;
+        let at = format::stamp(leg.done_at.as_ref());
+        Some(Self::Settled(leg.reference.clone(), at))
+    }
+
+    /// What it comes to; a payment of old is no news once the dossier is over.
+    pub fn note(self, stage: Stage, lang: Lang) -> Option<Note> {
+        let over = !matches!(stage, Stage::InProgress | Stage::ClockStopped);
+        let (tone, text) = match (self, lang) {
+            (Self::Settled(..), _) if over => return None,
+            (Self::Awaited(reference), Lang::Vi) => (
+                "violet",
+                format!(
+                    "Bạn cần nộp tiền theo thông báo số {reference}. Hồ sơ đi tiếp khi đã nộp; thời gian chờ này không tính vào thời hạn giải quyết."
+                ),
+            ),
+            (Self::Awaited(reference), Lang::En) => (
+                "violet",
+                format!(
+                    "Please pay by notice no. {reference}. The dossier goes on once paid; this wait is outside the term."
+                ),
+            ),
+            (Self::Settled(reference, at), Lang::Vi) => (
+                "green",
+                format!("Đã ghi nhận khoản nộp theo thông báo số {reference}, lúc {at}."),
+            ),
+            (Self::Settled(reference, at), Lang::En) => (
+                "green",
+                format!("What was due by notice no. {reference} was recorded at {at}."),
+            ),
+        };
+        Some(Note {
+            tone,
+            lead: String::new(),
+            text,
+            points: Vec::new(),
+        })
+    }
+}
+
+/// What was just done, said once above the page; only what is so, whatever the address says.
+pub fn just_done(
+    act: &str,
+    d: &TrackDossierResponse,
+    mine: Option<&GetMineResponse>,
+    lang: Lang,
+) -> Option<Note> {
+    let text = match act {
+        "danh-gia" if mine?.rating.is_some() => {
+            lang.pick("Cảm ơn ông/bà đã đánh giá.", "Thank you for rating.")
+        }
+        "nhan-tin" if mine.is_some() => {
+            lang.pick("Đã lưu cách nhận tin.", "How you are told was saved.")
+        }
+        "bo-sung" if mine.is_some() && d.asked.is_empty() => lang.pick(
+            "Đã gửi đủ giấy tờ bổ sung; bộ phận một cửa sẽ kiểm tra.",
+            "All the papers asked for were sent; the desk will look at them.",
+        ),
+        "bo-sung" if mine.is_some() => lang.pick(
+            "Đã gửi giấy tờ; vẫn còn giấy tờ chưa có.",
+            "The papers were sent; some are still missing.",
+        ),
+        "rut" if d.stage() == Stage::Withdrawn => lang.pick(
+            "Hồ sơ đã được rút theo yêu cầu của ông/bà.",
+            "The dossier was withdrawn as you asked.",
+        ),
+        _ => return None,
+    };
+    Some(Note {
+        tone: "green",
+        lead: String::new(),
+        text: text.to_owned(),
+        points: Vec::new(),
+    })
 }
