@@ -10,8 +10,8 @@ use axum::{
 use proto::routing::v1::GetPaymentResponse;
 
 use super::{
-    Order, PaymentProvider as _, is_sandbox, provider,
-    settle::{self, Answer as Said},
+    Order, Paid, PaymentProvider as _, is_sandbox, order, provider,
+    settle::{self, Answer as Said, Standing},
 };
 use crate::mine::proof::Claim;
 use portal_ui::{
@@ -19,6 +19,7 @@ use portal_ui::{
     failure::Failure,
     format,
     frame::{Frame, Visit},
+    lookup,
 };
 
 #[derive(Template)]
@@ -80,26 +81,56 @@ pub async fn ask(visit: Visit, Path(code): Path<String>, headers: HeaderMap) -> 
 struct Back {
     f: Frame,
     code: String,
-    /// The bank's own word: paid, not paid; none when it is not the bank's word.
-    success: Option<bool>,
+    outcome: Outcome,
     amount: String,
+    /// The bank's number of the transaction.
+    transaction: String,
 }
 
-/// `GET /tra-cuu/{code}/da-nop-tien?vnp_…`: shows what the bank says, and believes nothing.
+/// What a person is told who comes back from the bank.
+enum Outcome {
+    /// Not the bank's word, or about another dossier.
+    Unconfirmed,
+    /// The bank has no money.
+    Failed,
+    /// It has, and the dossier's route knows it.
+    Recorded { notice: String, at: String },
+    /// It has, and has yet to tell the portal.
+    OnItsWay,
+    /// It has, and the dossier asks for none.
+    Adrift,
+}
+
+/// `GET /tra-cuu/{code}/da-nop-tien?vnp_…`: shows what the bank says and what came of it. It settles
+/// nothing: that is for what the bank says to the portal directly.
 pub async fn back(
     visit: Visit,
     Path(code): Path<String>,
     Query(said): Query<Vec<(String, String)>>,
 ) -> Answer {
+    let d = lookup::dossier(&visit, &format::dossier_code(&code)).await?;
     let provider = provider(&visit.portal.config.payment);
     let told = provider.and_then(|provider| provider.verify(&said).ok());
+    let meant = |paid: &Paid| {
+        order::parts(&paid.reference).is_some_and(|(id, _)| id.to_string() == d.dossier_id)
+    };
+    let told = told.filter(meant);
+    let outcome = match &told {
+        None => Outcome::Unconfirmed,
+        Some(paid) if !paid.success => Outcome::Failed,
+        Some(paid) => match settle::standing(&visit.portal, paid).await? {
+            Standing::Recorded { notice, at } => Outcome::Recorded { notice, at },
+            Standing::Awaited => Outcome::OnItsWay,
+            Standing::Nothing => Outcome::Adrift,
+        },
+    };
+    let amount = told.as_ref().map(|paid| format::money(paid.amount));
     page(&Back {
         f: visit.frame(),
-        code: format::dossier_code(&code),
-        success: told.as_ref().map(|paid| paid.success),
-        amount: told
-            .map(|paid| format::money(paid.amount))
-            .unwrap_or_default(),
+        code: d.code,
+        outcome,
+        amount: amount.unwrap_or_default(),
+        transaction: told.map(|paid| paid.transaction).unwrap_or_default(),
     })
 }
 

@@ -11,6 +11,7 @@ use portal_ui::{
     fields::Fields,
     format,
     frame::{Frame, Visit},
+    gate::nothing_here,
 };
 
 /// Where the bank is.
@@ -27,10 +28,6 @@ struct Bank {
     pairs: Vec<(String, String)>,
 }
 
-fn closed() -> Failure {
-    Failure::Absent("Không có trang này. Hãy bắt đầu từ trang chủ.".to_owned())
-}
-
 fn value<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
     let found = pairs.iter().find(|(key, _)| key == name);
     found.map_or("", |(_, value)| value.as_str())
@@ -41,15 +38,33 @@ fn order(visit: &Visit, pairs: Vec<(String, String)>) -> Result<Vec<(String, Str
     let settings = &visit.portal.config.payment;
     let bank = provider(settings)
         .filter(|_| is_sandbox(settings))
-        .ok_or_else(closed)?;
-    if bank.is_signed(&pairs) {
-        Ok(pairs)
-    } else {
-        Err(Failure::Absent(
-            "Ngân hàng thử không nhận lệnh này: chữ ký không đúng. Hãy mở lại trang nộp tiền."
-                .to_owned(),
-        ))
+        .ok_or_else(|| nothing_here(visit))?;
+    if !bank.is_signed(&pairs) {
+        let sentence = visit.lang.pick(
+            "Ngân hàng thử không nhận lệnh này: chữ ký không đúng. Hãy mở lại trang nộp tiền.",
+            "The sandbox bank does not take this order: its signature is wrong. Open the payment page again.",
+        );
+        return Err(Failure::Absent(sentence.to_owned()));
     }
+    let now = bank_time(visit);
+    if value(&pairs, "vnp_ExpireDate") < now.as_str() {
+        let sentence = visit.lang.pick(
+            "Lệnh thanh toán đã hết hạn, chưa trừ tiền. Hãy mở lại trang nộp tiền của hồ sơ.",
+            "The order has run out and nothing was paid. Open the dossier's payment page again.",
+        );
+        return Err(Failure::Refused {
+            sentence: sentence.to_owned(),
+            fields: Vec::new(),
+        });
+    }
+    Ok(pairs)
+}
+
+/// The time of Vietnam as the protocol writes it; later times come later in the order of letters.
+fn bank_time(visit: &Visit) -> String {
+    format::civil(visit.now())
+        .format("%Y%m%d%H%M%S")
+        .to_string()
 }
 
 /// `GET /ngan-hang-thu?vnp_…`.
@@ -69,7 +84,7 @@ pub async fn pay(visit: Visit, sent: Fields) -> Answer {
     let ours = |(name, _): &&(String, String)| name.starts_with("vnp_");
     let pairs: Vec<_> = sent.pairs().iter().filter(ours).cloned().collect();
     let pairs = order(&visit, pairs)?;
-    let bank = provider(&visit.portal.config.payment).ok_or_else(closed)?;
+    let bank = provider(&visit.portal.config.payment).ok_or_else(|| nothing_here(&visit))?;
     let code = if sent.get("choice") == "pay" {
         "00"
     } else {
@@ -81,9 +96,7 @@ pub async fn pay(visit: Visit, sent: Fields) -> Answer {
         .iter()
         .map(|name| ((*name).to_owned(), value(&pairs, name).to_owned()))
         .collect();
-    let now = format::civil(visit.now())
-        .format("%Y%m%d%H%M%S")
-        .to_string();
+    let now = bank_time(&visit);
     for (name, value) in [
         ("vnp_BankCode", "NGANHANGTHU".to_owned()),
         ("vnp_PayDate", now.clone()),
@@ -110,5 +123,6 @@ pub async fn pay(visit: Visit, sent: Fields) -> Answer {
     let path = back
         .strip_prefix(root)
         .filter(|path| path.starts_with("/tra-cuu/"));
-    see(&format!("{}?{query}", path.ok_or_else(closed)?))
+    let path = path.ok_or_else(|| nothing_here(&visit))?;
+    see(&format!("{path}?{query}"))
 }

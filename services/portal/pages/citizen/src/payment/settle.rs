@@ -1,9 +1,9 @@
 //! What the bank said, held against what routing knows; only then a notice counts as paid.
 
 use chassis::Caller;
-use portal_ui::{Portal, services::Speaker};
+use portal_ui::{Portal, format, services::Speaker};
 use proto::routing::v1::{
-    GetPaymentRequest, GetPaymentResponse, GetRouteRequest, LegStatus, SettlePaymentRequest,
+    GetPaymentRequest, GetPaymentResponse, GetRouteRequest, Leg, LegStatus, SettlePaymentRequest,
 };
 
 use super::order::{self, Paid};
@@ -70,7 +70,7 @@ pub async fn settle(portal: &Portal, paid: &Paid) -> Answer {
         }
     };
     let Some(due) = due else {
-        return over(portal, &dossier_id, mark).await;
+        return over(portal, paid).await;
     };
     if due.amount != paid.amount {
         tracing::warn!(dossier = %dossier, "another amount was paid than is due");
@@ -102,25 +102,57 @@ pub async fn settle(portal: &Portal, paid: &Paid) -> Answer {
     }
 }
 
-/// A notice that is not due: paid before, or never issued.
-async fn over(portal: &Portal, dossier_id: &str, mark: &str) -> Answer {
-    let request = GetRouteRequest {
-        dossier_id: dossier_id.to_owned(),
+/// How it stands with a notice that somebody paid by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Recorded as paid: the number of the notice, and when.
+    Recorded { notice: String, at: String },
+    /// Still to be paid, as far as routing has heard.
+    Awaited,
+    /// The dossier asks for no such payment, or not any more.
+    Nothing,
+}
+
+/// # Errors
+/// When routing does not answer.
+pub async fn standing(portal: &Portal, paid: &Paid) -> Result<Standing, tonic::Status> {
+    let Some((dossier, mark)) = order::parts(&paid.reference) else {
+        return Ok(Standing::Nothing);
     };
-    match on_own_account(portal).routing().get_route(request).await {
-        Ok(route) => {
-            let paid = route.into_inner().legs.into_iter().any(|leg| {
-                leg.task == "pay"
-                    && leg.status() == LegStatus::Done
-                    && order::mark(&leg.reference) == mark
-            });
-            if paid {
-                Answer::Already
-            } else {
-                Answer::Unknown
+    let request = GetRouteRequest {
+        dossier_id: dossier.to_string(),
+    };
+    let legs = match on_own_account(portal).routing().get_route(request).await {
+        Ok(route) => route.into_inner().legs,
+        Err(status) if status.code() == tonic::Code::NotFound => Vec::new(),
+        Err(status) => return Err(status),
+    };
+    let meant = |leg: &&Leg| leg.task == "pay" && order::mark(&leg.reference) == mark;
+    let stands = legs.iter().rfind(meant).map(|leg| match leg.status() {
+        LegStatus::Done => Standing::Recorded {
+            notice: leg.reference.clone(),
+            at: format::stamp(leg.done_at.as_ref()),
+        },
+        LegStatus::AwaitingPayment => Standing::Awaited,
+        _ => Standing::Nothing,
+    });
+    Ok(stands.unwrap_or(Standing::Nothing))
+}
+
+/// A notice that is not due: paid before, never issued, or of a dossier that has ended since.
+async fn over(portal: &Portal, paid: &Paid) -> Answer {
+    match standing(portal, paid).await {
+        Ok(Standing::Recorded { .. }) => Answer::Already,
+        // Asked for between the two questions: the bank says it again.
+        Ok(Standing::Awaited) | Err(_) => Answer::TryAgain,
+        Ok(Standing::Nothing) => {
+            if paid.success {
+                tracing::warn!(
+                    reference = paid.reference,
+                    "the bank has money that nobody asks for: it goes back to who paid"
+                );
             }
+            Answer::Unknown
         }
-        Err(status) if status.code() == tonic::Code::NotFound => Answer::Unknown,
-        Err(_) => Answer::TryAgain,
     }
 }
