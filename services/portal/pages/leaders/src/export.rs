@@ -7,7 +7,7 @@ use axum::{
 };
 use portal_ui::{answer::Answer, failure::Failure, format, frame::Visit};
 use proto::reporting::v1::{GroupBy, ProgressRow};
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
 
 use crate::progress::{Asked, Told, named, told};
 
@@ -64,8 +64,7 @@ struct Sheet {
     names: Vec<String>,
 }
 
-async fn sheet(visit: &Visit, asked: &Asked) -> Result<Sheet, Failure> {
-    let told = told(visit, asked).await?;
+async fn sheet(visit: &Visit, told: Told) -> Result<Sheet, Failure> {
     let known = visit.names().await?;
     let rows = told.table.rows.iter();
     let names = rows.map(|row| named(row, told.group_by, &known)).collect();
@@ -91,118 +90,149 @@ fn file(kind: &'static str, ending: &str, told: &Told, body: Vec<u8>) -> Respons
 
 /// `GET /bao-cao/tien-do.xlsx?tu=&den=&theo=`.
 pub async fn workbook(visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let sheet = sheet(&visit, &asked).await?;
-    let body = written(&sheet).map_err(|_| Failure::Fault)?;
+    tables(&visit, vec![told(&visit, &asked).await?]).await
+}
+
+/// A workbook of tables of one period, each on a sheet of its own.
+///
+/// # Errors
+/// When routing does not answer and nothing was heard from it before.
+pub async fn tables(visit: &Visit, told: Vec<Told>) -> Answer {
+    let mut sheets = Vec::new();
+    for told in told {
+        sheets.push(sheet(visit, told).await?);
+    }
+    let body = written(&sheets).map_err(|_| Failure::Fault)?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    Ok(file(kind, "xlsx", &sheet.told, body))
+    let first = sheets.first().ok_or(Failure::Fault)?;
+    Ok(file(kind, "xlsx", &first.told, body))
 }
 
 /// `GET /bao-cao/tien-do.csv?tu=&den=&theo=`.
 pub async fn plain(visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let sheet = sheet(&visit, &asked).await?;
+    let sheet = sheet(&visit, told(&visit, &asked).await?).await?;
     let body = lines(&sheet).into_bytes();
     Ok(file("text/csv; charset=utf-8", "csv", &sheet.told, body))
 }
 
-/// The workbook: the form's head, a row a group, and sums that reckon.
-fn written(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
+/// The workbook: each table under the head of the form, a row a group, and sums that reckon.
+fn written(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let page = book.add_worksheet().set_name("II.06a")?;
-    let plain = Format::new()
-        .set_font_name("Times New Roman")
-        .set_font_size(11);
-    let bold = plain.clone().set_bold();
-    let title = bold
-        .clone()
-        .set_font_size(13)
-        .set_align(FormatAlign::Center);
-    let head = bold
-        .clone()
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_text_wrap()
-        .set_border(FormatBorder::Thin);
-    let mark = plain
-        .clone()
-        .set_italic()
-        .set_align(FormatAlign::Center)
-        .set_border(FormatBorder::Thin);
-    let text = plain.clone().set_text_wrap().set_border(FormatBorder::Thin);
-    let number = plain
-        .clone()
-        .set_num_format("#,##0")
-        .set_border(FormatBorder::Thin);
-    let sum = bold
-        .clone()
-        .set_num_format("#,##0")
-        .set_border(FormatBorder::Thin);
-    page.merge_range(
-        0,
-        0,
-        0,
-        12,
-        "Biểu số II.06a/VPCP/KSTT",
-        &bold.clone().set_align(FormatAlign::Right),
-    )?;
-    page.merge_range(
-        1,
-        0,
-        1,
-        12,
-        "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
-        &title,
-    )?;
-    let centred = plain.clone().set_italic().set_align(FormatAlign::Center);
-    page.merge_range(2, 0, 2, 12, &period(&sheet.told), &centred)?;
-    page.merge_range(
-        3,
-        0,
-        3,
-        12,
-        "Đơn vị tính: số hồ sơ",
-        &plain.clone().set_italic().set_align(FormatAlign::Right),
-    )?;
+    let hands = Hands::new();
+    for sheet in sheets {
+        let name = match sheets.len() {
+            1 => "II.06a".to_owned(),
+            _ => format!("II.06a {}", of_what(sheet.told.group_by)),
+        };
+        let page = book.add_worksheet().set_name(name)?;
+        head(page, sheet, &hands)?;
+        let last = rows(page, sheet, &hands)?;
+        page.set_column_width(0, 5)?
+            .set_column_width(1, 44)?
+            .set_column_range_width(2, 12, 11)?;
+        page.set_freeze_panes(FIRST, 2)?;
+        page.set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0);
+        page.set_repeat_rows(4, 7)?.set_print_area(0, 0, last, 12)?;
+    }
+    book.save_to_buffer()
+}
+
+/// How the cells are written.
+struct Hands {
+    plain: Format,
+    bold: Format,
+    title: Format,
+    head: Format,
+    mark: Format,
+    text: Format,
+    number: Format,
+    sum: Format,
+}
+
+impl Hands {
+    fn new() -> Self {
+        let plain = Format::new()
+            .set_font_name("Times New Roman")
+            .set_font_size(11);
+        let bold = plain.clone().set_bold();
+        let centred = bold.clone().set_align(FormatAlign::Center);
+        let boxed = plain.clone().set_border(FormatBorder::Thin);
+        let number = boxed.clone().set_num_format("#,##0");
+        Self {
+            title: centred.clone().set_font_size(13),
+            head: centred
+                .set_align(FormatAlign::VerticalCenter)
+                .set_text_wrap()
+                .set_border(FormatBorder::Thin),
+            mark: boxed.clone().set_italic().set_align(FormatAlign::Center),
+            text: boxed.set_text_wrap(),
+            sum: number.clone().set_bold(),
+            number,
+            plain,
+            bold,
+        }
+    }
+}
+
+/// The title and the head of the form.
+fn head(page: &mut Worksheet, sheet: &Sheet, hands: &Hands) -> Result<(), XlsxError> {
+    let aside = hands.plain.clone().set_italic();
+    let right = aside.clone().set_align(FormatAlign::Right);
+    let centred = aside.set_align(FormatAlign::Center);
+    let number = hands.bold.clone().set_align(FormatAlign::Right);
+    let lines: [(&str, &Format); 4] = [
+        ("Biểu số II.06a/VPCP/KSTT", &number),
+        (
+            "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
+            &hands.title,
+        ),
+        (&period(&sheet.told), &centred),
+        ("Đơn vị tính: số hồ sơ", &right),
+    ];
+    for ((words, hand), row) in lines.into_iter().zip(0u32..) {
+        page.merge_range(row, 0, row, 12, words, hand)?;
+    }
     for (row, column, last_row, last_column, words) in HEAD {
-        page.merge_range(row, column, last_row, last_column, words, &head)?;
+        page.merge_range(row, column, last_row, last_column, words, &hands.head)?;
     }
-    page.merge_range(4, 1, 6, 1, of_what(sheet.told.group_by), &head)?;
-    page.merge_range(5, 12, 6, 12, "Quá hạn", &head)?;
-    page.write_with_format(6, 3, "Trực tuyến", &head)?;
-    page.write_with_format(6, 4, "Trực tiếp, dịch vụ bưu chính", &head)?;
+    page.merge_range(4, 1, 6, 1, of_what(sheet.told.group_by), &hands.head)?;
+    page.merge_range(5, 12, 6, 12, "Quá hạn", &hands.head)?;
+    page.write_with_format(6, 3, "Trực tuyến", &hands.head)?;
+    page.write_with_format(6, 4, "Trực tiếp, dịch vụ bưu chính", &hands.head)?;
     for column in 0..13u16 {
-        page.write_with_format(7, column, format!("({})", column + 1), &mark)?;
+        page.write_with_format(7, column, format!("({})", column + 1), &hands.mark)?;
     }
+    Ok(())
+}
+
+/// A row a group and the sums; answers which row the sums are on.
+fn rows(page: &mut Worksheet, sheet: &Sheet, hands: &Hands) -> Result<u32, XlsxError> {
     let mut at = FIRST;
     for (row, name) in sheet.told.table.rows.iter().zip(&sheet.names) {
-        page.write_with_format(at, 0, at - FIRST + 1, &mark)?;
-        page.write_with_format(at, 1, name.as_str(), &text)?;
+        page.write_with_format(at, 0, at - FIRST + 1, &hands.mark)?;
+        page.write_with_format(at, 1, name.as_str(), &hands.text)?;
         for (figure, column) in figures(row).into_iter().zip(2u16..) {
-            page.write_with_format(at, column, whole(figure), &number)?;
+            page.write_with_format(at, column, whole(figure), &hands.number)?;
         }
         at += 1;
     }
-    page.write_with_format(at, 0, "", &sum)?;
-    page.write_with_format(at, 1, "Tổng số", &sum)?;
+    page.write_with_format(at, 0, "", &hands.sum)?;
+    page.write_with_format(at, 1, "Tổng số", &hands.sum)?;
     let total = sheet.told.table.total.clone().unwrap_or_default();
     for (figure, column) in figures(&total).into_iter().zip(2u16..) {
         if at == FIRST {
-            page.write_with_format(at, column, 0, &sum)?;
+            page.write_with_format(at, column, 0, &hands.sum)?;
             continue;
         }
         let name = rust_xlsxwriter::column_number_to_name(column);
         // What it comes to is written too: a previewer does not reckon.
         let formula = Formula::new(format!("=SUM({name}{}:{name}{at})", FIRST + 1));
-        page.write_formula_with_format(at, column, formula.set_result(figure.to_string()), &sum)?;
+        let formula = formula.set_result(figure.to_string());
+        page.write_formula_with_format(at, column, formula, &hands.sum)?;
     }
-    page.set_column_width(0, 5)?
-        .set_column_width(1, 44)?
-        .set_column_range_width(2, 12, 11)?;
-    page.set_freeze_panes(FIRST, 2)?;
-    page.set_landscape()
-        .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0);
-    page.set_repeat_rows(4, 7)?.set_print_area(0, 0, at, 12)?;
-    book.save_to_buffer()
+    Ok(at)
 }
 
 fn whole(figure: u64) -> u32 {
@@ -313,11 +343,13 @@ mod tests {
 
     #[test]
     fn the_workbook_is_written_full_and_empty() {
-        let full = written(&sheet("=1+1")).expect("a workbook");
+        let mut by_field = sheet("Đất đai");
+        by_field.told.group_by = GroupBy::Field;
+        let full = written(&[sheet("=1+1"), by_field]).expect("a workbook");
         assert!(full.starts_with(b"PK"));
         let mut empty = sheet("");
         empty.told.table = GetProgressResponse::default();
         empty.names.clear();
-        assert!(written(&empty).expect("a workbook").starts_with(b"PK"));
+        assert!(written(&[empty]).expect("a workbook").starts_with(b"PK"));
     }
 }

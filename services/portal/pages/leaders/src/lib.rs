@@ -1,6 +1,7 @@
-//! The pages of those who watch: the overview, ranking, what is late, ratings; progress, delays,
-//! breaches, and the dossiers behind every figure.
+//! The pages of those who watch: the overview, ranking, what is late, ratings; the weekly briefing
+//! and the quarter; progress, delays, breaches, and the dossiers behind every figure.
 
+mod briefing;
 mod delays;
 mod export;
 mod figures;
@@ -10,6 +11,7 @@ mod list;
 mod map;
 mod overview;
 mod progress;
+mod quarter;
 mod ranking;
 mod rated;
 mod share;
@@ -30,6 +32,9 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/lanh-dao/xep-hang", get(ranking::page_of))
         .route("/lanh-dao/hai-long", get(rated::page_of))
         .route("/lanh-dao/don-vi/{id}", get(unit::page_of))
+        .route("/lanh-dao/giao-ban", get(briefing::page_of))
+        .route("/lanh-dao/quy", get(quarter::page_of))
+        .route("/lanh-dao/quy.xlsx", get(quarter::workbook))
         .route("/bao-cao", get(async || Redirect::to("/bao-cao/tien-do")))
         .route("/bao-cao/tien-do", get(progress::table))
         .route("/bao-cao/tien-do.xlsx", get(export::workbook))

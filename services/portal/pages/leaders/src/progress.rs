@@ -59,19 +59,20 @@ struct Table {
     rate: String,
 }
 
-struct Line {
-    key: String,
-    name: String,
-    cells: Vec<Cell>,
+/// A row of the table.
+pub struct Line {
+    pub key: String,
+    pub name: String,
+    pub cells: Vec<Cell>,
 }
 
-struct Cell {
-    column: &'static str,
-    title: &'static str,
-    number: &'static str,
-    figure: String,
-    zero: bool,
-    late: bool,
+pub struct Cell {
+    pub column: &'static str,
+    pub title: &'static str,
+    pub number: &'static str,
+    pub figure: String,
+    pub zero: bool,
+    pub late: bool,
 }
 
 /// The month so far when no period is asked for.
@@ -108,7 +109,15 @@ pub struct Told {
 /// When the reporting service does not answer.
 pub async fn told(visit: &Visit, asked: &Asked) -> Result<Told, Failure> {
     let (from, to) = period(visit, asked);
-    let (by, group_by) = grouped(&asked.by);
+    told_of(visit, from, to, &asked.by).await
+}
+
+/// The same of a period that is known, ISO dates.
+///
+/// # Errors
+/// When the reporting service does not answer.
+pub async fn told_of(visit: &Visit, from: String, to: String, by: &str) -> Result<Told, Failure> {
+    let (by, group_by) = grouped(by);
     let request = GetProgressRequest {
         from: from.clone(),
         to: to.clone(),
@@ -144,7 +153,7 @@ pub async fn table(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let told = told(&visit, &asked).await?;
     let names = visit.names().await?;
     let lang = visit.lang;
-    let total = told.table.total.unwrap_or_default();
+    let (rows, total) = drawn(&told, &names, lang);
     page(&Table {
         f: visit.frame_with(&names),
         period: format!(
@@ -154,26 +163,25 @@ pub async fn table(visit: Visit, Query(asked): Query<Asked>) -> Answer {
             lang.pick("đến", "to"),
             format::iso_date(&told.to)
         ),
-        rate: rate(&total),
-        rows: told
-            .table
-            .rows
-            .iter()
-            .map(|row| line(row, named(row, told.group_by, &names), lang))
-            .collect(),
-        total: line(
-            &ProgressRow {
-                key: String::new(),
-                ..total
-            },
-            lang.pick("Tổng số", "Total").to_owned(),
-            lang,
-        ),
+        rate: rate(&told.table.total.clone().unwrap_or_default()),
+        rows,
+        total,
         as_of: format::stamp(told.table.as_of.as_ref()),
         from: told.from,
         to: told.to,
         by: told.by,
     })
+}
+
+/// The rows of the table and the one that sums them up.
+pub fn drawn(told: &Told, names: &Names, lang: Lang) -> (Vec<Line>, Line) {
+    let row = |row: &ProgressRow| line(row, named(row, told.group_by, names), lang);
+    let sum = ProgressRow {
+        key: String::new(),
+        ..told.table.total.clone().unwrap_or_default()
+    };
+    let total = line(&sum, lang.pick("Tổng số", "Total").to_owned(), lang);
+    (told.table.rows.iter().map(row).collect(), total)
 }
 
 pub fn field_name(names: &Names, field: &str) -> String {
@@ -188,7 +196,7 @@ pub fn field_name(names: &Names, field: &str) -> String {
 }
 
 /// Settled early or on time, of all that were settled.
-fn rate(total: &ProgressRow) -> String {
+pub fn rate(total: &ProgressRow) -> String {
     if total.resolved_total == 0 {
         return "—".to_owned();
     }

@@ -105,7 +105,7 @@ impl Span {
         Self::asked(asked, format::civil(visit.now()).date_naive())
     }
 
-    fn asked(asked: &Asked, today: NaiveDate) -> Self {
+    pub(crate) fn asked(asked: &Asked, today: NaiveDate) -> Self {
         let day = |raw: &str| {
             raw.parse::<NaiveDate>()
                 .ok()
@@ -135,6 +135,27 @@ impl Span {
             to,
             field,
         }
+    }
+
+    /// The week an address asks for; the last that is over but for its weekend when it asks for
+    /// none: what is read out on a Monday is the week before.
+    pub fn week(visit: &Visit, asked: &Asked) -> Self {
+        Self::of_week(asked, format::civil(visit.now()).date_naive())
+    }
+
+    fn of_week(asked: &Asked, today: NaiveDate) -> Self {
+        let worked = today.checked_sub_days(Days::new(5)).unwrap_or(today);
+        let asked = Asked {
+            kind: Kind::Week.word().to_owned(),
+            from: String::new(),
+            ..asked.clone()
+        };
+        Self::asked(&asked, worked)
+    }
+
+    /// The period before.
+    pub fn earlier(&self) -> Option<Self> {
+        self.step(false)
     }
 
     /// The part of an address that says it.
@@ -358,6 +379,26 @@ mod tests {
         let own = Span::asked(&own, day("2026-11-22"));
         assert_eq!(own.query(), "tu=2026-11-03&den=2026-11-09");
         assert_eq!(own.title(Lang::En), "From 03/11/2026 to 09/11/2026");
+    }
+
+    #[test]
+    fn the_week_to_read_out_is_the_last_that_was_worked_through() {
+        for (today, from) in [
+            ("2026-11-23", "2026-11-16"),
+            ("2026-11-27", "2026-11-16"),
+            ("2026-11-28", "2026-11-23"),
+            ("2026-11-29", "2026-11-23"),
+        ] {
+            let week = Span::of_week(&Asked::default(), day(today));
+            assert_eq!((week.kind, week.from), (Kind::Week, day(from)), "{today}");
+        }
+        let asked = Asked {
+            kind: "nam".to_owned(),
+            day: "2026-10-07".to_owned(),
+            ..Asked::default()
+        };
+        let week = Span::of_week(&asked, day("2026-11-23"));
+        assert_eq!((week.from, week.to), (day("2026-10-05"), day("2026-10-11")));
     }
 
     #[test]

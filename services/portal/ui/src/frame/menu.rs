@@ -66,6 +66,16 @@ impl Frame {
                     link("/lanh-dao/qua-han", "clock", w.nav_late),
                     link("/lanh-dao/xep-hang", "trending-up", w.nav_ranking),
                     link("/lanh-dao/hai-long", "star", w.nav_satisfaction),
+                    link(
+                        "/lanh-dao/giao-ban",
+                        "file-text",
+                        self.lang.pick("Giao ban tuần", "Weekly briefing"),
+                    ),
+                    link(
+                        "/lanh-dao/quy",
+                        "landmark",
+                        self.lang.pick("Tổng hợp quý", "The quarter"),
+                    ),
                     link("/bao-cao/tien-do", "chart-column", w.nav_progress),
                     link("/bao-cao/khau", "hourglass", w.nav_delays),
                     link("/bao-cao/vi-pham", "triangle-alert", w.nav_breaches),
