@@ -16,6 +16,8 @@ create table register (
     settled_at  timestamptz,
     settled_due timestamptz,
     returned_at timestamptz,
+    -- When it was refused: as it was brought, or as it waited.
+    refused_at  timestamptz,
     needed      boolean     not null,
     words       tsvector    not null
 );
@@ -23,6 +25,7 @@ create index register_filed on register (unit, filed_at, dossier);
 create index register_due on register (unit, due, dossier) where due is not null;
 create index register_received on register (unit, received_at) where received_at is not null;
 create index register_returned on register (unit, returned_at) where returned_at is not null;
+create index register_refused on register (unit, refused_at) where refused_at is not null;
 -- What is still in somebody's hands: few, whatever the centre has seen.
 create index register_open on register (unit, stage, due) where stage in (
     'submitted', 'in-progress', 'awaiting-supplement', 'clock-stopped', 'settled', 'correcting');
@@ -35,7 +38,8 @@ select id, receiving_unit,
        (state->>'received_at')::timestamptz, procedure, state->'procedure'->>'field', stage,
        channel, due, (state->'stage'->'outcome'->>'at')::timestamptz,
        (state->'stage'->'outcome'->>'due')::timestamptz,
-       (state->'stage'->'handover'->>'at')::timestamptz, needed,
+       (state->'stage'->'handover'->>'at')::timestamptz,
+       case stage when 'refused' then (state->'stage'->>'at')::timestamptz end, needed,
        to_tsvector('simple', translate(regexp_replace(lower(normalize(
            concat_ws(' ', translate(code, '.-', '  '),
                      state->'filing'->'owner'->>'name',
@@ -83,6 +87,7 @@ create table booking_slot (
 
 create table booking (
     id        uuid primary key,
+    version   int         not null check (version > 0),
     code      text        not null unique,
     unit      text        not null,
     day       date        not null,
@@ -92,8 +97,10 @@ create table booking (
     phone     text        not null,
     procedure text        not null,
     status    text        not null check (status in ('booked', 'cancelled', 'came')),
-    ticket    uuid,
-    at        timestamptz not null
+    at        timestamptz not null,
+    -- How many texts it has sent to the number.
+    texts     int         not null check (texts >= 0)
 );
 create unique index booking_once_a_day on booking (unit, day, phone) where status = 'booked';
 create index booking_of_day on booking (unit, day, starts);
+create index booking_of_phone on booking (phone, at);

@@ -22,7 +22,7 @@ pub fn fact(id: DossierId, after: &Dossier, event: &Event) -> Fact {
             at,
         }),
         Event::Accepted(receipt) => Fact::new(&accepted(dossier_id, after, receipt)),
-        Event::Refused(_) => Fact::new(&pb::DossierRefused { dossier_id, at }),
+        Event::Refused(_) | Event::Declined(_) => Fact::new(&pb::DossierRefused { dossier_id, at }),
         Event::Withdrawn(_) => Fact::new(&pb::DossierWithdrawn { dossier_id, at }),
         Event::Stopped(_) => Fact::new(&pb::DossierStopped {
             dossier_id,

@@ -37,6 +37,7 @@ pub const PERMITS: &[Permits] = &[
             ("AskSupplement", desk()),
             ("SupplyPapers", desk().citizens()),
             ("RefuseDossier", desk()),
+            ("RefuseAtCounter", desk()),
             ("WithdrawDossier", desk()),
             ("StopDossier", desk()),
             // An apology goes out over the name of the head of the desk.
@@ -91,6 +92,7 @@ pub const PERMITS: &[Permits] = &[
             ("CancelBooking", desk().citizens()),
             ("ListBookings", desk()),
             ("CheckInBooking", desk().citizens()),
+            ("GetBookingContact", services(&["notification"])),
         ],
     },
     Permits {

@@ -75,23 +75,24 @@ impl Repository for Dossiers {
         sqlx::query!(
             "with registered as (
                insert into register (dossier, unit, filed_at, received_at, procedure, field, stage,
-                                     channel, due, settled_at, settled_due, returned_at, needed,
-                                     words)
+                                     channel, due, settled_at, settled_due, returned_at,
+                                     refused_at, needed, words)
                select line.dossier, line.unit, line.filed_at, line.received_at, line.procedure,
                       line.field, line.stage, line.channel, line.due, line.settled_at,
-                      line.settled_due, line.returned_at, line.needed,
+                      line.settled_due, line.returned_at, line.refused_at, line.needed,
                       array_to_tsvector(string_to_array(line.words, ' '))
                from unnest($1::uuid[], $6::text[], $16::timestamptz[], $17::timestamptz[],
                            $4::text[], $18::text[], $8::text[], $7::text[], $9::timestamptz[],
                            $19::timestamptz[], $20::timestamptz[], $21::timestamptz[],
-                           $11::boolean[], $22::text[])
+                           $23::timestamptz[], $11::boolean[], $22::text[])
                   as line (dossier, unit, filed_at, received_at, procedure, field, stage, channel,
-                           due, settled_at, settled_due, returned_at, needed, words)
+                           due, settled_at, settled_due, returned_at, refused_at, needed, words)
                on conflict (dossier) do update set
                   unit = excluded.unit, received_at = excluded.received_at, stage = excluded.stage,
                   channel = excluded.channel, due = excluded.due,
                   settled_at = excluded.settled_at, settled_due = excluded.settled_due,
-                  returned_at = excluded.returned_at, needed = excluded.needed
+                  returned_at = excluded.returned_at, refused_at = excluded.refused_at,
+                  needed = excluded.needed
              )
              insert into dossier (id, version, code, procedure, procedure_version, receiving_unit,
                                   channel, stage, due, answer_by, needed, sync_owed, sync_since,
@@ -133,6 +134,7 @@ impl Repository for Dossiers {
             &register.settled_due as &[Option<DateTime<Utc>>],
             &register.returned as &[Option<DateTime<Utc>>],
             &register.words,
+            &register.refused as &[Option<DateTime<Utc>>],
         )
         .execute(db)
         .await?;
@@ -153,14 +155,16 @@ struct Lines<'a> {
     settled: Vec<Option<DateTime<Utc>>>,
     settled_due: Vec<Option<DateTime<Utc>>>,
     returned: Vec<Option<DateTime<Utc>>>,
+    refused: Vec<Option<DateTime<Utc>>>,
     words: Vec<String>,
 }
 
 impl<'a> Lines<'a> {
     fn push(&mut self, dossier: &'a Dossier) {
         let outcome = dossier.stage.outcome();
-        let filed = dossier.submitted_at.or(dossier.received_at);
+        let filed = dossier.filed_at();
         self.filed.push(filed.unwrap_or(DateTime::UNIX_EPOCH));
+        self.refused.push(dossier.refused_at());
         self.received.push(dossier.received_at);
         self.fields.push(&dossier.procedure.field);
         self.settled.push(outcome.map(|outcome| outcome.at));

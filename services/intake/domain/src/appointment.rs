@@ -6,7 +6,7 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::Dossier;
+use crate::{Apology, Dossier};
 
 /// The promised date and everything that made it (giấy hẹn trả kết quả).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,14 @@ pub struct Appointment {
     /// The phase it promises, from 1, and how many there are.
     pub phase: u8,
     pub phases: u8,
+}
+
+/// The apology that moved the date, as it was signed: it is printed again with the same words
+/// (form 04).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Apologised {
+    pub apology: Apology,
+    pub previous_due: Instant,
 }
 
 /// When a result came, against its promise (trước hạn, đúng hạn, quá hạn): by date.

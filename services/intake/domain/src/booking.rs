@@ -1,10 +1,14 @@
-//! Times at which a centre can be booked (đặt lịch hẹn).
+//! Times at which a centre can be booked, and the bookings (đặt lịch hẹn).
+
+mod decide;
 
 use chrono::{Days, NaiveDate, TimeDelta};
 use kernel::{
-    Instant,
+    Instant, Personal, Phone, UnitId,
     working_time::{Calendar, Day},
 };
+
+pub use decide::{Act, Counter, Happened};
 
 use crate::QueueRefusal;
 
@@ -13,6 +17,34 @@ use crate::QueueRefusal;
 pub struct Slot {
     pub starts: Instant,
     pub ends: Instant,
+}
+
+/// A time somebody has booked at a centre.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booking {
+    /// What the person says at the counter.
+    pub code: String,
+    pub unit: UnitId,
+    /// The day of the slot, in the province's civil time.
+    pub day: NaiveDate,
+    pub slot: Slot,
+    pub name: Personal<String>,
+    pub phone: Personal<Phone>,
+    /// What they come for; empty when they did not say.
+    pub procedure: String,
+    pub status: Status,
+    /// When it was made.
+    pub at: Instant,
+    /// How many texts it has sent to the number.
+    pub texts: u32,
+}
+
+/// Where a booking stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Booked,
+    Cancelled,
+    Came,
 }
 
 /// Why a day cannot be booked.

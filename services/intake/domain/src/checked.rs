@@ -29,6 +29,8 @@ pub enum Arrival {
         /// The person wants form 01 even where it need not be issued.
         receipt_asked: bool,
     },
+    /// Brought to a desk, which declines it and says why.
+    Declined { channel: Channel, reason: String },
 }
 
 /// A filing with what the desk found of it, ready to be taken in under its id.
@@ -62,6 +64,7 @@ impl Desk {
                 let post = (handed_over_at, minutes);
                 self.receipt(id, &filing, channel, post, receipt_asked)
             }
+            Arrival::Declined { channel, reason } => self.declined(id, &filing, channel, reason),
         };
         Checked { id, filing, found }
     }
@@ -189,7 +192,18 @@ impl Checked {
         match &mut self.found {
             Ok(Event::Submitted(submission)) => submission.code = given,
             Ok(Event::Accepted(receipt)) => receipt.code = given,
+            Ok(Event::Declined(declined)) => declined.code = given,
             _ => {}
+        }
+    }
+
+    /// Whether this is what made the dossier: sent again it changes nothing.
+    pub(crate) fn made(&self, dossier: &Dossier) -> bool {
+        match &self.found {
+            Ok(Event::Declined(declined)) => {
+                dossier.was_declined() && declined.filing == dossier.filing
+            }
+            _ => !dossier.was_declined() && dossier.was_filed_as(&self.filing),
         }
     }
 

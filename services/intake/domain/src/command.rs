@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use kernel::{CitizenId, Instant, Personal, UnitId};
+use serde::{Deserialize, Serialize};
 
 use crate::{Checked, Need, Paper, ReturnMethod};
 
@@ -87,7 +88,7 @@ pub struct Ask {
 
 /// An apology of whoever is late, signed by its head, with the new date
 /// (NĐ 61/2018/NĐ-CP Điều 19.9).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Apology {
     pub due: Instant,
     pub reason: String,

@@ -31,7 +31,7 @@ impl Decider for Dossier {
         let received = dossier.is_received();
         let event = match (&dossier.stage, command) {
             // The same filing sent again is already here; another under its id is refused.
-            (_, C::TakeIn(checked)) if dossier.was_filed_as(&checked.filing) => return already(),
+            (_, C::TakeIn(checked)) if checked.made(dossier) => return already(),
             (_, C::TakeIn(_)) => return Err(Refusal::IdTaken),
 
             // Reception.

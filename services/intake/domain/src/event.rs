@@ -4,14 +4,16 @@ use chrono::NaiveDate;
 use kernel::{DossierId, Instant, UnitId, working_time::Term};
 
 use crate::{
-    Apology, Appointment, Channel, Correction, Ending, Filing, Handover, Loss, Need, Originals,
-    Outcome, Paper, ProcedureRef, Request,
+    Apology, Appointment, Channel, Correction, Declined, Ending, Filing, Handover, Loss, Need,
+    Originals, Outcome, Paper, ProcedureRef, Request,
 };
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     Submitted(Box<Submission>),
     Accepted(Box<Receipt>),
+    /// Brought to a desk, and not received.
+    Declined(Box<Declined>),
     Refused(Ending),
     SupplementNeeded(Need),
     SupplementAsked {
@@ -155,6 +157,7 @@ impl Event {
         match self {
             Self::Submitted(submission) => submission.at,
             Self::Accepted(receipt) => receipt.at,
+            Self::Declined(declined) => declined.ending.at,
             Self::Refused(ending) | Self::Withdrawn(ending) | Self::Stopped(ending) => ending.at,
             Self::SupplementNeeded(need) => need.at,
             Self::SupplementAsked { request, .. } => request.at,

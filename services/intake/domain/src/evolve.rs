@@ -3,14 +3,15 @@
 use kernel::{Instant, UnitId};
 
 use crate::{
-    Channel, Dossier, Event, Filing, Finance, Originals, Paper, Receipt, Stage, Submission, Sync,
-    sync,
+    Apologised, Channel, Declined, Dossier, Event, Filing, Finance, Originals, Paper, Receipt,
+    Stage, Submission, Sync, sync,
 };
 
 pub(crate) fn evolve(dossier: Option<Dossier>, event: &Event) -> Option<Dossier> {
     let mut dossier = match event {
         Event::Submitted(submission) => Some(submitted(submission)),
         Event::Accepted(receipt) => Some(accepted(dossier, receipt)),
+        Event::Declined(turned) => Some(declined(turned)),
         _ => dossier.map(|dossier| change(dossier, event)),
     };
     if let Some(dossier) = &mut dossier {
@@ -44,6 +45,7 @@ fn submitted(submission: &Submission) -> Dossier {
         difficult: false,
         terms: Vec::new(),
         appointment: None,
+        apologised: None,
         stage: Stage::Submitted,
         requests: Vec::new(),
         needs: Vec::new(),
@@ -89,6 +91,30 @@ fn accepted(before: Option<Dossier>, receipt: &Receipt) -> Dossier {
     }
 }
 
+/// Nothing of it stays at the desk.
+fn declined(declined: &Declined) -> Dossier {
+    let Declined {
+        id,
+        code,
+        procedure,
+        filing,
+        channel,
+        ending,
+    } = declined.clone();
+    Dossier {
+        submitted_at: None,
+        channel,
+        stage: Stage::Refused(ending.clone()),
+        ..submitted(&Submission {
+            id,
+            code,
+            procedure,
+            filing,
+            at: ending.at,
+        })
+    }
+}
+
 fn originals(papers: &[Paper], unit: &UnitId, since: Instant) -> Originals {
     if papers.iter().any(Paper::is_on_paper) {
         let unit = unit.clone();
@@ -100,7 +126,10 @@ fn originals(papers: &[Paper], unit: &UnitId, since: Instant) -> Originals {
 
 fn change(mut dossier: Dossier, event: &Event) -> Dossier {
     match event {
-        Event::Submitted(_) | Event::Accepted(_) | Event::ApologySetAside { .. } => {}
+        Event::Submitted(_)
+        | Event::Accepted(_)
+        | Event::Declined(_)
+        | Event::ApologySetAside { .. } => {}
         Event::Refused(ending) => dossier.stage = Stage::Refused(ending.clone()),
         Event::Withdrawn(ending) => dossier.stage = Stage::Withdrawn(ending.clone()),
         Event::Stopped(ending) => dossier.stage = Stage::Stopped(ending.clone()),
@@ -126,10 +155,19 @@ fn change(mut dossier: Dossier, event: &Event) -> Dossier {
             }
         }
         Event::SupplementReceived { .. } => supplied(&mut dossier, event),
-        Event::ClockStopped { appointment, .. }
-        | Event::ClockStarted { appointment, .. }
-        | Event::AppointmentMoved { appointment, .. } => {
+        Event::ClockStopped { appointment, .. } | Event::ClockStarted { appointment, .. } => {
             dossier.appointment = Some(appointment.clone());
+        }
+        Event::AppointmentMoved {
+            apology,
+            previous_due,
+            appointment,
+        } => {
+            dossier.appointment = Some(appointment.clone());
+            dossier.apologised = Some(Apologised {
+                apology: apology.clone(),
+                previous_due: *previous_due,
+            });
         }
         Event::PaymentAwaited { reference, at } => {
             dossier.finance = Finance::Awaiting {

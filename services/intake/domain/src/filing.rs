@@ -140,7 +140,7 @@ impl Filing {
     }
 
     /// Somebody who hands in for the owner is somebody else.
-    fn check_people(&self, faults: &mut Vec<Fault>) {
+    pub(crate) fn check_people(&self, faults: &mut Vec<Fault>) {
         let owner = &self.owner;
         let same = |person: &&Person| {
             person.citizen_id == owner.citizen_id

@@ -11,6 +11,7 @@ mod checked;
 mod command;
 mod complaint;
 mod decide;
+mod declined;
 mod dimensions;
 mod event;
 mod evolve;
@@ -41,13 +42,14 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use appointment::{Appointment, Timeliness};
+pub use appointment::{Apologised, Appointment, Timeliness};
 pub use checked::{Arrival, Checked};
 pub use command::{Apology, Ask, Command, Proxy};
 pub use complaint::{
     About, Answered, Complaint, ComplaintCommand, ComplaintEvent, ComplaintRefusal, ComplaintStage,
     ComplaintStep, Grievances, Limits, Matter,
 };
+pub use declined::Declined;
 pub use dimensions::{Finance, Loss, Need, Originals, Sync};
 pub use event::{Event, Receipt, SetAside, Submission};
 pub use fault::FilingFault;
@@ -93,6 +95,9 @@ pub struct Dossier {
     /// The term of each phase, as it was when the dossier was received.
     pub terms: Vec<Term>,
     pub appointment: Option<Appointment>,
+    /// The last apology that moved it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub apologised: Option<Apologised>,
     pub stage: Stage,
     /// Every request for a supplement, in order (form 02).
     pub requests: Vec<Request>,

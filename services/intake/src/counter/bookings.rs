@@ -1,12 +1,12 @@
 //! Bookings (đặt lịch hẹn).
 
-use chassis::{Error, Result, Violations, wire::timestamp};
-use chrono::{Days, NaiveTime};
+use chassis::{Caller, Error, Order, Result, Stored, Violations, execute_one, wire::timestamp};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
 use intake_domain::{
     QueueRefusal,
-    booking::{self, Shut, Slot},
+    booking::{self, Act, Booking, Counter, Shut, Slot, Status},
 };
-use kernel::{Instant, Phone, line};
+use kernel::{Instant, Personal, Phone, UnitId, line};
 use proto::intake::v1 as pb;
 use sha2::{Digest as _, Sha256};
 use sqlx::PgConnection;
@@ -14,7 +14,7 @@ use tonic::Request;
 use uuid::Uuid;
 
 use super::{
-    day, line as store, opened,
+    booked as store, day, line as lines, opened,
     tickets::{Fresh, id},
     wire as words,
 };
@@ -66,11 +66,11 @@ impl Intake {
     }
 
     /// The first day from today on with a time that can be booked; today when there is none.
-    fn first_open_day(&self, now: Instant) -> chrono::NaiveDate {
+    fn first_open_day(&self, now: Instant) -> NaiveDate {
         let rules = &self.catalogue.province().counter;
         let calendar = self.catalogue.calendar();
         let (first, last) = booking::bookable_days(calendar, rules.days_ahead, now);
-        let open = |day: &chrono::NaiveDate| {
+        let open = |day: &NaiveDate| {
             let slots = booking::slots(calendar, rules.slot_minutes, rules.days_ahead, *day, now);
             slots.is_ok_and(|slots| !slots.is_empty())
         };
@@ -101,38 +101,90 @@ impl Intake {
         &self,
         request: Request<pb::BookSlotRequest>,
     ) -> Result<pb::BookSlotResponse> {
-        let (_, asked) = opened(request)?;
+        let (caller, asked) = opened(request)?;
         let mut wrong = Violations::default();
         let name = wrong.check("name", line(&asked.name, 120));
         let phone: Option<Phone> = wrong.check("phone", asked.phone.parse());
         wrong.finish()?;
+        let (Some(name), Some(phone)) = (name, phone) else {
+            return Err(Error::field("phone", "Hãy nhập họ tên và số điện thoại."));
+        };
         let id = id("booking_id", &asked.booking_id)?;
         let mut tx = self.chassis.begin().await?;
         let now = self.chassis.clock.now();
-        if let Some(kept) = store::booking(&mut tx, Some(id), "").await? {
-            return Ok(given(kept));
-        }
         let unit = self.centre(&asked.unit)?;
-        let slot = self.slot(asked.starts, now)?;
-        let kept = store::Booking {
-            id,
-            code: code(id),
-            day: self.catalogue.calendar().civil(slot.starts).date(),
-            starts: slot.starts,
-            ends: slot.ends,
-            name: name.unwrap_or_default(),
-            phone: phone.map(|phone| phone.to_string()).unwrap_or_default(),
+        let wanted = Wanted {
+            unit: UnitId::new(unit),
+            name: Personal::new(name),
+            phone: Personal::new(phone),
             procedure: self.known_procedure(&asked.procedure, now),
-            status: "booked".to_owned(),
-            ticket: None,
-            unit,
         };
-        self.take_place(&mut tx, &kept.unit, slot).await?;
-        if !store::book(&mut tx, &kept, now).await? {
-            return Err(Error::refused(QueueRefusal::BookedAlready));
+        if let Some(kept) = store::booking(&mut tx, Some(id), "").await? {
+            let again = wanted.at(id, kept.state.day, kept.state.slot, now);
+            return match kept.state.was_made_as(&again) {
+                true => Ok(self.given(id, &kept.state)),
+                false => Err(Error::refused(QueueRefusal::NoBooking)),
+            };
         }
+        let slot = self.slot(asked.starts, now)?;
+        let day = self.catalogue.calendar().civil(slot.starts).date();
+        let booking = wanted.at(id, day, slot, now);
+        self.take_place(&mut tx, booking.unit.as_str(), slot)
+            .await?;
+        only_one(&mut tx, id, day, &booking).await?;
+        let made = Act::Make(Box::new(booking.clone()));
+        let made = self
+            .see_to(&mut tx, &caller, (id, &booking), made, now)
+            .await?;
         self.chassis.commit(tx).await?;
-        Ok(given(kept))
+        Ok(self.given(id, &made))
+    }
+
+    /// What happens to a booking, and who is told.
+    async fn see_to(
+        &self,
+        tx: &mut PgConnection,
+        caller: &Caller,
+        (id, booking): (Uuid, &Booking),
+        act: Act,
+        now: Instant,
+    ) -> Result<Booking> {
+        let phone = booking.phone.reveal().to_string();
+        let since = now - TimeDelta::days(1);
+        let texted = store::texted(tx, &phone, since, id).await?;
+        let counter = Counter { now, texted };
+        let order = Order::new(id, act, &caller.actor, now);
+        let done = execute_one::<store::Bookings>(tx, &counter, order).await?;
+        Ok(done.state)
+    }
+
+    /// The booking of a code, for whoever knows its secret.
+    ///
+    /// # Errors
+    /// Absent when there is none, or the secret is another's.
+    async fn held(
+        &self,
+        tx: &mut PgConnection,
+        code: &str,
+        secret: &str,
+    ) -> Result<(Uuid, Booking)> {
+        let found = store::booking(tx, None, &spoken(code)).await?;
+        let own = found.filter(|kept| self.secret(kept.id) == secret);
+        let own = own.ok_or_else(|| Error::refused(QueueRefusal::NoBooking))?;
+        Ok((own.id, own.state))
+    }
+
+    fn given(&self, id: Uuid, booking: &Booking) -> pb::BookSlotResponse {
+        pb::BookSlotResponse {
+            secret: self.secret(id),
+            booking: Some(words::booking(id, booking)),
+        }
+    }
+
+    /// Made of the booking's id and the key of this database, so that no secret has to be kept and
+    /// the id alone opens nothing.
+    fn secret(&self, id: Uuid) -> String {
+        letters(&self.digits.of_booking(id), 16)
     }
 
     /// The procedure's code, where it names one.
@@ -147,9 +199,9 @@ impl Intake {
     ) -> Result<pb::GetBookingResponse> {
         let (_, asked) = opened(request)?;
         let mut tx = self.chassis.begin().await?;
-        let kept = held(&mut tx, &asked.code, &asked.secret).await?;
+        let (id, kept) = self.held(&mut tx, &asked.code, &asked.secret).await?;
         Ok(pb::GetBookingResponse {
-            booking: Some(words::booking(kept)),
+            booking: Some(words::booking(id, &kept)),
         })
     }
 
@@ -157,27 +209,23 @@ impl Intake {
         &self,
         request: Request<pb::MoveBookingRequest>,
     ) -> Result<pb::MoveBookingResponse> {
-        let (_, asked) = opened(request)?;
+        let (caller, asked) = opened(request)?;
         let now = self.chassis.clock.now();
         let slot = self.slot(asked.starts, now)?;
         let mut tx = self.chassis.begin().await?;
-        let kept = open(held(&mut tx, &asked.code, &asked.secret).await?)?;
+        let (id, kept) = self.held(&mut tx, &asked.code, &asked.secret).await?;
         let day = self.catalogue.calendar().civil(slot.starts).date();
-        if slot.starts != kept.starts {
-            self.take_place(&mut tx, &kept.unit, slot).await?;
-            store::give_place_back(&mut tx, &kept.unit, kept.starts).await?;
-            let span = (slot.starts, slot.ends);
-            store::move_booking(&mut tx, kept.id, day, span).await?;
+        let unit = kept.unit.as_str();
+        if kept.status == Status::Booked && slot != kept.slot {
+            only_one(&mut tx, id, day, &kept).await?;
+            self.take_place(&mut tx, unit, slot).await?;
+            store::give_place_back(&mut tx, unit, kept.slot.starts).await?;
         }
+        let to = Act::Move { day, slot };
+        let moved = self.see_to(&mut tx, &caller, (id, &kept), to, now).await?;
         self.chassis.commit(tx).await?;
-        let moved = store::Booking {
-            day,
-            starts: slot.starts,
-            ends: slot.ends,
-            ..kept
-        };
         Ok(pb::MoveBookingResponse {
-            booking: Some(words::booking(moved)),
+            booking: Some(words::booking(id, &moved)),
         })
     }
 
@@ -185,16 +233,35 @@ impl Intake {
         &self,
         request: Request<pb::CancelBookingRequest>,
     ) -> Result<pb::CancelBookingResponse> {
-        let (_, asked) = opened(request)?;
+        let (caller, asked) = opened(request)?;
+        let now = self.chassis.clock.now();
         let mut tx = self.chassis.begin().await?;
-        let kept = held(&mut tx, &asked.code, &asked.secret).await?;
-        if kept.status != "cancelled" {
-            let kept = open(kept)?;
-            store::end_booking(&mut tx, kept.id, "cancelled", None).await?;
-            store::give_place_back(&mut tx, &kept.unit, kept.starts).await?;
-            self.chassis.commit(tx).await?;
+        let (id, kept) = self.held(&mut tx, &asked.code, &asked.secret).await?;
+        let off = Act::Cancel;
+        let over = self.see_to(&mut tx, &caller, (id, &kept), off, now).await?;
+        if over.status != kept.status {
+            let unit = kept.unit.as_str();
+            store::give_place_back(&mut tx, unit, kept.slot.starts).await?;
         }
+        self.chassis.commit(tx).await?;
         Ok(pb::CancelBookingResponse {})
+    }
+
+    /// Whom the notices of a booking go to, and the secret their link carries.
+    pub(super) async fn booking_contact(
+        &self,
+        request: Request<pb::GetBookingContactRequest>,
+    ) -> Result<pb::GetBookingContactResponse> {
+        let (_, asked) = opened(request)?;
+        let id = id("booking_id", &asked.booking_id)?;
+        let mut tx = self.chassis.begin().await?;
+        let kept = store::booking(&mut tx, Some(id), "").await?;
+        let kept = kept.ok_or_else(|| Error::refused(QueueRefusal::NoBooking))?;
+        let given = self.given(id, &kept.state);
+        Ok(pb::GetBookingContactResponse {
+            booking: given.booking,
+            secret: given.secret,
+        })
     }
 
     pub(super) async fn bookings(
@@ -206,8 +273,9 @@ impl Intake {
         let today = self.today(self.chassis.clock.now());
         let day = day("day", &asked.day)?.unwrap_or(today);
         let kept = store::bookings(&self.chassis.db, &unit, day).await?;
+        let booking = |kept: &Stored<Booking>| words::booking(kept.id, &kept.state);
         Ok(pb::ListBookingsResponse {
-            bookings: kept.into_iter().map(words::booking).collect(),
+            bookings: kept.iter().map(booking).collect(),
         })
     }
 
@@ -215,34 +283,32 @@ impl Intake {
         &self,
         request: Request<pb::CheckInBookingRequest>,
     ) -> Result<pb::CheckInBookingResponse> {
-        let (_, asked) = opened(request)?;
+        let (caller, asked) = opened(request)?;
         let unit = self.centre(&asked.unit)?;
         let now = self.chassis.clock.now();
         let mut tx = self.chassis.begin().await?;
-        store::lock_day(&mut tx, &unit, self.today(now)).await?;
+        lines::lock_day(&mut tx, &unit, self.today(now)).await?;
         let found = store::booking(&mut tx, None, &spoken(&asked.code)).await?;
-        let found = found.filter(|booking| booking.unit == unit);
+        let found = found.filter(|found| found.state.unit.as_str() == unit);
         let kept = found.ok_or_else(|| Error::refused(QueueRefusal::NoBooking))?;
-        let ticket = match kept.ticket {
-            Some(ticket) => ticket,
-            None => {
-                let kept = open(kept)?;
-                if kept.day != self.today(now) {
-                    return Err(Error::refused(QueueRefusal::OtherDay));
-                }
-                let groups = &self.catalogue.province().counter.groups;
-                let fresh = Fresh {
-                    id: kept.id,
-                    unit: &unit,
-                    service: groups.first().map_or("", |group| group.key.as_str()),
-                    priority: words::priority(asked.priority()),
-                    booking: Some((kept.code.clone(), kept.starts)),
-                };
-                self.enqueue(&mut tx, fresh, now).await?;
-                store::end_booking(&mut tx, kept.id, "came", Some(kept.id)).await?;
-                kept.id
-            }
-        };
+        let (ticket, kept) = (kept.id, kept.state);
+        if kept.status == Status::Booked && kept.day != self.today(now) {
+            return Err(Error::refused(QueueRefusal::OtherDay));
+        }
+        let come = self
+            .see_to(&mut tx, &caller, (ticket, &kept), Act::Come, now)
+            .await?;
+        if come.status != kept.status {
+            let groups = &self.catalogue.province().counter.groups;
+            let fresh = Fresh {
+                id: ticket,
+                unit: &unit,
+                service: groups.first().map_or("", |group| group.key.as_str()),
+                priority: words::priority(asked.priority()),
+                booking: Some((kept.code.clone(), kept.slot.starts)),
+            };
+            self.enqueue(&mut tx, fresh, now).await?;
+        }
         self.chassis.commit(tx).await?;
         let ticket = Some(self.one_of(&unit, ticket, now).await?);
         Ok(pb::CheckInBookingResponse { ticket })
@@ -250,47 +316,57 @@ impl Intake {
 }
 
 /// # Errors
-/// Absent when there is none, or the secret is another's.
-async fn held(tx: &mut PgConnection, code: &str, secret: &str) -> Result<store::Booking> {
-    let found = store::booking(tx, None, &spoken(code)).await?;
-    let own = found.filter(|booking| self::secret(booking.id) == secret);
-    own.ok_or_else(|| Error::refused(QueueRefusal::NoBooking))
-}
-
-/// # Errors
-/// When the booking was used or called off.
-fn open(booking: store::Booking) -> Result<store::Booking> {
-    if booking.status == "booked" {
-        return Ok(booking);
+/// Refused when the number has another booking at the centre that day.
+async fn only_one(
+    tx: &mut PgConnection,
+    id: Uuid,
+    day: NaiveDate,
+    booking: &Booking,
+) -> Result<()> {
+    let phone = booking.phone.reveal().to_string();
+    if store::has_booked(tx, (booking.unit.as_str(), day, &phone), id).await? {
+        return Err(Error::refused(QueueRefusal::BookedAlready));
     }
-    Err(Error::refused(QueueRefusal::BookingOver))
+    Ok(())
 }
 
-fn given(booking: store::Booking) -> pb::BookSlotResponse {
-    pb::BookSlotResponse {
-        secret: secret(booking.id),
-        booking: Some(words::booking(booking)),
+/// What somebody books, but for the time.
+struct Wanted {
+    unit: UnitId,
+    name: Personal<String>,
+    phone: Personal<Phone>,
+    procedure: String,
+}
+
+impl Wanted {
+    fn at(self, id: Uuid, day: NaiveDate, slot: Slot, now: Instant) -> Booking {
+        Booking {
+            code: code(id),
+            unit: self.unit,
+            day,
+            slot,
+            name: self.name,
+            phone: self.phone,
+            procedure: self.procedure,
+            status: Status::Booked,
+            at: now,
+            texts: 0,
+        }
     }
-}
-
-/// What nobody can say who does not know the id the booking was made with: so that the same request
-/// sent again is answered the same, and no secret has to be kept.
-fn secret(id: Uuid) -> String {
-    letters(b"secret", id, 16)
 }
 
 /// What the person says at the counter.
 fn code(id: Uuid) -> String {
-    letters(b"code", id, 8)
-}
-
-fn letters(what: &[u8], id: Uuid, n: usize) -> String {
     let digest = Sha256::new()
-        .chain_update(what)
+        .chain_update(b"code")
         .chain_update(id.as_bytes())
         .finalize();
+    letters(&digest, 8)
+}
+
+fn letters(bytes: &[u8], n: usize) -> String {
     let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
-    digest.iter().take(n).map(letter).collect()
+    bytes.iter().take(n).map(letter).collect()
 }
 
 /// A code as people type it.

@@ -38,4 +38,5 @@ answers! {
     cancel_booking: CancelBookingRequest => CancelBookingResponse by call_off;
     list_bookings: ListBookingsRequest => ListBookingsResponse by bookings;
     check_in_booking: CheckInBookingRequest => CheckInBookingResponse by has_come;
+    get_booking_contact: GetBookingContactRequest => GetBookingContactResponse by booking_contact;
 }

@@ -1,6 +1,7 @@
 //! What the counter works with beside the dossiers: the register, the day, the date that would be
 //! promised, who is known, queue tickets and bookings.
 
+mod booked;
 mod bookings;
 mod grpc;
 mod line;

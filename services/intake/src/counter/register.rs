@@ -194,7 +194,7 @@ impl Intake {
             if told || known.len() == KNOWN {
                 continue;
             }
-            let at = stored.state.submitted_at.or(stored.state.received_at);
+            let at = stored.state.filed_at();
             read.push(stored.id);
             known.push(pb::KnownPerson {
                 person: Some(person),

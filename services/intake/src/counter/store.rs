@@ -277,6 +277,10 @@ pub async fn day(
              select count(*) as returned from register
              where unit = $1 and returned_at >= $2 and returned_at < $3
                and (cardinality($7::text[]) = 0 or field = any($7))
+           ), declined as (
+             select count(*) as refused from register
+             where unit = $1 and refused_at >= $2 and refused_at < $3
+               and (cardinality($7::text[]) = 0 or field = any($7))
            ), booked as (
              select count(*) as bookings from booking
              where unit = $1 and day = $8 and status <> 'cancelled'
@@ -288,8 +292,8 @@ pub async fn day(
                   asked as "asked!", to_return as "to_return!", to_ask as "to_ask!",
                   due_today as "due_today!", due_next as "due_next!", overdue as "overdue!",
                   counter as "counter!", online as "online!", post as "post!",
-                  returned as "returned!", bookings as "bookings!", tickets as "tickets!"
-           from here, came, went, booked, line"#,
+                  returned as "returned!", refused as "refused!", bookings as "bookings!", tickets as "tickets!"
+           from here, came, went, declined, booked, line"#,
         unit,
         span.today,
         span.tomorrow,
@@ -320,5 +324,6 @@ pub async fn day(
         bookings: n(row.bookings),
         tickets_waiting: n(row.tickets),
         returned: n(row.returned),
+        refused: n(row.refused),
     })
 }

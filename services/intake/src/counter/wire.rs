@@ -1,9 +1,13 @@
 //! Between the words of the contract and those of the counter.
 
 use chassis::{Error, Result, wire::timestamp};
-use intake_domain::{Dossier, Priority, Standing, TicketStatus, Timeliness};
+use intake_domain::{
+    Dossier, Priority, Standing, TicketStatus, Timeliness,
+    booking::{Booking, Status},
+};
 use kernel::{Instant, working_time::Calendar};
 use proto::intake::v1 as pb;
+use uuid::Uuid;
 
 use super::store::Place;
 
@@ -142,22 +146,23 @@ pub fn ticket(kept: super::line::Ticket, ahead: u32, wait_minutes: u32) -> pb::T
     }
 }
 
-pub fn booking(kept: super::line::Booking) -> pb::Booking {
-    let status = match kept.status.as_str() {
-        "cancelled" => pb::BookingStatus::Cancelled,
-        "came" => pb::BookingStatus::Came,
-        _ => pb::BookingStatus::Booked,
+/// Who has come holds the ticket of the same id.
+pub fn booking(id: Uuid, kept: &Booking) -> pb::Booking {
+    let (status, ticket_id) = match kept.status {
+        Status::Booked => (pb::BookingStatus::Booked, String::new()),
+        Status::Cancelled => (pb::BookingStatus::Cancelled, String::new()),
+        Status::Came => (pb::BookingStatus::Came, id.to_string()),
     };
     pb::Booking {
-        booking_id: kept.id.to_string(),
-        code: kept.code,
-        unit: kept.unit,
-        starts: Some(timestamp(kept.starts)),
-        ends: Some(timestamp(kept.ends)),
-        name: kept.name,
-        phone: kept.phone,
-        procedure: kept.procedure,
+        booking_id: id.to_string(),
+        code: kept.code.clone(),
+        unit: kept.unit.to_string(),
+        starts: Some(timestamp(kept.slot.starts)),
+        ends: Some(timestamp(kept.slot.ends)),
+        name: kept.name.reveal().clone(),
+        phone: kept.phone.reveal().to_string(),
+        procedure: kept.procedure.clone(),
         status: status.into(),
-        ticket_id: kept.ticket.map(|id| id.to_string()).unwrap_or_default(),
+        ticket_id,
     }
 }

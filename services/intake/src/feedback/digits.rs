@@ -8,6 +8,7 @@ use ring::{
     rand::{SecureRandom as _, SystemRandom},
 };
 use sqlx::PgPool;
+use uuid::Uuid;
 
 use super::store;
 
@@ -38,6 +39,17 @@ impl Digits {
             .take(8)
             .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
         format!("{:06}", number % 1_000_000)
+    }
+
+    /// Bytes that only this database's key makes of a booking's id.
+    pub fn of_booking(&self, booking: Uuid) -> [u8; 16] {
+        let tag = hmac::sign(
+            &self.0,
+            &[b"booking", booking.as_bytes().as_slice()].concat(),
+        );
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&tag.as_ref()[..16]);
+        bytes
     }
 
     /// Whether these are the digits, in the same time whichever of them is wrong.

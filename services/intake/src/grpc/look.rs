@@ -65,6 +65,7 @@ impl Intake {
         Ok(GetDossierResponse {
             dossier: Some(self.public(&stored)),
             filing: Some(wire::filing_out(&stored.state.filing)),
+            apology: stored.state.apologised.as_ref().map(wire::apology),
         })
     }
 

@@ -159,6 +159,7 @@ answers! {
     accept_many: AcceptManyRequest => AcceptManyResponse by accept_each;
     accept_submitted: AcceptSubmittedRequest => AcceptSubmittedResponse by accept_filed;
     refuse_dossier: RefuseDossierRequest => RefuseDossierResponse by refuse;
+    refuse_at_counter: RefuseAtCounterRequest => RefuseAtCounterResponse by decline;
     ask_supplement: AskSupplementRequest => AskSupplementResponse by ask;
     supply_papers: SupplyPapersRequest => SupplyPapersResponse by supply;
     withdraw_dossier: WithdrawDossierRequest => WithdrawDossierResponse by withdraw;

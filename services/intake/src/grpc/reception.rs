@@ -2,8 +2,8 @@
 
 use chassis::{Caller, Error, Order, Result, Violations, wire::moment};
 use futures::future::join_all;
-use intake_domain::{Arrival, Command, Dossier, Filing};
-use kernel::DossierId;
+use intake_domain::{Arrival, Command, Dossier};
+use kernel::{DossierId, paragraph};
 use proto::intake::v1::*;
 use tonic::Request;
 
@@ -20,7 +20,7 @@ impl Intake {
         &self,
         caller: &Caller,
         id: DossierId,
-        filing: Filing,
+        filing: intake_domain::Filing,
         arrival: Arrival,
         draft: &str,
     ) -> Result<Dossier> {
@@ -182,6 +182,51 @@ impl Intake {
         self.at_the_desk(&caller, id, act).await?;
         Ok(RefuseDossierResponse {})
     }
+
+    pub(super) async fn decline(
+        &self,
+        request: Request<RefuseAtCounterRequest>,
+    ) -> Result<RefuseAtCounterResponse> {
+        let Asked {
+            caller,
+            id,
+            request,
+            ..
+        } = Asked::of(request, |r| &r.dossier_id)?;
+        self.only_desk(&caller.actor)?;
+        let channel = wire::channel(request.channel())?;
+        let mut wrong = Violations::default();
+        let reason = wrong.check("reason", paragraph(&request.reason, 1000));
+        let filing = wire::filing(request.filing.map(told));
+        let filing = match filing {
+            Err(Error::Malformed(more)) => {
+                more.into_iter()
+                    .for_each(|one| wrong.add(one.field, one.remedy));
+                None
+            }
+            other => Some(other?),
+        };
+        wrong.finish()?;
+        let (Some(filing), Some(reason)) = (filing, reason) else {
+            return Err(Error::field("filing", "Hồ sơ chưa đủ nội dung."));
+        };
+        self.receives(&caller, &filing)?;
+        let arrival = Arrival::Declined { channel, reason };
+        let dossier = self
+            .take_in(&caller, id, filing, arrival, &request.draft)
+            .await?;
+        Ok(RefuseAtCounterResponse { code: dossier.code })
+    }
+}
+
+/// What the desk is told of a filing it declines: nobody is asked how they would like a result, and
+/// papers and answers are not even looked at.
+fn told(mut filing: Filing) -> Filing {
+    filing.papers.clear();
+    filing.answers.clear();
+    filing.return_address.clear();
+    filing.set_return_method(ReturnMethod::Counter);
+    filing
 }
 
 /// Why one of many was refused: by field where there is one, in one sentence otherwise.

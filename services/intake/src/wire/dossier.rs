@@ -3,7 +3,7 @@
 use catalogue::Catalogue;
 use chassis::{Stored, wire::timestamp};
 use intake_domain::{
-    Appointment, Dossier, Finance, Need, Originals, Stage, Standing, Sync, Timeliness,
+    Apologised, Appointment, Dossier, Finance, Need, Originals, Stage, Standing, Sync, Timeliness,
 };
 use kernel::Instant;
 use proto::intake::v1 as pb;
@@ -20,6 +20,23 @@ pub fn appointment(promise: &Appointment) -> pb::Appointment {
         because: promise.because(),
         original_due: promise.original_due().map(timestamp),
         moved: promise.moved(),
+    }
+}
+
+/// Form 04 as it was signed.
+pub fn apology(apologised: &Apologised) -> pb::SignedApology {
+    let Apologised {
+        apology,
+        previous_due,
+    } = apologised;
+    pb::SignedApology {
+        at: Some(timestamp(apology.at)),
+        unit: apology.unit.to_string(),
+        leg_id: apology.leg.clone().unwrap_or_default(),
+        reason: apology.reason.clone(),
+        signer: apology.signer.clone(),
+        previous_due: Some(timestamp(*previous_due)),
+        due: Some(timestamp(apology.due)),
     }
 }
 
@@ -44,7 +61,7 @@ pub fn public(catalogue: &Catalogue, stored: &Stored<Dossier>) -> pb::TrackDossi
         place: dossier.filing.place.to_string(),
         channel: channel_out(dossier.channel).into(),
         stage: stage(dossier.standing()).into(),
-        filed_at: dossier.submitted_at.or(dossier.received_at).map(timestamp),
+        filed_at: dossier.filed_at().map(timestamp),
         received_at: dossier.received_at.map(timestamp),
         appointment: dossier.appointment.as_ref().map(appointment),
         granted: dossier.stage.outcome().map(|outcome| outcome.granted),

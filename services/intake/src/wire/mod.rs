@@ -8,7 +8,7 @@ use intake_domain::{Channel, ReturnMethod, Standing};
 use kernel::{DossierId, line};
 use proto::intake::v1 as pb;
 
-pub use dossier::{appointment, public};
+pub use dossier::{apology, appointment, public};
 pub use filing::{contact, filing, filing_out, papers, person_out};
 
 /// # Errors

@@ -4,8 +4,8 @@ use kernel::DossierId;
 use proto::{
     intake::v1::{
         AcceptSubmittedRequest, ApologySetAside, AppointmentMoved, DossierAccepted,
-        MoveAppointmentRequest, Paper, Stage, StopDossierRequest, SubmitDossierRequest,
-        WithdrawDossierRequest,
+        GetDossierRequest, MoveAppointmentRequest, Paper, SignedApology, Stage, StopDossierRequest,
+        SubmitDossierRequest, WithdrawDossierRequest,
     },
     routing::v1::{ApologyGiven, ReceivingMoved, RouteMigrated},
 };
@@ -74,6 +74,30 @@ async fn the_desk_moves_its_own_date_once_signed_and_reasoned() {
         world.track(&code).await.unwrap().appointment.unwrap().due,
         stamp(at("2026-11-11T17:00"))
     );
+    let letter = signed(&world, id).await;
+    assert_eq!(
+        (letter.reason.as_str(), letter.signer.as_str()),
+        ("máy chủ gián đoạn", "Giám đốc Trung tâm"),
+        "the letter is printed again as it was signed"
+    );
+    assert_eq!(
+        (letter.previous_due, letter.due, letter.unit.as_str()),
+        (
+            stamp(at("2026-11-06T17:00")),
+            stamp(at("2026-11-11T17:00")),
+            "org:mc-21028"
+        )
+    );
+}
+
+/// The last letter of apology of a dossier, as its file has it.
+async fn signed(world: &World, id: DossierId) -> SignedApology {
+    let read = GetDossierRequest {
+        dossier_id: id.to_string(),
+        purpose: "In giấy: xin-loi".to_owned(),
+    };
+    let file = world.desk().get_dossier(read).await.unwrap().into_inner();
+    file.apology.unwrap()
 }
 
 /// An agency apologised: the date moves once; the second apology is written down, and what comes
@@ -129,6 +153,13 @@ async fn an_agencys_apology_moves_the_date_once_and_the_next_is_never_lost() {
         ]
     );
     assert_eq!(world.said::<ApologySetAside>(id).await.ground, "limit");
+    let letter = signed(&world, id).await;
+    assert_eq!(
+        (letter.unit.as_str(), letter.leg_id, letter.due),
+        ("org:vpdkdd", leg, stamp(at("2026-11-12T17:00"))),
+        "the letter that moved the date, not the one set aside"
+    );
+    assert_eq!(letter.signer, "Giám đốc Văn phòng");
     assert_eq!(world.count("select count(*) from bus.dead_letter").await, 0);
 }
 

@@ -154,6 +154,9 @@ fn an_apology_of_an_agency_moves_the_date_once_and_the_next_is_written_down() {
     assert_eq!(due(&moved), "2026-11-12 17:00");
     let promise = moved.appointment.as_ref().unwrap();
     assert_eq!(promise.moved(), 1);
+    let letter = moved.apologised.as_ref().unwrap();
+    assert_eq!(letter.apology.reason, "chờ trích lục");
+    assert_eq!(Some(letter.previous_due), promise.original_due());
     assert_eq!(
         promise.original_due(),
         dossier.appointment.as_ref().map(Appointment::due)
