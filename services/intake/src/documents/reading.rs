@@ -1,6 +1,9 @@
 //! Opening documents: every look is written down before a byte leaves.
 
+use std::collections::BTreeSet;
+
 use chassis::{Caller, Error, Result, wire::timestamp};
+use chrono::TimeDelta;
 use futures::{Stream, StreamExt as _, stream};
 use kernel::{DossierId, line};
 use proto::intake::v1::{
@@ -101,31 +104,27 @@ impl Intake {
         })
     }
 
-    /// What the person handed in before: signed in with their number, or by the proof of a dossier
-    /// that is their own.
+    /// What the person handed in before: signed in with their number, with every dossier of theirs;
+    /// by the proof of one dossier, with that one. Whoever files in another's name has a phone of their
+    /// own on file there, and learns nothing of the others by it.
     pub(super) async fn list_earlier(
         &self,
         request: Request<ListEarlierDocumentsRequest>,
     ) -> Result<ListEarlierDocumentsResponse> {
         let caller = Caller::of(&request).map_err(Error::fault)?;
         let request = request.into_inner();
-        let owner = match &caller.citizen_id {
-            Some(number) => number.clone(),
-            None if request.dossier_id.is_empty() => {
-                return Ok(ListEarlierDocumentsResponse::default());
-            }
-            None => {
-                let stored = self
-                    .owned(&caller, &request.dossier_id, &request.proof)
-                    .await?;
-                stored.state.filing.owner.citizen_id.reveal().to_string()
-            }
+        let db = &self.chassis.db;
+        let earlier = match &caller.citizen_id {
+            Some(number) => store::earlier(db, number, &request.component).await?,
+            None if request.dossier_id.is_empty() => Vec::new(),
+            None => self.of_proven(&caller, &request).await?,
         };
-        let earlier = store::earlier(&self.chassis.db, &owner, &request.component).await?;
-        for found in &earlier {
-            let id = DossierId::from(found.dossier);
-            self.seen(&caller, id, "chọn lại giấy tờ đã nộp").await?;
-        }
+        let dossiers: BTreeSet<Uuid> = earlier.iter().map(|found| found.dossier).collect();
+        let dossiers: Vec<Uuid> = dossiers.into_iter().collect();
+        let now = self.chassis.clock.now();
+        let (by, since) = (caller.actor.as_str(), now - TimeDelta::days(1));
+        let purpose = "chọn lại giấy tờ đã nộp";
+        crate::looks::record_all(db, &dossiers, by, purpose, since, now).await?;
         let documents = earlier.into_iter().map(|found| EarlierDocument {
             document: Some(document_out(found.document)),
             dossier_id: found.dossier.to_string(),
@@ -134,6 +133,27 @@ impl Intake {
         Ok(ListEarlierDocumentsResponse {
             documents: documents.collect(),
         })
+    }
+
+    /// The papers of the one dossier that was proven, the newest first.
+    async fn of_proven(
+        &self,
+        caller: &Caller,
+        request: &ListEarlierDocumentsRequest,
+    ) -> Result<Vec<store::Earlier>> {
+        let stored = self
+            .owned(caller, &request.dossier_id, &request.proof)
+            .await?;
+        let mut documents = store::documents_of_dossier(&self.chassis.db, stored.id).await?;
+        let component = &request.component;
+        documents.retain(|one| component.is_empty() || one.component == *component);
+        documents.sort_by_key(|one| std::cmp::Reverse(one.at));
+        let found = documents.into_iter().map(|document| store::Earlier {
+            document,
+            dossier: stored.id,
+            code: stored.state.code.clone(),
+        });
+        Ok(found.collect())
     }
 
     /// A dossier of the person's, which they have shown to be theirs.

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, PgPool, types::Json};
 use uuid::Uuid;
 
-pub use earlier::earlier;
+pub use earlier::{Earlier, earlier};
 
 /// What was typed, by input.
 pub type Entered = BTreeMap<String, String>;
