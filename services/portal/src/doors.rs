@@ -130,6 +130,7 @@ pub const DOORS: Doors = Doors(&[
     seen("/nop/{procedure}/tiep/{key}", PUBLIC),
     done("/nop/{procedure}/buoc/{step}", PUBLIC, PUBLIC),
     done("/nop/{procedure}/tai-len/{component}", SHUT, PUBLIC),
+    done("/nop/{procedure}/dung-lai/{component}", SHUT, PUBLIC),
     seen("/nop/{procedure}/tep/{document}", PUBLIC),
     done("/nop/{procedure}/tep/{document}/xoa", SHUT, PUBLIC),
     done("/nop/{procedure}/gui", SHUT, PUBLIC),

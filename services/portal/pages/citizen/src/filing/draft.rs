@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse as _, Redirect, Response},
 };
-use proto::intake::v1::{Document, Draft, GetDraftRequest, SaveDraftRequest};
+use proto::intake::v1::{Document, Draft, EarlierDocument, GetDraftRequest, SaveDraftRequest};
 
 use super::{Mark, Step};
 use portal_ui::{
@@ -24,6 +24,8 @@ pub struct Drafted {
     pub draft: Draft,
     /// What was typed, and the documents by paper.
     pub fields: Fields,
+    /// What the person handed in before, once it was looked for.
+    pub earlier: Vec<EarlierDocument>,
 }
 
 /// The procedure's form, when it can be filed online.
@@ -94,6 +96,7 @@ impl Drafted {
             key,
             draft,
             fields,
+            earlier: Vec::new(),
         }
     }
 

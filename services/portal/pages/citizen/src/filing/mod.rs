@@ -3,6 +3,7 @@
 
 mod begin;
 mod draft;
+mod earlier;
 mod papers;
 mod receipt;
 mod review;
@@ -31,6 +32,10 @@ pub fn routes() -> Router<Arc<Portal>> {
             get(step::look).post(step::save),
         )
         .route("/nop/{procedure}/tai-len/{component}", upload)
+        .route(
+            "/nop/{procedure}/dung-lai/{component}",
+            post(earlier::again),
+        )
         .route("/nop/{procedure}/tep/{document}", get(papers::open))
         .route("/nop/{procedure}/tep/{document}/xoa", post(papers::remove))
         .route(

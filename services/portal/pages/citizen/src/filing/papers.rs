@@ -12,6 +12,7 @@ use proto::intake::v1::{
 use super::{
     Step,
     draft::{Drafted, address},
+    earlier::{self, EarlierLine},
     step::drawn,
 };
 use portal_ui::{
@@ -31,6 +32,9 @@ pub struct PaperCard {
     pub error: String,
     pub action: String,
     pub files: Vec<DocumentLine>,
+    /// Files of earlier dossiers that may stand in, and where one is chosen.
+    pub earlier: Vec<EarlierLine>,
+    pub again: String,
 }
 
 /// Every paper of the procedure.
@@ -53,6 +57,8 @@ pub fn cards(visit: &Visit, drafted: &Drafted, errors: &Errors) -> Vec<PaperCard
                 required: line.required,
                 error: line.error,
                 files: files.collect(),
+                earlier: earlier::fitting(drafted, component, visit),
+                again: format!("{root}/dung-lai/{}", format::segment(&component.key)),
             }
         })
         .collect()
@@ -81,9 +87,10 @@ pub async fn upload(
         return see(&format!("{}#{place}", address(&code, Step::Papers)));
     };
     // What was taken in before the refusal is there.
-    let drafted = Drafted::of(&visit, &code, &headers)
+    let mut drafted = Drafted::of(&visit, &code, &headers)
         .await?
         .unwrap_or(drafted);
+    drafted.earlier = earlier::of(&visit, &drafted).await;
     drawn(&visit, &drafted, Step::Papers, &errors, status, false)
 }
 

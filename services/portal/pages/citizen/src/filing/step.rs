@@ -10,6 +10,7 @@ use axum::{
 use super::{
     Mark, Step,
     draft::{Drafted, address, keep},
+    earlier,
     papers::PaperCard,
     review,
 };
@@ -40,6 +41,8 @@ struct Page {
     by_another: bool,
     papers: Vec<PaperCard>,
     is_papers: bool,
+    /// Nobody is signed in: earlier papers are offered to who is.
+    stranger: bool,
     /// The person chose to go on later.
     later: bool,
     summary: Summary,
@@ -52,11 +55,14 @@ pub async fn look(
     headers: HeaderMap,
 ) -> Answer {
     let step = Step::named(&word).ok_or_else(|| no_step(&visit))?;
-    let Some(drafted) = Drafted::of(&visit, &code, &headers).await? else {
+    let Some(mut drafted) = Drafted::of(&visit, &code, &headers).await? else {
         return see(&format!("/nop/{}?het=1", format::segment(&code)));
     };
     if step == Step::Review {
         return review::look(&visit, &drafted);
+    }
+    if step == Step::Papers {
+        drafted.earlier = earlier::of(&visit, &drafted).await;
     }
     drawn(
         &visit,
@@ -95,6 +101,9 @@ pub async fn save(
         Err(failure) => return Err(failure),
     };
     let saved = drafted.save(&visit, &sent).await;
+    if step == Step::Papers {
+        drafted.earlier = earlier::of(&visit, &drafted).await;
+    }
     let mut response = answered(&visit, &mut drafted, step, &then, &sent, saved)?;
     if fresh {
         keep(&visit, &code, &drafted.key, &mut response);
@@ -245,6 +254,7 @@ pub fn drawn(
         submitter,
         papers,
         is_papers: step == Step::Papers,
+        stranger: visit.account.is_none(),
         later,
         summary: told,
         f,

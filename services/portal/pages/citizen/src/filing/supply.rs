@@ -129,6 +129,8 @@ impl Waiting {
                 error: errors.of_paper(&component.key).to_owned(),
                 action: format!("{root}/{}", format::segment(&component.key)),
                 files: own.map(line).collect(),
+                earlier: Vec::new(),
+                again: String::new(),
             }
         });
         let drawn = Supply {
