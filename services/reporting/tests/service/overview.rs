@@ -1,12 +1,13 @@
 //! The overview is what the rules make of the facts, and every figure of it can be opened.
 
+mod asked;
+mod holders;
+
 use std::collections::BTreeMap;
 
-use kernel::{DossierId, Instant};
-use proto::reporting::v1::{self as asked, DossierLine, ListDossiersRequest, ListOrder};
-use reporting_domain::{
-    Breach, Column, Figure, Note, Overview, Period, Row, Told, beside, line, unit,
-};
+use kernel::Instant;
+use proto::reporting::v1::{DossierLine, Figures, GetOverviewRequest, ListDossiersRequest};
+use reporting_domain::{Breach, Figure, Note, Overview, Period, Row, beside, line, unit};
 
 use crate::{
     figures::{rows, tell_all},
@@ -52,7 +53,7 @@ fn meant(
 }
 
 /// Each figure by the column it leads to.
-fn figures(shown: &asked::Figures) -> [(&'static str, u64); 17] {
+fn figures(shown: &Figures) -> [(&'static str, u64); 17] {
     [
         ("received_in_period", shown.received_in_period),
         ("received_online", shown.received_online),
@@ -74,7 +75,7 @@ fn figures(shown: &asked::Figures) -> [(&'static str, u64); 17] {
     ]
 }
 
-fn assert_same(shown: &asked::Figures, meant: &Overview, what: &str) {
+fn assert_same(shown: &Figures, meant: &Overview, what: &str) {
     for (column, figure) in figures(shown) {
         let of: Figure = column.parse().unwrap();
         assert_eq!(figure, meant.get(of), "{what}: {column}");
@@ -82,8 +83,8 @@ fn assert_same(shown: &asked::Figures, meant: &Overview, what: &str) {
     assert_eq!(shown.scores, meant.scores, "{what}");
 }
 
-fn whole(from: &str, to: &str) -> asked::GetOverviewRequest {
-    asked::GetOverviewRequest {
+fn whole(from: &str, to: &str) -> GetOverviewRequest {
+    GetOverviewRequest {
         from: from.into(),
         to: to.into(),
         ..Default::default()
@@ -237,58 +238,6 @@ async fn every_figure_leads_to_as_many_dossiers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_holds_what_is_late_is_named_with_the_working_time() {
-    let world = World::new().await;
-    tell_all(&world, &mut Dice::new(8)).await;
-    // Everything has happened that was told of.
-    world.clock.set(at("2027-03-01T09:00"));
-    let mut shown = world
-        .overview(whole("2026-11-01", "2026-11-30"))
-        .await
-        .unwrap();
-    let (held, on) = (std::mem::take(&mut shown.held), shown.held_on);
-    assert_eq!(on, "2027-03-01");
-    assert!(held.is_sorted_by_key(|holding| std::cmp::Reverse(holding.late_minutes)));
-    assert!(
-        held.iter()
-            .any(|holding| holding.task == "examine" && holding.dossiers > 1)
-    );
-    assert!(held.iter().any(|holding| holding.task == "desk"));
-    assert!(
-        held.iter().all(|holding| holding.task != "opinion"),
-        "who advises holds nothing"
-    );
-    for holding in &held {
-        let mut request = list(&on, &on, "open_late");
-        request.holder.clone_from(&holding.unit);
-        request.task.clone_from(&holding.task);
-        request.order = ListOrder::Latest.into();
-        let lines = listed(&world, request).await;
-        assert_eq!(lines.len() as u64, holding.dossiers, "{holding:?}");
-        let minutes: u64 = lines.iter().map(|line| line.late_minutes).sum();
-        assert_eq!(minutes, holding.late_minutes, "{holding:?}");
-        assert!(lines.is_sorted_by_key(|line| std::cmp::Reverse(line.late_minutes)));
-        assert!(lines.iter().all(|line| line.task == holding.task));
-    }
-    let all: u64 = held.iter().map(|holding| holding.dossiers).sum();
-    let late = listed(&world, list(&on, &on, "open_late")).await;
-    assert_eq!(all, late.len() as u64, "each has one holder");
-    // What a unit has in hand is told on its own page, whoever received it.
-    let mut of_unit = whole("2026-11-01", "2026-11-30");
-    of_unit.unit = "org:vpdkdd".into();
-    let unit = world.overview(of_unit).await.unwrap();
-    assert_eq!(unit.unit_name, "Văn phòng Đăng ký đất đai tỉnh Quảng Ngãi");
-    let own: Vec<_> = held
-        .iter()
-        .filter(|h| h.unit == "org:vpdkdd")
-        .cloned()
-        .collect();
-    assert!(!own.is_empty());
-    assert_eq!(unit.holding, own);
-    assert!(unit.held.is_empty(), "it receives nothing itself");
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_province_without_dossiers_has_an_overview_of_nothing() {
     let world = World::new().await;
     let shown = world
@@ -317,166 +266,4 @@ async fn a_province_without_dossiers_has_an_overview_of_nothing() {
         .unwrap();
     assert_eq!(island.name, "Lý Sơn");
     assert!(map.caption.contains("không phải là ranh giới"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_asked_names_the_field() {
-    let world = World::new().await;
-    let wrong = |change: fn(&mut ListDossiersRequest)| {
-        let mut request = list("2026-10-01", "2026-10-31", "open_late");
-        change(&mut request);
-        request
-    };
-    for (request, field) in [
-        (wrong(|r| r.unit = "adm:99999".into()), "unit"),
-        (wrong(|r| r.holder = "adm:nobody".into()), "holder"),
-        (wrong(|r| r.page_size = 501), "page_size"),
-        (wrong(|r| r.page_token = "2".into()), "page_token"),
-        (wrong(|r| r.column = "scores".into()), "column"),
-    ] {
-        let status = world.behind(request).await.unwrap_err();
-        assert_eq!(crate::edges::field_of(&status), field);
-    }
-    let unknown = asked::GetOverviewRequest {
-        unit: "adm:99999".into(),
-        ..whole("2026-10-01", "2026-10-31")
-    };
-    let status = world.overview(unknown).await.unwrap_err();
-    assert_eq!(crate::edges::field_of(&status), "unit");
-}
-
-#[test]
-fn every_column_has_a_word_of_its_own() {
-    let words = Column::ALL
-        .map(Column::word)
-        .into_iter()
-        .chain(Told::ALL.map(Told::word));
-    let words: Vec<_> = words.collect();
-    let distinct: std::collections::BTreeSet<_> = words.iter().collect();
-    assert_eq!(words.len(), distinct.len());
-}
-
-/// A rating is heard of a dossier whose filing is not yet: it waits for it.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_rating_counts_once_and_the_last_one_counts() {
-    let world = World::new().await;
-    let mut dice = Dice::new(2);
-    let dossier = DossierId::mint();
-    let rated = |when: &str, score| {
-        let note = Note::Rated { score };
-        (
-            dossier,
-            crate::support::said::noted(dossier, at(when), note),
-        )
-    };
-    let told = [rated("2026-11-10T08:00", 2), rated("2026-11-11T08:00", 5)];
-    world.intake.says_all(told.into()).await;
-    world.heard("intake", 2).await;
-    let november = || world.overview(whole("2026-11-01", "2026-11-30"));
-    assert_eq!(november().await.unwrap().figures.unwrap().rated, 0);
-    let (when, filed) = Story::any(&mut dice).desk.swap_remove(0);
-    let filed = crate::support::said::said(dossier, when, filed, &mut dice);
-    world.intake.says_all(vec![(dossier, filed)]).await;
-    world.heard("intake", 3).await;
-    let figures = november().await.unwrap().figures.unwrap();
-    assert_eq!(
-        (figures.rated, figures.satisfied, figures.scores),
-        (1, 1, 5)
-    );
-}
-
-/// Who is not to see all of the province sees their own unit, and another's is as if it were not.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_head_sees_their_own_unit_and_no_other() {
-    let world = World::new().await;
-    tell_all(&world, &mut Dice::new(77)).await;
-    let (from, to) = ("2026-10-01", "2026-10-31");
-    let whole_province = world.overview(whole(from, to)).await.unwrap();
-    let of = |unit: &str| {
-        let part = whole_province.units.iter().find(|part| part.unit == unit);
-        part.unwrap().figures
-    };
-    let mut desk = world.client_of("head:thu@org:mc-21040");
-    let own = desk
-        .get_overview(whole(from, to))
-        .await
-        .unwrap()
-        .into_inner();
-    assert_eq!(own.figures, of("adm:21040"));
-    assert_eq!(own.unit_name, "Xã Bình Sơn");
-    let another = asked::GetOverviewRequest {
-        unit: "adm:21085".into(),
-        ..whole(from, to)
-    };
-    let refused = desk.get_overview(another).await.unwrap_err();
-    assert_eq!(crate::edges::field_of(&refused), "unit");
-    let progress = asked::GetProgressRequest {
-        from: from.into(),
-        to: to.into(),
-        group_by: asked::GroupBy::Unit.into(),
-    };
-    let table = desk
-        .get_progress(progress.clone())
-        .await
-        .unwrap()
-        .into_inner();
-    assert_eq!(table.rows.len(), 1);
-    assert_eq!(table.rows[0].key, "org:mc-21040");
-    let request = list(from, to, "received_total");
-    let listed = desk
-        .list_dossiers(request.clone())
-        .await
-        .unwrap()
-        .into_inner();
-    assert!(!listed.dossiers.is_empty());
-    assert!(
-        listed
-            .dossiers
-            .iter()
-            .all(|line| line.unit == "org:mc-21040")
-    );
-    for (unit, holder) in [
-        ("adm:21085", ""),
-        ("adm:21085", "org:vpdkdd"),
-        ("org:mc-21085", ""),
-    ] {
-        let request = ListDossiersRequest {
-            unit: unit.into(),
-            holder: holder.into(),
-            ..request.clone()
-        };
-        assert!(
-            desk.list_dossiers(request).await.is_err(),
-            "{unit} {holder}"
-        );
-    }
-    // Of its own dossiers a desk sees who holds them.
-    let elsewhere = ListDossiersRequest {
-        holder: "org:vpdkdd".into(),
-        ..request.clone()
-    };
-    let listed = desk.list_dossiers(elsewhere).await.unwrap().into_inner();
-    assert!(
-        listed
-            .dossiers
-            .iter()
-            .all(|line| line.unit == "org:mc-21040")
-    );
-    // An agency that holds a dossier sees it, whoever received it.
-    let mut agency = world.client_of("head:binh@org:vpdkdd");
-    let in_hand = ListDossiersRequest {
-        holder: "org:vpdkdd".into(),
-        ..list("2026-11-20", "2026-11-20", "open_total")
-    };
-    let listed = agency
-        .list_dossiers(in_hand)
-        .await
-        .unwrap()
-        .into_inner()
-        .dossiers;
-    assert!(listed.iter().any(|line| line.unit == "org:mc-21040"));
-    for nobody in ["officer:an@org:mc-21040", "head:thu", "citizen:lan"] {
-        let shown = world.client_of(nobody).get_progress(progress.clone()).await;
-        assert!(shown.is_err(), "{nobody}");
-    }
 }
