@@ -24,6 +24,7 @@ pub(crate) fn kind(paper: &Paper) -> Kind {
         Paper::ControlSheet(_) => Kind::ControlSheet,
         Paper::Register(_) => Kind::Register,
         Paper::Board(_) => Kind::Board,
+        Paper::Declaration(_) => Kind::Declaration,
     }
 }
 
@@ -41,6 +42,7 @@ pub(crate) fn of(paper: &Paper, zone: FixedOffset) -> Result<Value, Wrong> {
     let rows = match paper {
         Paper::Register(register) => register.entries.len(),
         Paper::ControlSheet(sheet) => sheet.hops.len(),
+        Paper::Declaration(form) => form.person.len() + form.questions.len(),
         _ => 0,
     };
     if rows > MOST_ROWS {
@@ -116,6 +118,14 @@ pub(crate) fn of(paper: &Paper, zone: FixedOffset) -> Result<Value, Wrong> {
             "result": p.result, "legal_basis": p.legal_basis, "hours": p.hours,
             "hotline": p.hotline, "url": p.url, "large": p.large, "notes": p.notes,
         }),
+        Paper::Declaration(p) => json!({
+            "title": p.title, "form_of_law": p.form_of_law, "procedure": p.procedure,
+            "code": p.code, "version": p.version, "addressed_to": p.addressed_to,
+            "receivers": p.receivers,
+            "person": p.person.iter().map(question).collect::<Value>(),
+            "questions": p.questions.iter().map(question).collect::<Value>(),
+            "room": p.room, "url": p.url, "verified": p.verified,
+        }),
     })
 }
 
@@ -148,6 +158,16 @@ fn handed_in(paper: &wire::HandedIn) -> Value {
     json!({
         "name": paper.name, "originals": paper.originals, "certified": paper.certified,
         "copies": paper.copies, "electronic": paper.electronic, "note": paper.note,
+    })
+}
+
+fn question(question: &wire::Question) -> Value {
+    json!({
+        "label": question.label, "kind": question.kind, "required": question.required,
+        "hint": question.hint, "answer": question.answer,
+        "boxes": question.boxes.iter().map(|one| json!({
+            "label": one.label, "ticked": one.ticked,
+        })).collect::<Value>(),
     })
 }
 

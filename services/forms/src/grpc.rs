@@ -7,6 +7,7 @@ use proto::forms::v1::{self as wire, forms_service_server::FormsService};
 use tonic::{Request, Response, Status};
 
 use crate::{
+    downloads::{Found, Kind},
     draw::Problem,
     index::Form,
     press::{Press, Tried},
@@ -117,6 +118,64 @@ impl FormsService for Press {
         Ok(Response::new(wire::RestoreTemplateResponse {
             version: Some(told(&kept)),
         }))
+    }
+
+    async fn list_downloads(
+        &self,
+        request: Request<wire::ListDownloadsRequest>,
+    ) -> Answer<wire::ListDownloadsResponse> {
+        let procedure = request.into_inner().procedure;
+        let downloads = self.downloads.clone();
+        let found = beside(move || downloads.list(&procedure)).await?;
+        Ok(Response::new(wire::ListDownloadsResponse {
+            downloads: found.iter().map(offered).collect(),
+        }))
+    }
+
+    async fn get_download(
+        &self,
+        request: Request<wire::GetDownloadRequest>,
+    ) -> Answer<wire::GetDownloadResponse> {
+        let asked = request.into_inner();
+        let kind = match asked.kind() {
+            wire::DownloadKind::Pdf => Kind::Pdf,
+            wire::DownloadKind::Docx => Kind::Docx,
+            wire::DownloadKind::Unspecified => {
+                let remedy = "Hãy nói cần tệp PDF hay DOCX.";
+                return Err(Error::field("kind", remedy).into());
+            }
+        };
+        let downloads = self.downloads.clone();
+        let given =
+            beside(move || downloads.get(&asked.procedure, &asked.component, kind)).await?;
+        let (found, content) =
+            given.ok_or_else(|| Error::absent("Không có mẫu này để tải về."))?;
+        Ok(Response::new(wire::GetDownloadResponse {
+            download: Some(offered(&found)),
+            content,
+        }))
+    }
+}
+
+/// Reads files beside the threads that answer calls.
+async fn beside<T: Send + 'static>(
+    read: impl FnOnce() -> anyhow::Result<T> + Send + 'static,
+) -> chassis::Result<T> {
+    let done = tokio::task::spawn_blocking(read).await;
+    done.map_err(anyhow::Error::from)
+        .and_then(|read| read)
+        .map_err(Error::fault)
+}
+
+fn offered(found: &Found) -> wire::Download {
+    let kind = match found.kind {
+        Kind::Pdf => wire::DownloadKind::Pdf,
+        Kind::Docx => wire::DownloadKind::Docx,
+    };
+    wire::Download {
+        component: found.component.clone(),
+        kind: kind.into(),
+        bytes: found.bytes,
     }
 }
 

@@ -19,6 +19,8 @@ pub enum Kind {
     ControlSheet,
     Register,
     Board,
+    /// Of a procedure, for citizens to fill in.
+    Declaration,
 }
 
 /// One form in one legal edition.
@@ -99,7 +101,7 @@ impl kernel::Refuse for NotInForce {
 }
 
 impl Kind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Receipt,
         Self::SupplementRequest,
         Self::Refusal,
@@ -108,6 +110,7 @@ impl Kind {
         Self::ControlSheet,
         Self::Register,
         Self::Board,
+        Self::Declaration,
     ];
 
     /// The word in file names.
@@ -121,6 +124,7 @@ impl Kind {
             Self::ControlSheet => "control-sheet",
             Self::Register => "register",
             Self::Board => "board",
+            Self::Declaration => "declaration",
         }
     }
 
@@ -134,6 +138,7 @@ impl Kind {
             Self::ControlSheet => wire::Kind::ControlSheet,
             Self::Register => wire::Kind::Register,
             Self::Board => wire::Kind::Board,
+            Self::Declaration => wire::Kind::Declaration,
         }
     }
 }

@@ -4,6 +4,7 @@
 mod bench;
 pub mod config;
 mod data;
+mod downloads;
 mod draw;
 mod fonts;
 mod grpc;

@@ -13,6 +13,8 @@ pub const PERMITS: &[Permits] = &[Permits {
     methods: &[
         ("ListForms", ANYBODY),
         ("Render", ANYBODY),
+        ("ListDownloads", ANYBODY),
+        ("GetDownload", ANYBODY),
         ("GetTemplate", KEEPERS),
         ("CheckTemplate", KEEPERS),
         ("SaveTemplate", KEEPERS),

@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use crate::{
     config::Config,
     data,
+    downloads::Downloads,
     draw::{self, Drawn, Problem, Sheet},
     fonts::Fonts,
     index::{Form, Index},
@@ -35,6 +36,7 @@ pub struct Press {
     shared: Arc<Vec<(String, String)>>,
     fonts: Arc<Fonts>,
     store: Store,
+    pub(crate) downloads: Downloads,
     clock: Clock,
     turns: Arc<Semaphore>,
     patience: Duration,
@@ -58,6 +60,8 @@ pub struct Tried {
     pub pictures: Vec<Vec<u8>>,
     pub pdf: Vec<u8>,
     pub pages: usize,
+    /// What is written on it, a line each.
+    pub text: String,
     pub problems: Vec<Problem>,
 }
 
@@ -75,6 +79,7 @@ impl Press {
             index: Arc::new(index),
             fonts: Arc::new(Fonts::load(&config.fonts.dir)?),
             store: Store::new(&config.templates.dir),
+            downloads: Downloads::of(&config.province.dir),
             clock,
             turns: Arc::new(Semaphore::new(at_once)),
             patience: Duration::from_secs(config.drawing.patience),
@@ -320,6 +325,7 @@ fn try_out(sheet: Sheet) -> anyhow::Result<Tried> {
     Ok(match drawn.pdf() {
         Ok(pdf) => Tried {
             pictures: drawn.pictures(SHOWN_SCALE, SHOWN_PAGES)?,
+            text: drawn.text(),
             pdf,
             pages,
             problems,

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use chassis::{Actor, Boot, client};
 use forms::PERMITS;
 use proto::forms::v1::{
-    ListFormsRequest, RenderRequest, RenderResponse, SaveTemplateRequest,
+    DownloadKind, GetDownloadRequest, ListDownloadsRequest, ListFormsRequest, RenderRequest, RenderResponse, SaveTemplateRequest,
     forms_service_client::FormsServiceClient, render_request::Paper,
 };
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -20,10 +20,41 @@ struct Running {
     _versions: tempfile::TempDir,
 }
 
+/// A province of the same forms, with `files` laid beside procedure 1.013831.
+fn with_downloads(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let copy = tempfile::tempdir().unwrap();
+    std::fs::copy(
+        province().join("province.yaml"),
+        copy.path().join("province.yaml"),
+    )
+    .unwrap();
+    let forms = copy.path().join("forms");
+    std::fs::create_dir_all(forms.join("samples")).unwrap();
+    for folder in ["forms", "forms/samples"] {
+        for entry in std::fs::read_dir(province().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path.file_name().unwrap();
+                std::fs::copy(&path, copy.path().join(folder).join(name)).unwrap();
+            }
+        }
+    }
+    let own = forms.join("downloads/1.013831");
+    std::fs::create_dir_all(&own).unwrap();
+    for (name, content) in files {
+        std::fs::write(own.join(name), content).unwrap();
+    }
+    copy
+}
+
 type Forms = FormsServiceClient<client::Speaking>;
 
 impl Running {
     async fn start() -> Self {
+        Self::of(&province()).await
+    }
+
+    async fn of(province: &std::path::Path) -> Self {
         let versions = tempfile::tempdir().unwrap();
         let port = TcpListener::bind("127.0.0.1:0")
             .and_then(|free| free.local_addr())
@@ -33,7 +64,7 @@ impl Running {
         for (key, value) in [
             ("grpc.listen", format!("127.0.0.1:{port}")),
             ("identity.check", "names".to_owned()),
-            ("province.dir", province().display().to_string()),
+            ("province.dir", province.display().to_string()),
             ("templates.dir", versions.path().display().to_string()),
         ] {
             boot.overrides.insert(key.to_owned(), value);
@@ -100,7 +131,46 @@ async fn a_paper_comes_with_the_form_it_was_printed_on() {
     assert!(printed.pdf.starts_with(b"%PDF-"));
     let mut anybody = running.asked_by("anonymous");
     let forms = anybody.list_forms(ListFormsRequest {}).await.unwrap();
-    assert_eq!(forms.into_inner().forms.len(), 14);
+    assert_eq!(forms.into_inner().forms.len(), 15);
+}
+
+/// Nobody but the province says what its forms of law look like: a file it laid there comes as it is.
+#[tokio::test]
+async fn anybody_gets_the_forms_the_province_laid_there_as_they_are() {
+    let pdf = b"%PDF-1.7\n%%EOF\n";
+    let province = with_downloads(&[("application.pdf", pdf), ("broken.docx", b"no archive")]);
+    let running = Running::of(province.path()).await;
+    let mut anybody = running.asked_by("anonymous");
+    let list = |procedure: &str| ListDownloadsRequest {
+        procedure: procedure.to_owned(),
+    };
+    let laid = anybody.list_downloads(list("1.013831")).await.unwrap();
+    let laid = laid.into_inner().downloads;
+    assert_eq!(laid.len(), 1, "what is broken is not offered: {laid:?}");
+    assert_eq!(
+        (laid[0].component.as_str(), laid[0].kind(), laid[0].bytes),
+        ("application", DownloadKind::Pdf, pdf.len() as u64)
+    );
+    for procedure in ["1.001776", "../procedures", ""] {
+        let none = anybody.list_downloads(list(procedure)).await.unwrap();
+        assert!(none.into_inner().downloads.is_empty(), "{procedure}");
+    }
+    let get = |component: &str, kind: DownloadKind| GetDownloadRequest {
+        procedure: "1.013831".to_owned(),
+        component: component.to_owned(),
+        kind: kind.into(),
+    };
+    let given = anybody.get_download(get("application", DownloadKind::Pdf)).await;
+    assert_eq!(given.unwrap().into_inner().content, pdf);
+    for (component, kind, code) in [
+        ("application", DownloadKind::Docx, Code::NotFound),
+        ("broken", DownloadKind::Docx, Code::NotFound),
+        ("../../index", DownloadKind::Pdf, Code::NotFound),
+        ("application", DownloadKind::Unspecified, Code::InvalidArgument),
+    ] {
+        let refused = anybody.get_download(get(component, kind)).await;
+        assert_eq!(refused.unwrap_err().code(), code, "{component}");
+    }
 }
 
 #[tokio::test]

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use proto::forms::v1::{self as wire, render_request::Paper};
+use serde_json::Value;
 
-use crate::desk::{Desk, head, receipt, subject};
+use crate::desk::{Desk, flat, head, province, receipt, subject};
 
 #[tokio::test]
 async fn hostile_names_are_text_and_break_nothing() {
@@ -34,6 +35,70 @@ async fn hostile_names_are_text_and_break_nothing() {
         assert!(text.contains(shown), "{name:?} is drawn as {text}");
         assert!(printed.pdf.starts_with(b"%PDF-1."));
     }
+}
+
+/// What people write into any field, in one: a script, a template's own signs, letters in parts, what
+/// turns the text around, what has no picture in the fonts, other scripts, a word without end.
+const HOSTILE: &str = "<script>alert(1)</script> #panic(\"x\") $x$ *y* @a Nguye\u{302}\u{303}n \
+     An\u{202e}gnud 🙂👩\u{200d}👧 李小龙 محمد שלום xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+/// The same as it is read on paper: as text, in order, with an open box for a letter the fonts lack.
+const SHOWN: &str = "<script>alert(1)</script> #panic(\"x\") $x$ *y* @a Nguyễn Angnud □□□ □□□ □□□□";
+
+/// Every word that comes from outside, made hostile; what a template chooses by is left alone.
+fn poisoned(said: Value) -> Value {
+    match said {
+        Value::String(word) => {
+            let chosen = word.starts_with("https://")
+                || word.parse::<chrono::NaiveDate>().is_ok()
+                || word.parse::<chrono::NaiveDateTime>().is_ok()
+                || chrono::NaiveDateTime::parse_from_str(&word, "%Y-%m-%dT%H:%M").is_ok()
+                || ["", "early", "on-time", "late", "text", "choice", "paragraph"]
+                    .contains(&word.as_str());
+            Value::String(if chosen { word } else { HOSTILE.to_owned() })
+        }
+        Value::Array(items) => items.into_iter().map(poisoned).collect(),
+        Value::Object(fields) => fields
+            .into_iter()
+            .map(|(key, value)| (key, poisoned(value)))
+            .collect(),
+        other => other,
+    }
+}
+
+/// Every form of every edition takes what people write, wherever they write it: as text, and still
+/// fit for the archive, which forbids letters without a picture (ISO 19005-2, 6.2.11.8).
+#[tokio::test]
+async fn every_paper_prints_hostile_words_as_text() {
+    let desk = Desk::new();
+    let index = forms::Index::read(&province()).unwrap();
+    for form in &index.forms {
+        let dir = province().join("forms");
+        let sample = format!("samples/{}.json", form.kind.word());
+        let sample = std::fs::read_to_string(dir.join(sample)).unwrap();
+        let sample = poisoned(serde_json::from_str(&sample).unwrap()).to_string();
+        let source = std::fs::read_to_string(dir.join(&form.template)).unwrap();
+        let tried = desk.press.try_out(&form.key, &source, &sample).await.unwrap();
+        let key = &form.key;
+        assert_eq!(tried.problems, [], "{key}");
+        assert!(tried.pdf.starts_with(b"%PDF-"), "{key}");
+        let text = flat(&tried.text).replace('\u{200b}', "");
+        assert!(text.contains(SHOWN), "{key}: {text}");
+        for turning in ['\u{202e}', '\u{200d}', '🙂', '李'] {
+            assert!(!text.contains(turning), "{key} has {turning:?}");
+        }
+    }
+}
+
+/// The box that stands for a lacking letter is a letter of the fonts: nothing is drawn by the
+/// picture of "no such letter", which looks alike, cannot be searched, and the archive forbids.
+#[tokio::test]
+async fn no_letter_is_drawn_as_lacking() {
+    let desk = Desk::new();
+    let printed = desk
+        .print("2026-11-20", Paper::Receipt(receipt("🙂 李 \u{fffd}\u{10ffff}")))
+        .await;
+    assert!(printed.text.contains("□ □ □"), "{}", printed.text);
+    assert!(printed.pdf.starts_with(b"%PDF-"), "it was taken by the archive's own check");
 }
 
 #[tokio::test]
