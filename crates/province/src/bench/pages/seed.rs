@@ -90,7 +90,8 @@ async fn tables(db: &PgPool, first: &str) -> anyhow::Result<Vec<Table>> {
         .collect()
 }
 
-/// The statement that copies a table: ids and code replaced wherever the row says them.
+/// The statement that copies a table: ids and code replaced wherever the row says them. Each row is
+/// made once: written in the list of what is selected it would be made once a column.
 fn copying(table: &Table, copies: i32) -> String {
     let Table { name, dossier, .. } = table;
     let mut row = format!(
@@ -104,8 +105,9 @@ fn copying(table: &Table, copies: i32) -> String {
     }
     format!(
         "insert into {name}
-         select (jsonb_populate_record(null::{name}, ({row})::jsonb)).*
+         select copy.*
          from {name} r cross join generate_series(1, {copies}) n
+         cross join lateral jsonb_populate_record(null::{name}, ({row})::jsonb) copy
          on conflict do nothing"
     )
 }
