@@ -11,6 +11,11 @@ use proto::{
 
 use portal_ui::fields::{Fields, digits};
 
+/// The version of the case the officer looked at.
+fn seen(sent: &Fields) -> u32 {
+    sent.count("expected_version")
+}
+
 pub fn conclusion(sent: &Fields) -> Conclusion {
     let granted = sent.get("conclusion.granted") == "yes";
     Conclusion {
@@ -31,6 +36,7 @@ pub fn examine_transfer(case_id: String, sent: &Fields) -> ExamineTransferReques
         area: sent.get("area").replace(',', "."),
         transferor_citizen_id: sent.get("transferor_citizen_id").to_owned(),
         mortgagee_consents: sent.get("mortgagee_consents") == "yes",
+        expected_version: seen(sent),
     }
 }
 
@@ -49,6 +55,7 @@ pub fn register_transfer(case_id: String, sent: &Fields) -> RegisterTransferRequ
         transferor_citizen_id: sent.get("transferor_citizen_id").to_owned(),
         to: vec![whole],
         mortgagee_consents: sent.get("mortgagee_consents") == "yes",
+        expected_version: seen(sent),
     }
 }
 
@@ -60,6 +67,7 @@ pub fn register_mortgage(case_id: String, sent: &Fields) -> RegisterMortgageRequ
         number: sent.count("number"),
         mortgagee: sent.get("mortgagee").to_owned(),
         contract: sent.get("contract").to_owned(),
+        expected_version: seen(sent),
     }
 }
 
@@ -70,6 +78,7 @@ pub fn reissue(case_id: String, sent: &Fields) -> ReissueCertificateRequest {
         sheet: sent.count("sheet"),
         number: sent.count("number"),
         lost_serial: sent.get("lost_serial").to_owned(),
+        expected_version: seen(sent),
     }
 }
 
@@ -97,6 +106,7 @@ pub fn decide_allowance(case_id: String, sent: &Fields) -> DecideAllowanceReques
     DecideAllowanceRequest {
         case_id,
         facts: Some(facts(sent)),
+        expected_version: seen(sent),
         ..Default::default()
     }
 }
@@ -124,6 +134,14 @@ mod tests {
         let sent = Fields::from([("area", "123,4"), ("sheet", "12")]);
         let request = examine_transfer(String::new(), &sent);
         assert_eq!((request.area.as_str(), request.sheet), ("123.4", 12));
+    }
+
+    #[test]
+    fn an_act_of_a_service_of_its_own_says_which_version_was_looked_at() {
+        let sent = Fields::from([("expected_version", "7")]);
+        let decided = decide_allowance(String::new(), &sent).expected_version;
+        let registered = register_transfer(String::new(), &sent).expected_version;
+        assert_eq!((decided, registered), (7, 7));
     }
 
     #[test]
