@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use agency_domain::{Act, Case, Command, Conclusion, Desk, Refusal, Stage};
+use agency_domain::{Act, Case, Conclusion, Desk, Refusal, Stage};
 use chassis::{Actor, Chassis, Error, Result, Stored};
-use kernel::{CaseId, Decider as _, Instant};
+use kernel::{CaseId, Instant};
 use proto::agency::v1::{GetCaseResponse, HeldLeg, ListActsRequest, ListActsResponse};
 use sqlx::PgConnection;
 
@@ -50,7 +50,7 @@ impl<P: Practice> AgencyApi<P> {
         let id = wire::case_id("case_id", seen.case)?;
         let now = self.chassis.clock.now();
         let mut tx = self.chassis.begin().await?;
-        let case = self.theirs(&mut tx, id, by).await?;
+        let case = custody::theirs(&mut tx, &self.province, by, id).await?;
         let desk = self.desk(&act, &case.state, now);
         self.as_seen(&mut tx, &case, by, seen, (&desk, &act))
             .await?;
@@ -62,14 +62,6 @@ impl<P: Practice> AgencyApi<P> {
         }
         self.chassis.commit(tx).await?;
         Ok(Some(self.told(&case, version)))
-    }
-
-    /// The case, locked, when it is of the officer's unit and field.
-    async fn theirs(&self, tx: &mut PgConnection, id: CaseId, by: &By) -> Result<Stored<Case>> {
-        let case = store::lock(tx, &[id.uuid()]).await?.pop();
-        case.filter(|case| case.state.belongs_to(&by.officer.unit))
-            .filter(|case| self.province.charged(&by.fields, &case.state.offer))
-            .ok_or_else(|| Error::refused(Refusal::Unknown))
     }
 
     /// # Errors
@@ -86,9 +78,7 @@ impl<P: Practice> AgencyApi<P> {
         if seen.version == 0 || seen.version == case.version {
             return Ok(());
         }
-        let (by, act) = (by.officer.clone(), act.clone());
-        let decided = Case::decide(desk, Some(&case.state), Command::Act { by, act });
-        if decided.is_ok_and(|events| events.is_empty()) {
+        if custody::changes_nothing(desk, &case.state, by, act) {
             return Ok(());
         }
         done::unchanged_since(tx, case.id, seen.version, self.province.zone()).await
@@ -129,7 +119,7 @@ impl<P: Practice> AgencyApi<P> {
         let given = given.map(wire::conclusion).transpose()?;
         let now = self.chassis.clock.now();
         let mut tx = self.chassis.begin().await?;
-        let stored = self.theirs(&mut tx, id, by).await?;
+        let stored = custody::theirs(&mut tx, &self.province, by, id).await?;
         let case = &stored.state;
         let given = given
             .map(|given| {

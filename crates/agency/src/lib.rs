@@ -2,7 +2,7 @@
 //!
 //! A service gives its [`Practice`] to [`Agency`], which hears routing and answers the desk's
 //! calls. Acts of its own change its register and the case in one transaction, by
-//! [`work_on`] and [`conclude`].
+//! [`AtWork`].
 
 mod agency;
 mod api;
@@ -28,8 +28,9 @@ pub mod wire;
 
 pub use agency::Agency;
 pub use api::AgencyApi;
+pub use by::By;
 pub use cases::Cases;
-pub use custody::{act, conclude, officer, work_on};
+pub use custody::AtWork;
 pub use files::Files;
 pub use numbers::next_number;
 pub use offers::Offers;

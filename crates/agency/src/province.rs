@@ -7,6 +7,8 @@ use chassis::config;
 use chrono::{FixedOffset, NaiveDate};
 use kernel::working_time::Calendar;
 
+use crate::By;
+
 /// What an agency knows of the province: its civil time, its calendar, its procedures.
 #[derive(Clone, Debug)]
 pub struct Province {
@@ -55,6 +57,20 @@ impl Province {
     pub(crate) fn charged(&self, fields: &[String], offer: &Offer) -> bool {
         let procedure = || self.procedure(offer);
         fields.is_empty() || procedure().is_some_and(|found| fields.contains(&found.field))
+    }
+
+    /// Whether somebody is charged with one of these procedures, for what belongs to no case.
+    pub fn charged_with(&self, by: &By, codes: &[&str]) -> bool {
+        let mut procedures = self.catalogue.procedures().iter();
+        by.fields.is_empty()
+            || procedures.any(|procedure| {
+                codes.contains(&procedure.code.as_str()) && by.fields.contains(&procedure.field)
+            })
+    }
+
+    /// The codes of the procedures somebody is charged with; none: every one.
+    pub fn procedures_of(&self, by: &By) -> Option<Vec<String>> {
+        self.procedures(&by.fields, "")
     }
 
     /// The codes of the procedures of these fields whose code or name has `text` in it; none when

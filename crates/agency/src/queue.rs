@@ -59,7 +59,7 @@ impl<P: Practice> AgencyApi<P> {
                 .map(|stored| known.case(&stored.state, stored.version))
                 .collect(),
             counts: match asked.counts {
-                true => Some(counts(&mut db, by, &filter, &known.bands).await?),
+                true => Some(counts(&mut db, by, &self.province, &known.bands).await?),
                 false => None,
             },
         })
@@ -102,15 +102,13 @@ fn filter(province: &Province, by: &By, asked: &ListQueueRequest, bands: &Bands)
 async fn counts(
     db: &mut PgConnection,
     by: &By,
-    filter: &Filter,
+    province: &Province,
     bands: &Bands,
 ) -> Result<QueueCounts> {
     let ends = (bands.now, bands.today, bands.soon);
     // Whatever the filters are, but for the fields the officer is charged with.
-    let procedures = filter
-        .procedures
-        .as_deref()
-        .filter(|_| !by.fields.is_empty());
+    let procedures = province.procedures_of(by);
+    let procedures = procedures.as_deref();
     let found = store::counts(db, by.unit(), by.name(), procedures, ends).await?;
     let tasks = store::tasks(db, by.unit(), procedures).await?;
     let number = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);

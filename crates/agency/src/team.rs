@@ -23,6 +23,9 @@ use crate::{
 /// Whoever has not acted for so long is no longer known to be there.
 const REMEMBERED: TimeDelta = TimeDelta::days(180);
 
+/// Whoever stays on the page, which follows what happens, looks once in so long.
+const LOOK: TimeDelta = TimeDelta::minutes(10);
+
 impl<P: Practice> AgencyApi<P> {
     /// How much each officer of one's own unit has in hand. The look is written down first.
     pub(crate) async fn team(&self, by: &By, unit: &str) -> Result<TeamViewResponse> {
@@ -31,7 +34,11 @@ impl<P: Practice> AgencyApi<P> {
         let now = self.chassis.clock.now();
         let week = self.week(now);
         let mut tx = self.chassis.begin().await?;
-        store::look(&mut tx, unit, by.name(), now).await?;
+        let looks = store::looks(&mut tx, unit).await?;
+        let stays = |(actor, at): &(String, Instant)| actor == by.name() && now - *at < LOOK;
+        if !looks.iter().any(stays) {
+            store::look(&mut tx, unit, by.name(), now).await?;
+        }
         let loads = store::loads(&mut tx, unit, now, self.known().bands.soon).await?;
         let done: BTreeMap<String, i64> = store::done_since(&mut tx, unit, week)
             .await?

@@ -23,6 +23,9 @@ const ACTS: [(&str, &str, Act); 4] = [
     ("1.012786", "register", Act::ReissueCertificate),
 ];
 
+/// The procedures that end in the register.
+pub const PROCEDURES: [&str; 4] = [ACTS[0].0, ACTS[1].0, ACTS[2].0, ACTS[3].0];
+
 impl Act {
     pub fn of(case: &Case) -> Option<Self> {
         // Whoever only asks an opinion, or has an error put right, asks for no registration.

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use agency::{AtWork, By};
 use agency_domain::{Case, Conclusion, Stage};
-use chassis::{Actor, Error, Order, Result, execute_one};
+use chassis::{Error, Order, Result, execute_one};
 use chrono::{DateTime, Datelike as _, NaiveDate};
 use kernel::{CaseId, CitizenId, Personal};
 use land_records_domain::{
@@ -35,28 +36,34 @@ impl LandApi {
     /// of the slip; hands out the slip, a line an entry. Asked again, it answers the same.
     pub async fn examine(
         &self,
-        actor: &Actor,
-        id: CaseId,
+        by: &By,
+        (id, seen): (CaseId, u32),
         place: &Place,
         mut claim: Claim,
     ) -> Result<Vec<String>> {
         let now = self.chassis.clock.now();
         let case = {
             let mut tx = self.chassis.begin().await?;
-            agency::work_on(&mut tx, id, actor).await?
+            AtWork::on(&mut tx, self.agency(), by, (id, seen)).await?.case
         };
         Act::ExamineTransfer.must_conclude(&case)?;
         // Before the transaction: intake is another service.
-        let file = self.files.open(actor, case.offer.dossier, PURPOSE).await?;
+        let dossier = case.offer.dossier;
+        let file = self.files.open(&by.actor, dossier, PURPOSE).await?;
         claim.serial = claimed_serial(&file)?;
 
         let mut tx = self.chassis.begin().await?;
-        let case = agency::work_on(&mut tx, id, actor).await?;
+        let work = AtWork::on(&mut tx, self.agency(), by, (id, seen)).await?;
+        let case = &work.case;
         let found = store::at(&mut tx, place).await?;
         let parcel = found.ok_or_else(|| Error::refused(Refusal::Unknown))?;
         let transferors = claim.transferors.clone();
         let registry = registry(self.province.zone(), now);
-        let concluded = concluded(&case);
+        let concluded = concluded(case);
+        match &concluded {
+            Some(_) => work.by_nobody_else(&mut tx).await?,
+            None => work.as_seen(&mut tx).await?,
+        }
         let slip = match &concluded {
             Some(number) => number.clone(),
             None => {
@@ -70,11 +77,11 @@ impl LandApi {
             claim,
             slip: slip.clone(),
         };
-        let order = Order::new(parcel.id.into(), command, actor, now);
+        let order = Order::new(parcel.id.into(), command, &by.actor, now);
         let parcel = execute_one::<Parcels>(&mut tx, &registry, order)
             .await?
             .state;
-        let filing = self.filing(&case, &parcel, &transferors, &file);
+        let filing = self.filing(case, &parcel, &transferors, &file);
         let printed = TaxSlip::draw(&parcel, filing).map_err(Error::refused)?;
         // Concluded so before: whoever only wants the slip again changes nothing.
         if concluded.is_none() {
@@ -84,7 +91,7 @@ impl LandApi {
                 document: Some(slip),
                 ..Conclusion::granted()
             };
-            agency::conclude(&mut tx, now, &case, actor, conclusion).await?;
+            work.conclude(&mut tx, now, conclusion).await?;
         }
         self.chassis.commit(tx).await?;
         let line = |line: &land_records_domain::SlipLine| {
@@ -94,13 +101,18 @@ impl LandApi {
     }
 
     /// Those who mortgage, by the form of the dossier; several with commas between them.
-    pub async fn mortgagors(&self, actor: &Actor, id: CaseId) -> Result<Vec<Personal<CitizenId>>> {
+    pub async fn mortgagors(
+        &self,
+        by: &By,
+        on: (CaseId, u32),
+    ) -> Result<Vec<Personal<CitizenId>>> {
         let case = {
             let mut tx = self.chassis.begin().await?;
-            agency::work_on(&mut tx, id, actor).await?
+            AtWork::on(&mut tx, self.agency(), by, on).await?.case
         };
         Act::RegisterMortgage.must_conclude(&case)?;
-        let file = self.files.open(actor, case.offer.dossier, MORTGAGE).await?;
+        let dossier = case.offer.dossier;
+        let file = self.files.open(&by.actor, dossier, MORTGAGE).await?;
         let filing = file.filing.unwrap_or_default();
         let numbers = filing
             .answers

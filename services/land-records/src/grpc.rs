@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use agency::{Files, wire::case_id};
-use chassis::{Actor, Chassis, Error, Order, Result, execute_one};
+use agency::{By, Files, wire::case_id};
+use chassis::{Chassis, Error, Order, Result, execute_one};
 use kernel::{CaseId, CertificateId, DossierId, ParcelId, Personal};
 use land_records_domain::{
     Claim, Command, Entry, NewCertificate, Origin, Place, Refusal, RestrictionKind, Serial,
@@ -12,6 +12,7 @@ use proto::land_records::v1::{land_records_service_server::LandRecordsService, *
 use tonic::{Request, Response, Status};
 
 use crate::{
+    acts::PROCEDURES,
     blanks::Blanks,
     parcels::Parcels,
     practice::registry,
@@ -42,15 +43,21 @@ const CORRECTION: [(&str, &str); 1] = [("serial", "wrong_serial")];
 
 impl LandApi {
     /// The register itself is open to those who keep it; others work through a case.
-    fn registrar(&self, actor: &Actor) -> Result<()> {
-        match actor.unit() {
-            Some(unit) if self.province.keeps_register(unit) => Ok(()),
-            _ => Err(Error::refused(Refusal::Unknown)),
+    fn registrar(&self, by: &By) -> Result<()> {
+        let keeps = self.province.keeps_register(by.unit());
+        match keeps && self.agency().charged_with(by, &PROCEDURES) {
+            true => Ok(()),
+            false => Err(Error::refused(Refusal::Unknown)),
         }
     }
 
-    async fn enter(&self, actor: &Actor, asked: EnterParcelRequest) -> Result<Parcel> {
-        self.registrar(actor)?;
+    /// What every agency knows of the province.
+    pub fn agency(&self) -> &agency::Province {
+        self.province.common()
+    }
+
+    async fn enter(&self, by: &By, asked: EnterParcelRequest) -> Result<Parcel> {
+        self.registrar(by)?;
         let now = self.chassis.clock.now();
         let mut read = Reader::default();
         let parcel = asked.parcel_id.parse::<ParcelId>();
@@ -117,15 +124,15 @@ impl LandApi {
             issued_at,
             dossier: None,
         };
-        let order = Order::new(parcel, Command::Enter(entry), actor, now);
+        let order = Order::new(parcel, Command::Enter(entry), &by.actor, now);
         let registry = registry(zone, now);
         let carried = execute_one::<Parcels>(&mut tx, &registry, order).await?;
         self.chassis.commit(tx).await?;
         Ok(wire::parcel(&carried.state))
     }
 
-    async fn find(&self, actor: &Actor, asked: FindParcelRequest) -> Result<Parcel> {
-        self.registrar(actor)?;
+    async fn find(&self, by: &By, asked: FindParcelRequest) -> Result<Parcel> {
+        self.registrar(by)?;
         let mut read = Reader::default();
         let place = read.place(&asked.commune, asked.sheet, asked.number);
         read.finish()?;
@@ -134,7 +141,7 @@ impl LandApi {
         let found = store::at(&mut tx, &place).await?;
         let found = found.ok_or_else(|| Error::refused(Refusal::Unknown))?;
         let now = self.chassis.clock.now();
-        store::looked(&mut tx, found.id.into(), actor.as_str(), now).await?;
+        store::looked(&mut tx, found.id.into(), by.name(), now).await?;
         self.chassis.commit(tx).await?;
         Ok(wire::parcel(&found.state))
     }
@@ -193,14 +200,14 @@ impl LandRecordsService for LandApi {
         &self,
         request: Request<EnterParcelRequest>,
     ) -> Reply<EnterParcelResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let parcel = Some(self.enter(&actor, request.into_inner()).await?);
+        let by = By::of(&request)?;
+        let parcel = Some(self.enter(&by, request.into_inner()).await?);
         Ok(Response::new(EnterParcelResponse { parcel }))
     }
 
     async fn find_parcel(&self, request: Request<FindParcelRequest>) -> Reply<FindParcelResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let parcel = Some(self.find(&actor, request.into_inner()).await?);
+        let by = By::of(&request)?;
+        let parcel = Some(self.find(&by, request.into_inner()).await?);
         Ok(Response::new(FindParcelResponse { parcel }))
     }
 
@@ -208,7 +215,7 @@ impl LandRecordsService for LandApi {
         &self,
         request: Request<ExamineTransferRequest>,
     ) -> Reply<ExamineTransferResponse> {
-        let actor = Actor::of(request.metadata())?;
+        let by = By::of(&request)?;
         let asked = request.into_inner();
         let at = (asked.commune.as_str(), asked.sheet, asked.number);
         let (id, place, claim) = act_on(&asked.case_id, at, |read| {
@@ -224,7 +231,7 @@ impl LandRecordsService for LandApi {
                 mortgagee_consents: asked.mortgagee_consents,
             })
         })?;
-        let slip = self.examine(&actor, id, &place, claim).await;
+        let slip = self.examine(&by, (id, asked.expected_version), &place, claim).await;
         let tax_slip = slip.map_err(|error| renamed(error, &TRANSFER))?;
         Ok(Response::new(ExamineTransferResponse { tax_slip }))
     }
@@ -233,7 +240,7 @@ impl LandRecordsService for LandApi {
         &self,
         request: Request<RegisterTransferRequest>,
     ) -> Reply<RegisterTransferResponse> {
-        let actor = Actor::of(request.metadata())?;
+        let by = By::of(&request)?;
         let asked = request.into_inner();
         let at = (asked.commune.as_str(), asked.sheet, asked.number);
         let (id, place, wanted) = act_on(&asked.case_id, at, |read| {
@@ -244,7 +251,8 @@ impl LandRecordsService for LandApi {
                 mortgagee_consents: asked.mortgagee_consents,
             })
         })?;
-        let outcome = self.register(&actor, id, &place, wanted).await;
+        let on = (id, asked.expected_version);
+        let outcome = self.register(&by, on, &place, wanted).await;
         let outcome = outcome.map_err(|error| renamed(error, &TRANSFER))?;
         let certificate = Self::issued(&outcome);
         Ok(Response::new(RegisterTransferResponse { certificate }))
@@ -254,17 +262,18 @@ impl LandRecordsService for LandApi {
         &self,
         request: Request<RegisterMortgageRequest>,
     ) -> Reply<RegisterMortgageResponse> {
-        let actor = Actor::of(request.metadata())?;
+        let by = By::of(&request)?;
         let asked = request.into_inner();
         let at = (asked.commune.as_str(), asked.sheet, asked.number);
         let (id, place, ()) = act_on(&asked.case_id, at, |_| Some(()))?;
-        let mortgagors = self.mortgagors(&actor, id).await?;
+        let mortgagors = self.mortgagors(&by, (id, asked.expected_version)).await?;
         let wanted = Wanted::Mortgage {
             mortgagors,
             mortgagee: Personal::new(asked.mortgagee),
             contract: asked.contract,
         };
-        let outcome = self.register(&actor, id, &place, wanted).await;
+        let on = (id, asked.expected_version);
+        let outcome = self.register(&by, on, &place, wanted).await;
         let outcome = outcome.map_err(|error| renamed(error, &[("transferors", "number")]))?;
         let registered_at = registered_at(&outcome).map(chassis::wire::timestamp);
         Ok(Response::new(RegisterMortgageResponse { registered_at }))
@@ -274,7 +283,7 @@ impl LandRecordsService for LandApi {
         &self,
         request: Request<ReissueCertificateRequest>,
     ) -> Reply<ReissueCertificateResponse> {
-        let actor = Actor::of(request.metadata())?;
+        let by = By::of(&request)?;
         let asked = request.into_inner();
         let at = (asked.commune.as_str(), asked.sheet, asked.number);
         let (id, place, wanted) = act_on(&asked.case_id, at, |read| {
@@ -283,7 +292,8 @@ impl LandRecordsService for LandApi {
             let lost = read.check("lost_serial", lost)?;
             Some(Wanted::Reissue { lost })
         })?;
-        let outcome = self.register(&actor, id, &place, wanted).await;
+        let on = (id, asked.expected_version);
+        let outcome = self.register(&by, on, &place, wanted).await;
         let outcome = outcome.map_err(|error| renamed(error, &REISSUE))?;
         let certificate = Self::issued(&outcome);
         Ok(Response::new(ReissueCertificateResponse { certificate }))
@@ -293,7 +303,7 @@ impl LandRecordsService for LandApi {
         &self,
         request: Request<CorrectCertificateRequest>,
     ) -> Reply<CorrectCertificateResponse> {
-        let actor = Actor::of(request.metadata())?;
+        let by = By::of(&request)?;
         let asked = request.into_inner();
         let at = (asked.commune.as_str(), asked.sheet, asked.number);
         let (id, place, wanted) = act_on(&asked.case_id, at, |read| {
@@ -318,7 +328,8 @@ impl LandRecordsService for LandApi {
             let correction = Box::new(correction);
             Some(Wanted::Correct { wrong, correction })
         })?;
-        let outcome = self.register(&actor, id, &place, wanted).await;
+        let on = (id, asked.expected_version);
+        let outcome = self.register(&by, on, &place, wanted).await;
         let outcome = outcome.map_err(|error| renamed(error, &CORRECTION))?;
         let certificate = Self::issued(&outcome);
         Ok(Response::new(CorrectCertificateResponse { certificate }))

@@ -1,8 +1,9 @@
 //! The acts that change the register: at once where nobody must approve or somebody has;
 //! otherwise drafted, and carried out as the case completes.
 
+use agency::{AtWork, By};
 use agency_domain::{Case, Conclusion, Refusal as CaseRefusal, Stage};
-use chassis::{Actor, Error, Repository as _, Result};
+use chassis::{Error, Repository as _, Result};
 use kernel::{CaseId, CitizenId, Decider as _, Instant, Personal};
 use land_records_domain::{Area, Correction, Holder, Origin, Parcel, Place, Refusal, Serial, Use};
 use sqlx::PgConnection;
@@ -72,38 +73,41 @@ impl LandApi {
     /// again for the same, it answers the same.
     pub async fn register(
         &self,
-        actor: &Actor,
-        id: CaseId,
+        by: &By,
+        (id, seen): (CaseId, u32),
         place: &Place,
         wanted: Wanted,
     ) -> Result<Outcome> {
         let now = self.chassis.clock.now();
         let mut tx = self.chassis.begin().await?;
-        let case = agency::work_on(&mut tx, id, actor).await?;
-        wanted.act().must_conclude(&case)?;
+        let work = AtWork::on(&mut tx, self.agency(), by, (id, seen)).await?;
+        let case = &work.case;
+        wanted.act().must_conclude(case)?;
         let found = store::at(&mut tx, place).await?;
         let found = found.ok_or_else(|| Error::refused(Refusal::Unknown))?.state;
         let known = store::draft(&mut tx, id).await?;
         let draft = self
-            .draft(&mut tx, wanted, &case, &found, known.as_ref())
+            .draft(&mut tx, wanted, case, &found, known.as_ref())
             .await?;
         if known.as_ref() != Some(&draft) {
-            if let (Some(_), Some(refusal)) = (&known, settled(&case)) {
+            work.as_seen(&mut tx).await?;
+            if let (Some(_), Some(refusal)) = (&known, settled(case)) {
                 return Err(Error::refused(refusal));
             }
             store::keep_draft(&mut tx, id, &draft).await?;
         }
-        let parcel = if is_before_head(&case) {
-            self.would_be_allowed(&mut tx, &case, &draft, now).await?
+        let parcel = if is_before_head(case) {
+            self.would_be_allowed(&mut tx, case, &draft, now).await?
         } else {
-            registered(&mut tx, self.province.zone(), &case, &draft, actor, now).await?
+            let zone = self.province.zone();
+            registered(&mut tx, zone, case, &draft, &by.actor, now).await?
         };
         let conclusion = Conclusion {
             document: draft.certificate().map(|blank| blank.serial.to_string()),
             reason: draft.reason(),
             ..Conclusion::granted()
         };
-        let case = agency::conclude(&mut tx, now, &case, actor, conclusion).await?;
+        let case = work.conclude(&mut tx, now, conclusion).await?;
         self.chassis.commit(tx).await?;
         Ok(Outcome {
             case,

@@ -1,7 +1,10 @@
 //! What can be asked of social welfare beyond what any agency answers.
 
-use chassis::{Actor, Chassis, Error, Result};
-use chrono::{FixedOffset, NaiveDate};
+use std::sync::Arc;
+
+use agency::{By, Province};
+use chassis::{Chassis, Error, Result};
+use chrono::NaiveDate;
 use kernel::Instant;
 use proto::social_welfare::v1::{social_welfare_service_server::SocialWelfareService, *};
 use social_welfare_domain::{RuleBook, rules};
@@ -12,21 +15,21 @@ use crate::{decision::Asked, facts, practice::Refusal, store, wire};
 /// The calls of [`SocialWelfareService`].
 pub(crate) struct Welfare {
     chassis: Chassis,
-    zone: FixedOffset,
+    province: Arc<Province>,
 }
 
 type Reply<T> = Result<Response<T>, Status>;
 
 impl Welfare {
-    pub(crate) fn new(chassis: &Chassis, zone: FixedOffset) -> Self {
+    pub(crate) fn new(chassis: &Chassis, province: &Arc<Province>) -> Self {
         Self {
             chassis: chassis.clone(),
-            zone,
+            province: province.clone(),
         }
     }
 
     fn day(&self, now: Instant) -> NaiveDate {
-        now.with_timezone(&self.zone).date_naive()
+        now.with_timezone(&self.province.zone()).date_naive()
     }
 
     fn assess(&self, asked: AssessAllowanceRequest) -> Result<AssessAllowanceResponse> {
@@ -43,7 +46,7 @@ impl Welfare {
 
     async fn decide(
         &self,
-        actor: &Actor,
+        by: &By,
         asked: DecideAllowanceRequest,
     ) -> Result<DecideAllowanceResponse> {
         let case = agency::wire::case_id("case_id", &asked.case_id)?;
@@ -54,9 +57,11 @@ impl Welfare {
         let reason = Some(reason.to_owned()).filter(|reason| !reason.is_empty());
         let asked = Asked {
             case,
+            seen: asked.expected_version,
             facts,
             reason,
-            actor,
+            by,
+            province: &self.province,
             now,
             today,
         };
@@ -78,12 +83,13 @@ impl Welfare {
 
     async fn find(
         &self,
-        actor: &Actor,
+        by: &By,
         asked: GetEntitlementRequest,
     ) -> Result<GetEntitlementResponse> {
-        let by = agency::officer(actor)?;
         let dossier = wire::dossier_id(&asked.dossier_id)?;
-        let known = store::seen_by(&self.chassis.db, dossier, by.unit.as_str()).await?;
+        let procedures = self.province.procedures_of(by);
+        let (db, unit) = (&self.chassis.db, by.unit());
+        let known = store::seen_by(db, dossier, unit, procedures.as_deref()).await?;
         let known = known.ok_or_else(|| Error::refused(Refusal::NoEntitlement))?;
         Ok(wire::entitlement(&known))
     }
@@ -102,8 +108,8 @@ impl SocialWelfareService for Welfare {
         &self,
         request: Request<DecideAllowanceRequest>,
     ) -> Reply<DecideAllowanceResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let answer = self.decide(&actor, request.into_inner()).await?;
+        let by = By::of(&request)?;
+        let answer = self.decide(&by, request.into_inner()).await?;
         Ok(Response::new(answer))
     }
 
@@ -111,8 +117,8 @@ impl SocialWelfareService for Welfare {
         &self,
         request: Request<GetEntitlementRequest>,
     ) -> Reply<GetEntitlementResponse> {
-        let actor = Actor::of(request.metadata())?;
-        let answer = self.find(&actor, request.into_inner()).await?;
+        let by = By::of(&request)?;
+        let answer = self.find(&by, request.into_inner()).await?;
         Ok(Response::new(answer))
     }
 }

@@ -1,8 +1,9 @@
 //! The decision on one case: worked out by the rules, kept, and put before the head, in one
 //! transaction.
 
+use agency::{AtWork, By, Province};
 use agency_domain::{Case, Conclusion};
-use chassis::{Actor, Error, Order, Result, execute};
+use chassis::{Error, Order, Result, execute};
 use chrono::{Datelike as _, NaiveDate};
 use kernel::{CaseId, Decider as _, EntitlementId, Instant, Personal};
 use social_welfare_domain::{Command, Entitlement, Facts, Office, Outcome, RuleBook};
@@ -17,10 +18,13 @@ use crate::{
 /// What somebody asks to be decided, and when.
 pub(crate) struct Asked<'a> {
     pub case: CaseId,
+    /// The version of the case they looked at; 0: whichever.
+    pub seen: u32,
     pub facts: Facts,
     /// What the office got wrong, on a case that corrects.
     pub reason: Option<String>,
-    pub actor: &'a Actor,
+    pub by: &'a By,
+    pub province: &'a Province,
     pub now: Instant,
     /// The day it is where the office is.
     pub today: NaiveDate,
@@ -34,26 +38,33 @@ impl Asked<'_> {
     /// # Errors
     /// The refusal of the rules, or a fault.
     pub(crate) async fn carry_out(self, tx: &mut PgConnection) -> Result<Entitlement> {
-        let case = agency::work_on(tx, self.case, self.actor).await?;
+        let on = (self.case, self.seen);
+        let work = AtWork::on(tx, self.province, self.by, on).await?;
+        let case = &work.case;
         if case.offer.is_correction() && case.offer.opinion.is_none() {
-            return self.put_right(tx, &case).await;
+            return self.put_right(tx, &work).await;
         }
-        if !decides(&case) {
+        if !decides(case) {
             return Err(Error::refused(Refusal::OtherTask));
         }
         if self.reason.is_some() {
             return Err(Error::refused(Refusal::ReasonUnasked));
         }
         let decided = match store::of_dossier(tx, case.offer.dossier).await? {
-            None => self.decide(tx, &case).await?,
+            None => self.decide(tx, case).await?,
             Some(known) if *known.facts.reveal() == self.facts => known,
-            Some(_) if is_settled(&case) => return Err(Error::refused(Refusal::AlreadyApproved)),
-            Some(known) => self.decide_again(tx, &known).await?,
+            Some(known) => {
+                work.as_seen(tx).await?;
+                if is_settled(case) {
+                    return Err(Error::refused(Refusal::AlreadyApproved));
+                }
+                self.decide_again(tx, &known).await?
+            }
         };
         let conclusion = conclusion(&decided, None)?;
         // Said already, it stands as it is: only the head's approval may complete it.
         if case.conclusion() != Some(&conclusion) {
-            let concluded = agency::conclude(tx, self.now, &case, self.actor, conclusion).await?;
+            let concluded = work.conclude(tx, self.now, conclusion).await?;
             // Without a head to sign, the decision is out as soon as it is made.
             if !concluded.offer.approval {
                 return self.execute(tx, decided.id, [Command::Issue]).await;
@@ -83,7 +94,8 @@ impl Asked<'_> {
 
     /// Drafts the decision that takes the place of the wrong one, and proposes it; the case
     /// carries it out as it completes.
-    async fn put_right(self, tx: &mut PgConnection, case: &Case) -> Result<Entitlement> {
+    async fn put_right(self, tx: &mut PgConnection, work: &AtWork<'_>) -> Result<Entitlement> {
+        let case = &work.case;
         let reason = self.reason.clone();
         let reason = reason.ok_or_else(|| Error::refused(Refusal::ReasonNeeded))?;
         let wrong = store::of_dossier(tx, case.offer.dossier).await?;
@@ -99,6 +111,7 @@ impl Asked<'_> {
             reason: Personal::new(reason),
         };
         if known.as_ref() != Some(&wanted) {
+            work.as_seen(tx).await?;
             if is_settled(case) {
                 return Err(Error::refused(Refusal::AlreadyApproved));
             }
@@ -115,7 +128,7 @@ impl Asked<'_> {
             self.execute(tx, decided.id, [wanted.command()]).await?;
         }
         if case.conclusion() != Some(&conclusion) {
-            agency::conclude(tx, self.now, case, self.actor, conclusion).await?;
+            work.conclude(tx, self.now, conclusion).await?;
         }
         Ok(decided)
     }
@@ -150,7 +163,7 @@ impl Asked<'_> {
         commands: impl IntoIterator<Item = Command>,
     ) -> Result<Entitlement> {
         let office = self.office();
-        let order = |command| Order::new(id, command, self.actor, self.now);
+        let order = |command| Order::new(id, command, &self.by.actor, self.now);
         let orders = commands.into_iter().map(order).collect();
         let mut last = None;
         for answer in execute::<Entitlements>(tx, &office, orders).await? {

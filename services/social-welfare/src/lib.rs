@@ -54,7 +54,7 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         )
         .await?;
     agency::migrate(&chassis.db).await?;
-    let welfare = Welfare::new(&chassis, province.zone());
+    let welfare = Welfare::new(&chassis, &province);
     let agency = Agency::new(
         &chassis,
         Allowances {

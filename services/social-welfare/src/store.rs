@@ -86,18 +86,22 @@ pub(crate) async fn of_dossier(
     Ok(state.map(|state| state.0))
 }
 
-/// The same for somebody of the unit that has, or had, a case of the dossier.
+/// The same for somebody of the unit that has, or had, a case of the dossier, where it is of one of
+/// these procedures; none named: of any.
 pub(crate) async fn seen_by(
     db: &PgPool,
     dossier: DossierId,
     unit: &str,
+    procedures: Option<&[String]>,
 ) -> sqlx::Result<Option<Entitlement>> {
     let state = sqlx::query_scalar!(
         r#"select state as "state: Json<Entitlement>" from entitlement
            where dossier = $1
-             and exists (select from agency_case where dossier = $1 and unit = $2)"#,
+             and exists (select from agency_case where dossier = $1 and unit = $2
+                and ($3::text[] is null or procedure = any($3)))"#,
         dossier.uuid(),
         unit,
+        procedures as Option<&[String]>,
     )
     .fetch_optional(db)
     .await?;

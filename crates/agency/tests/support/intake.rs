@@ -96,7 +96,7 @@ macro_rules! only_files {
                     received_at: Some(prost_types::Timestamp { seconds: 1_763_600_000, nanos: 0 }),
                     ..Default::default()
                 };
-                Ok(Response::new(GetDossierResponse { dossier: Some(dossier), filing: Some(filing) }))
+                Ok(Response::new(GetDossierResponse { dossier: Some(dossier), filing: Some(filing), ..Default::default() }))
             }
 
             $(async fn $call(&self, _: Request<$request>) -> Result<Response<$answer>, Status> {
@@ -128,4 +128,5 @@ only_files! {
     list_sync_owed: ListSyncOwedRequest => ListSyncOwedResponse,
     record_sync: RecordSyncRequest => RecordSyncResponse,
     list_reads: ListReadsRequest => ListReadsResponse,
+    refuse_at_counter: RefuseAtCounterRequest => RefuseAtCounterResponse,
 }

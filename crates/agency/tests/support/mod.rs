@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chassis::{Actor, Assembly, Boot, Clock, client::Speaking};
+use chassis::{Actor, Asker, Assembly, Boot, Caller, Clock, NewKeys, client::Speaking, config};
 use kernel::{DossierId, LegId};
 use prost::{Message, Name};
 use proto::{
@@ -20,6 +20,19 @@ pub use stage::{Running, at, fields, reason, stamp};
 
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
+/// One who asks, with keys of their own.
+fn asker(name: &'static str) -> (NewKeys, Asker) {
+    let keys = NewKeys::make().unwrap();
+    let identity = config::Identity {
+        check: config::Check::Signed,
+        key: keys.secret.clone(),
+        speaks_for_people: String::new(),
+        trusted: Default::default(),
+    };
+    let asker = Asker::new(name, &identity).unwrap();
+    (keys, asker)
+}
+
 /// The world around the service under test.
 pub struct World {
     pub clock: Clock,
@@ -28,6 +41,9 @@ pub struct World {
     nats: Nats,
     routing: Voice,
     address: String,
+    /// Who asks for people, and routing on its own account, where statements are checked; else
+    /// names are believed.
+    askers: Option<[(NewKeys, Asker); 2]>,
 }
 
 impl World {
@@ -41,6 +57,17 @@ impl World {
             routing: Voice::start("routing", &nats).await,
             nats,
             address: free_address(),
+            askers: None,
+        }
+    }
+
+    /// The same, where statements are checked, so that they say with which fields an official is
+    /// charged.
+    pub async fn guarded(name: &'static str) -> Self {
+        let askers = Some([asker("portal"), asker("routing")]);
+        Self {
+            askers,
+            ..Self::new(name).await
         }
     }
 
@@ -54,9 +81,18 @@ impl World {
             ("province.dir", province),
             ("identity.check", "names"),
         ];
+        let checked = self.askers.as_ref().map(|[(portal, _), (routing, _)]| {
+            [
+                ("identity.check", "signed"),
+                ("identity.key", portal.secret.as_str()),
+                ("identity.trusted.portal", portal.public.as_str()),
+                ("identity.trusted.routing", routing.public.as_str()),
+            ]
+        });
+        let own = own.into_iter().chain(checked.into_iter().flatten());
         let mut boot = Boot::new(self.name);
         boot.clock = self.clock.clone();
-        let settings = own.into_iter().chain(settings.iter().copied());
+        let settings = own.chain(settings.iter().copied());
         boot.overrides = settings
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .collect();
@@ -72,10 +108,33 @@ impl World {
         running
     }
 
-    /// A channel to the service, speaking for somebody.
+    /// A channel to the service, speaking for somebody; the word before the colon says as what.
     pub fn speaking(&self, actor: &str) -> Speaking {
-        let channel = chassis::client::channel(&format!("http://{}", self.address)).unwrap();
-        chassis::client::speaking(channel, &Actor::from(actor))
+        let caller = Caller::believed(Actor::from(actor));
+        let asker = if caller.is_service() { 1 } else { 0 };
+        self.asked(asker, &caller)
+    }
+
+    /// The same for an official who is charged with some fields only, where statements are checked.
+    pub fn charged(&self, actor: &str, fields: &[&str]) -> Speaking {
+        assert!(self.askers.is_some(), "names say nothing of fields");
+        let fields = fields.iter().map(|field| (*field).to_owned()).collect();
+        let caller = Caller::believed(Actor::from(actor));
+        self.asked(0, &Caller { fields, ..caller })
+    }
+
+    fn asked(&self, asker: usize, caller: &Caller) -> Speaking {
+        let address = format!("http://{}", self.address);
+        match &self.askers {
+            Some(askers) => {
+                let service = askers[asker].1.to(self.name, &address);
+                service.unwrap().speaking_for(caller)
+            }
+            None => {
+                let channel = chassis::client::channel(&address).unwrap();
+                chassis::client::speaking(channel, &caller.actor)
+            }
+        }
     }
 
     pub fn agency(&self, actor: &str) -> AgencyServiceClient<Speaking> {

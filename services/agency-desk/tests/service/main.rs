@@ -4,6 +4,7 @@
 mod custody;
 mod desk;
 mod ends;
+mod fields;
 mod house;
 #[path = "../../../../crates/agency/tests/support/mod.rs"]
 mod support;
@@ -17,7 +18,10 @@ const BINH: &str = "officer:binh@org:thue-tinh";
 const STRANGER: &str = "officer:la@org:so-noi-vu";
 
 async fn world() -> (support::World, support::Running) {
-    let world = support::World::new("agency-desk").await;
+    started(support::World::new("agency-desk").await).await
+}
+
+async fn started(world: support::World) -> (support::World, support::Running) {
     let running = world
         .start(agency_desk::assemble(world.boot(&[])).await)
         .await;

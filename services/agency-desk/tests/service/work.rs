@@ -283,10 +283,21 @@ async fn how_much_each_has_is_for_the_head_alone_and_every_look_is_told() {
         .unwrap();
     assert_eq!((load.open, load.late, load.done_this_week), (1, 1, 0));
     assert_eq!(seen.unassigned.unwrap().open, 1);
-    let mut an = world.agency(AN);
-    let looks = an.list_team_looks(ListTeamLooksRequest::default());
-    let looks = looks.await.unwrap().into_inner().looks;
-    assert_eq!((looks.len(), looks[0].actor.as_str()), (1, HEAD));
+    let looks = async || {
+        let mut an = world.agency(AN);
+        let looks = an.list_team_looks(ListTeamLooksRequest::default());
+        looks.await.unwrap().into_inner().looks
+    };
+    let told = looks().await;
+    assert_eq!((told.len(), told[0].actor.as_str()), (1, HEAD));
+    // A page left open asks again and again: whoever stays looks once in ten minutes.
+    for (minutes, times) in [(5, 1), (11, 2)] {
+        world
+            .clock
+            .set(at("2026-11-20T09:00") + chrono::TimeDelta::minutes(minutes));
+        world.agency(HEAD).team_view(unit()).await.unwrap();
+        assert_eq!(looks().await.len(), times, "after {minutes} minutes");
+    }
     let staff = world
         .agency(AN)
         .list_staff(ListStaffRequest::default())

@@ -3,7 +3,9 @@
 
 mod acts;
 mod afterwards;
+mod fields;
 mod parcels;
+mod together;
 mod transfer;
 
 #[path = "../../../../crates/agency/tests/support/intake.rs"]
@@ -39,7 +41,16 @@ struct Registry {
 
 impl Registry {
     async fn new() -> Self {
-        let (world, intake) = (World::new("land-records").await, Intake::start().await);
+        Self::started(World::new("land-records").await).await
+    }
+
+    /// The same, where statements are checked.
+    async fn guarded() -> Self {
+        Self::started(World::guarded("land-records").await).await
+    }
+
+    async fn started(world: World) -> Self {
+        let intake = Intake::start().await;
         let boot = world.boot(&[("services.intake", intake.address())]);
         let running = world.start(land_records::assemble(boot).await).await;
         Self {
@@ -148,7 +159,7 @@ fn examine(offer: &LegOffered) -> ExamineTransferRequest {
         number: 551,
         area: "125.0".into(),
         transferor_citizen_id: SELLER.into(),
-        mortgagee_consents: false,
+        ..Default::default()
     }
 }
 
@@ -165,7 +176,7 @@ fn transfer(offer: &LegOffered, to: &str) -> RegisterTransferRequest {
             share_numerator: 1,
             share_denominator: 1,
         }],
-        mortgagee_consents: false,
+        ..Default::default()
     }
 }
 
@@ -177,6 +188,7 @@ fn mortgage(offer: &LegOffered) -> RegisterMortgageRequest {
         number: 551,
         mortgagee: "Ngân hàng Thử Nghiệm".into(),
         contract: "HĐTC 07/2026".into(),
+        ..Default::default()
     }
 }
 
@@ -187,6 +199,7 @@ fn reissue(offer: &LegOffered, lost: &str) -> ReissueCertificateRequest {
         sheet: 12,
         number: 551,
         lost_serial: lost.into(),
+        ..Default::default()
     }
 }
 

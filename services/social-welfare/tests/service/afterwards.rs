@@ -113,6 +113,7 @@ async fn an_error_of_the_office_is_put_right_by_another_decision_once_the_head_s
         case_id: leg.leg_id.clone(),
         facts: Some(adult("very-severe-disability")),
         reason: "Ghi nhầm mức độ khuyết tật".into(),
+        ..Default::default()
     };
     let mut drafts = Vec::new();
     for _ in 0..2 {

@@ -3,6 +3,7 @@
 
 mod afterwards;
 mod decision;
+mod fields;
 mod requests;
 mod secrecy;
 #[path = "../../../../crates/agency/tests/support/mod.rs"]
@@ -23,7 +24,10 @@ const BINH: &str = "head:binh@org:ubnd-21028";
 const STRANGER: &str = "officer:la@org:ubnd-21172";
 
 async fn world() -> (World, Running) {
-    let world = World::new("social-welfare").await;
+    started(World::new("social-welfare").await).await
+}
+
+async fn started(world: World) -> (World, Running) {
     let running = world
         .start(social_welfare::assemble(world.boot(&[])).await)
         .await;

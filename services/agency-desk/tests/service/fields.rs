@@ -1,0 +1,155 @@
+//! A case of another unit, or of a field the officer is not charged with, is like one that is not
+//! there, whatever is asked of it.
+
+use kernel::CaseId;
+use proto::{
+    agency::v1::{agency_service_client::AgencyServiceClient, *},
+    routing::v1::LegOffered,
+};
+use tonic::{Code, Status};
+
+use crate::{
+    AN, STRANGER, UNIT, granted, started,
+    support::{Running, World},
+};
+
+const HEAD: &str = "head:chi@org:thue-tinh";
+/// The field of the procedure of `World::offer`.
+const OWN: &str = "dat-dai";
+const OTHER: &str = "bao-tro-xa-hoi";
+
+type Agency = AgencyServiceClient<chassis::client::Speaking>;
+
+async fn guarded() -> (World, Running) {
+    started(World::guarded("agency-desk").await).await
+}
+
+/// What every call on the case answers, by its name.
+async fn every_act(agency: &mut Agency, case: &str) -> Vec<(&'static str, Result<(), Status>)> {
+    let case_id = || case.to_owned();
+    macro_rules! answers {
+        ($($call:ident: $asked:ident { $($field:ident: $value:expr),* },)*) => {
+            vec![$((
+                stringify!($call),
+                agency.$call($asked { case_id: case_id(), $($field: $value,)* ..Default::default() }).await.map(drop),
+            ),)*]
+        };
+    }
+    answers! {
+        get_case: GetCaseRequest {},
+        list_acts: ListActsRequest {},
+        take: TakeRequest {},
+        refuse: RefuseRequest { reason: "duplicate".into() },
+        give_back: GiveBackRequest { reason: "Thiếu trích lục".into() },
+        propose: ProposeRequest { conclusion: Some(granted()) },
+        withdraw: WithdrawRequest {},
+        approve: ApproveRequest {},
+        complete: CompleteRequest { conclusion: Some(granted()) },
+        reassign: ReassignRequest { officer: AN.into(), reason: "Nghỉ phép".into() },
+        send_back: SendBackRequest { reason: "Nêu rõ căn cứ".into() },
+        need_supplement: NeedSupplementRequest { components: vec!["certificate".into()], reason: "Mờ".into() },
+        state_delay: StateDelayRequest { reason: "Chờ trích đo".into(), new_due: crate::support::stamp(crate::support::at("2026-11-30T09:00")) },
+        sign_apology: SignApologyRequest {},
+    }
+}
+
+/// The same acts on many cases: what became of this one.
+async fn many(agency: &mut Agency, case: &str) -> Vec<String> {
+    let cases = || {
+        vec![CaseRef {
+            case_id: case.to_owned(),
+            expected_version: 0,
+        }]
+    };
+    let (reason, officer) = (String::from("Nêu rõ căn cứ"), AN.to_owned());
+    let taken = agency.take_many(TakeManyRequest { cases: cases() }).await;
+    let approve = ApproveManyRequest { cases: cases() };
+    let approved = agency.approve_many(approve).await;
+    let back = SendBackManyRequest {
+        cases: cases(),
+        reason: reason.clone(),
+    };
+    let back = agency.send_back_many(back).await;
+    let given = ReassignManyRequest {
+        cases: cases(),
+        officer,
+        reason,
+    };
+    let given = agency.reassign_many(given).await;
+    let results = [
+        taken.unwrap().into_inner().results,
+        approved.unwrap().into_inner().results,
+        back.unwrap().into_inner().results,
+        given.unwrap().into_inner().results,
+    ];
+    let results = results.into_iter().flatten();
+    results.map(|one| one.refusal).collect()
+}
+
+async fn offered(world: &World) -> LegOffered {
+    let offer = world.offer(UNIT, "verify");
+    world.arrived(AN, &offer).await;
+    offer
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_act_on_a_case_of_another_unit_or_field_answers_like_one_on_a_missing_case() {
+    let (world, _running) = guarded().await;
+    let offer = offered(&world).await;
+    let missing = CaseId::mint().to_string();
+    let elsewhere = STRANGER.replace("officer:", "head:");
+    let strangers = [
+        ("another field", world.charged(HEAD, &[OTHER])),
+        ("another unit", world.speaking(&elsewhere)),
+    ];
+    for (who, channel) in strangers {
+        let mut agency = AgencyServiceClient::new(channel);
+        let theirs = every_act(&mut agency, &offer.leg_id).await;
+        let nobodys = every_act(&mut agency, &missing).await;
+        for ((call, theirs), (_, nobodys)) in theirs.into_iter().zip(nobodys) {
+            let (theirs, nobodys) = (theirs.unwrap_err(), nobodys.unwrap_err());
+            assert_eq!(theirs.code(), Code::NotFound, "{who}: {call}: {theirs:?}");
+            assert_eq!(theirs.message(), nobodys.message(), "{who}: {call}");
+        }
+        let theirs = many(&mut agency, &offer.leg_id).await;
+        assert_eq!(theirs, many(&mut agency, &missing).await, "{who}");
+        assert!(theirs.iter().all(|refusal| !refusal.is_empty()), "{who}");
+    }
+    // Nothing was done to it.
+    let case = world.case(AN, &offer.leg_id).await;
+    assert_eq!(case.stage(), CaseStage::Offered);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_lists_of_a_unit_leave_out_what_is_of_another_field() {
+    let (world, _running) = guarded().await;
+    offered(&world).await;
+    let seen = async |fields: &[&str]| {
+        let asked = ListQueueRequest {
+            counts: true,
+            ..Default::default()
+        };
+        let mut agency = AgencyServiceClient::new(world.charged(AN, fields));
+        let queue = agency.list_queue(asked).await.unwrap().into_inner();
+        let counts = queue.counts.unwrap();
+        (queue.cases.len(), counts.open, counts.tasks.len())
+    };
+    assert_eq!(seen(&[OWN]).await, (1, 1, 1));
+    assert_eq!(seen(&[]).await, (1, 1, 1), "charged with every field");
+    assert_eq!(seen(&[OTHER]).await, (0, 0, 0));
+    assert_eq!(seen(&[OTHER, OWN]).await, (1, 1, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_charged_with_the_field_works_on_its_cases() {
+    let (world, _running) = guarded().await;
+    let offer = offered(&world).await;
+    let case_id = offer.leg_id.clone();
+    let take = TakeRequest {
+        case_id,
+        ..Default::default()
+    };
+    let mut agency = AgencyServiceClient::new(world.charged(AN, &[OWN]));
+    let case = agency.take(take).await.unwrap().into_inner().case.unwrap();
+    assert_eq!((case.stage(), case.field.as_str()), (CaseStage::Held, OWN));
+}
