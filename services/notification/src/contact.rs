@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::anyhow;
-use chassis::{Actor, Peer};
+use chassis::{Actor, Peer, wire::moment};
 use futures::{FutureExt as _, StreamExt as _, stream};
-use kernel::{ComplaintId, DossierId, ProofId};
-use notification_domain::{Key, Occurrence};
+use kernel::{ComplaintId, DossierId, Instant, ProofId};
+use notification_domain::{Key, Kind, Occurrence};
 use proto::intake::v1::{
-    GetComplaintContactRequest, GetContactRequest, GetContactResponse, GetProofTextRequest,
+    BookingStatus, GetBookingContactRequest, GetComplaintContactRequest, GetContactRequest,
+    GetContactResponse, GetProofTextRequest, counter_service_client::CounterServiceClient,
     feedback_service_client::FeedbackServiceClient, intake_service_client::IntakeServiceClient,
 };
 use tonic::{Code, Status};
@@ -21,11 +22,20 @@ pub enum Whom {
     Dossier(DossierId),
     Proof(ProofId),
     Complaint(ComplaintId),
+    /// Of a booking, while it stands; or once it was called off.
+    Booking {
+        booking: DossierId,
+        cancelled: bool,
+    },
 }
 
 impl Whom {
     pub fn of(key: &Key) -> Self {
         match key.occurrence {
+            _ if key.kind.is_of_booking() => Self::Booking {
+                booking: key.dossier,
+                cancelled: key.kind == Kind::BookingCancelled,
+            },
             Occurrence::Proof(proof) => Self::Proof(proof),
             Occurrence::Complaint(complaint) => Self::Complaint(complaint),
             Occurrence::Once | Occurrence::At(_) | Occurrence::Leg(_) => Self::Dossier(key.dossier),
@@ -39,6 +49,10 @@ pub struct Contact {
     pub person: GetContactResponse,
     /// The digits of a proof.
     pub digits: String,
+    /// The secret of a booking's link.
+    pub secret: String,
+    /// The time that is booked.
+    pub starts: Option<Instant>,
     /// What it was to say holds no more.
     pub over: bool,
 }
@@ -80,6 +94,7 @@ impl Desk<'_> {
             Whom::Dossier(dossier) => self.of_dossier(dossier).await,
             Whom::Proof(proof) => self.of_proof(proof).await,
             Whom::Complaint(complaint) => self.of_complaint(complaint).await,
+            Whom::Booking { booking, cancelled } => self.of_booking(booking, cancelled).await,
         };
         match answer {
             Ok(contact) => Ok(Some(contact)),
@@ -126,7 +141,40 @@ impl Desk<'_> {
                 ..Default::default()
             },
             digits: text.digits,
-            over: false,
+            ..Contact::default()
+        })
+    }
+
+    /// Nobody is told of a time that holds no more, nor that what they booked anew was called off.
+    async fn of_booking(&self, booking: DossierId, cancelled: bool) -> Result<Contact, Status> {
+        let booking_id = booking.to_string();
+        let mut client = CounterServiceClient::new(self.intake.speaking(&self.actor));
+        let told = client
+            .get_booking_contact(GetBookingContactRequest { booking_id })
+            .await?
+            .into_inner();
+        let kept = told.booking.unwrap_or_default();
+        let wanted = match cancelled {
+            true => BookingStatus::Cancelled,
+            false => BookingStatus::Booked,
+        };
+        if kept.status() != wanted {
+            return Ok(Contact {
+                over: true,
+                ..Contact::default()
+            });
+        }
+        Ok(Contact {
+            starts: moment(kept.starts),
+            person: GetContactResponse {
+                code: kept.code,
+                name: kept.name,
+                phone: kept.phone,
+                receiving_unit: kept.unit,
+                ..Default::default()
+            },
+            secret: told.secret,
+            ..Contact::default()
         })
     }
 

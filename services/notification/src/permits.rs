@@ -5,10 +5,8 @@ use kernel::Role::*;
 
 pub const PERMITS: &[Permits] = &[Permits {
     service: "motcua.notification.v1.NotificationService",
-    methods: &[(
-        "ListNotices",
-        officials(&[DeskOfficer, DeskHead, Operator, Auditor]),
-    )],
+    // Texts to every person of the province: for who runs the sending, and who looks over it.
+    methods: &[("ListNotices", officials(&[Operator, Auditor]))],
 }];
 
 #[cfg(test)]

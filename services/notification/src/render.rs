@@ -17,6 +17,8 @@ pub struct Renderer {
     lookup: String,
     /// Where complaints are, without the scheme.
     complaints: String,
+    /// Where a time is booked, without the scheme.
+    bookings: String,
     /// What the province is called, under an e-mail.
     sender: String,
 }
@@ -43,6 +45,7 @@ impl Renderer {
         Ok(Self {
             lookup: address("lookup")?,
             complaints: address("feedback")?,
+            bookings: format!("{}/dat-lich", address("portal")?),
             sender: catalogue.province().name.clone(),
             catalogue,
         })
@@ -72,6 +75,10 @@ impl Renderer {
         let values = self.values(notice, contact);
         let hidden = NoticeValues {
             digits: "•".repeat(values.digits.chars().count()),
+            link: match contact.secret.as_str() {
+                "" => values.link.clone(),
+                secret => values.link.replace(secret, "•••"),
+            },
             ..values.clone()
         };
         let dress = |values: &NoticeValues| match channel {
@@ -89,9 +96,10 @@ impl Renderer {
                 Channel::Sms => segments(&text).count,
                 Channel::Email | Channel::Post => 1,
             },
-            subject: match kind.is_of_complaint() {
-                true => format!("Góp ý {}", values.code),
-                false => format!("Hồ sơ {}", values.code),
+            subject: match kind {
+                _ if kind.is_of_complaint() => format!("Góp ý {}", values.code),
+                _ if kind.is_of_booking() => format!("Lịch hẹn {}", values.code),
+                _ => format!("Hồ sơ {}", values.code),
             },
             kept: dress(&hidden),
             text,
@@ -101,7 +109,7 @@ impl Renderer {
     /// What a text message says, as an e-mail: with a greeting, the whole address, and who writes.
     fn letter(&self, person: &GetContactResponse, text: &str) -> String {
         let name = clean(&person.name);
-        let bare = [&self.lookup, &self.complaints];
+        let bare = [&self.lookup, &self.complaints, &self.bookings];
         let text = bare.into_iter().fold(text.to_owned(), |text, bare| {
             text.replace(&format!(" {bare}/"), &format!(" https://{bare}/"))
         });
@@ -131,7 +139,7 @@ impl Renderer {
         };
         NoticeValues {
             code: clean(&person.code),
-            due: civil(values.due),
+            due: civil(contact.starts.or(values.due)),
             previous_due: values.previous_due.map(day).unwrap_or_default(),
             unit: match &values.unit {
                 // A code tells nobody anything: rather no unit at all.
@@ -140,9 +148,15 @@ impl Renderer {
             },
             procedure: procedure
                 .map_or_else(|| person.procedure.clone(), |known| known.name.clone()),
-            link: match key.kind.is_of_complaint() {
-                true => format!("{}/{}", self.complaints, person.code),
-                false => format!("{}/{}", self.lookup, person.code),
+            link: match key.kind {
+                kind if kind.is_of_complaint() => format!("{}/{}", self.complaints, person.code),
+                // Nothing is left to be seen of it: there is a new time to be had.
+                Kind::BookingCancelled => self.bookings.clone(),
+                // Whoever holds this link may move it and call it off.
+                kind if kind.is_of_booking() => {
+                    format!("{}/{}?khoa={}", self.bookings, person.code, contact.secret)
+                }
+                _ => format!("{}/{}", self.lookup, person.code),
             },
             digits: digits.clone(),
             amount_due_notice,
@@ -157,7 +171,12 @@ fn check(kind: Kind, template: &NoticeTemplate) -> anyhow::Result<()> {
     let dated = kind.promises()
         || matches!(
             kind,
-            Kind::SupplementAsked | Kind::SupplementDueSoon | Kind::ComplaintReceived
+            Kind::SupplementAsked
+                | Kind::SupplementDueSoon
+                | Kind::ComplaintReceived
+                | Kind::BookingMade
+                | Kind::BookingMoved
+                | Kind::BookingCancelled
         );
     let used = template.placeholders().unwrap_or_default();
     for placeholder in &used {

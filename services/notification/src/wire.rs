@@ -90,7 +90,7 @@ pub fn published(id: NoticeId, notice: &Notice, event: &Event, at: Instant) -> P
             })
         }
     };
-    match kind_of.is_of_complaint() || kind_of.is_urgent() {
+    match kind_of.is_of_complaint() || kind_of.is_of_booking() || kind_of.is_urgent() {
         // The dossier's own story is not longer for it; the journal keeps it.
         true => fact.quietly(),
         false => fact.about(dossier),

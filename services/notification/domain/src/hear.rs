@@ -63,6 +63,10 @@ pub enum Fact {
         complaint: ComplaintId,
         answer_by: Instant,
     },
+    /// A booking; it stands where a dossier would.
+    BookingMade,
+    BookingMoved,
+    BookingCancelled,
     ComplaintAnswered {
         complaint: ComplaintId,
     },
@@ -210,6 +214,10 @@ pub fn owed(dossier: DossierId, at: Instant, fact: Fact) -> Vec<Owed> {
             let which = Occurrence::Complaint(complaint);
             vec![(Kind::ComplaintReceived, which, Values::until(answer_by))]
         }
+        // The time told is the one in force when the message goes out.
+        Fact::BookingMade => vec![(Kind::BookingMade, once, bare)],
+        Fact::BookingMoved => vec![(Kind::BookingMoved, now, bare)],
+        Fact::BookingCancelled => vec![(Kind::BookingCancelled, once, bare)],
         Fact::ComplaintAnswered { complaint } => {
             vec![(
                 Kind::ComplaintAnswered,

@@ -8,7 +8,7 @@ use crate::Kind;
 /// What makes a notice the same notice: derived from the fact alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// What it is about; the complaint's own id where that is about no dossier.
+    /// What it is about; the complaint's own id where that is about no dossier, and a booking's.
     pub dossier: DossierId,
     pub kind: Kind,
     pub occurrence: Occurrence,

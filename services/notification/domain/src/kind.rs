@@ -56,6 +56,12 @@ pub enum Kind {
     ComplaintReceived,
     /// It was answered.
     ComplaintAnswered,
+    /// A time at a centre was booked (đặt lịch hẹn).
+    BookingMade,
+    /// It was moved to another time.
+    BookingMoved,
+    /// It was called off.
+    BookingCancelled,
 }
 
 /// A word that names no kind of notice.
@@ -64,7 +70,7 @@ pub enum Kind {
 pub struct UnknownKind(pub String);
 
 impl Kind {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Submitted,
         Self::Received,
         Self::SupplementAsked,
@@ -90,6 +96,9 @@ impl Kind {
         Self::Proof,
         Self::ComplaintReceived,
         Self::ComplaintAnswered,
+        Self::BookingMade,
+        Self::BookingMoved,
+        Self::BookingCancelled,
     ];
 
     /// The template's name.
@@ -120,6 +129,9 @@ impl Kind {
             Self::Proof => "proof",
             Self::ComplaintReceived => "complaint-received",
             Self::ComplaintAnswered => "complaint-answered",
+            Self::BookingMade => "booking-made",
+            Self::BookingMoved => "booking-moved",
+            Self::BookingCancelled => "booking-cancelled",
         }
     }
 
@@ -154,6 +166,14 @@ impl Kind {
     /// True for what is said about a complaint, which need not be about a dossier.
     pub fn is_of_complaint(self) -> bool {
         matches!(self, Self::ComplaintReceived | Self::ComplaintAnswered)
+    }
+
+    /// True for what is said about a booking, which is about no dossier.
+    pub fn is_of_booking(self) -> bool {
+        matches!(
+            self,
+            Self::BookingMade | Self::BookingMoved | Self::BookingCancelled
+        )
     }
 }
 

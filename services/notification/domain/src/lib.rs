@@ -154,8 +154,8 @@ impl Failure {
                  hệ trực tiếp với người nộp."
             }
             Self::Expired => {
-                "Mã xác nhận hết hạn trước khi gửi được. Người nộp có thể lấy mã mới; hãy kiểm tra \
-                 kết nối với đơn vị nhắn tin."
+                "Nội dung hết hạn trước khi gửi được: mã xác nhận đã hết giờ, hoặc lịch hẹn đã đổi, đã \
+                 dùng. Người dân có thể lấy mã mới; hãy kiểm tra kết nối với đơn vị nhắn tin."
             }
         }
     }

@@ -143,6 +143,12 @@ fn said(heard: &Heard) -> Result<Read> {
         let complaint = id("complaint_id", &m.complaint_id)?;
         let answered = Fact::ComplaintAnswered { complaint };
         (about(m.dossier_id, &m.complaint_id), m.at, answered)
+    } else if let Some(m) = heard.read::<intake::BookingMade>()? {
+        (m.booking_id, m.at, Fact::BookingMade)
+    } else if let Some(m) = heard.read::<intake::BookingMoved>()? {
+        (m.booking_id, m.at, Fact::BookingMoved)
+    } else if let Some(m) = heard.read::<intake::BookingCancelled>()? {
+        (m.booking_id, m.at, Fact::BookingCancelled)
     } else {
         return Ok(None);
     };

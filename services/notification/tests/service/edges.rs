@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use proto::{intake::v1::DossierAccepted, notification::v1::ListNoticesRequest};
 use testkit::eventually;
+use tonic::Code;
 use tonic_types::StatusExt as _;
 
 use crate::{
@@ -85,7 +86,7 @@ async fn a_list_that_cannot_be_read_names_the_field_and_the_remedy() {
             page_size: 0,
         };
         let status = world.ask(request).await.unwrap_err();
-        assert_eq!(status.code(), tonic::Code::InvalidArgument);
+        assert_eq!(status.code(), Code::InvalidArgument);
         let details = status.get_details_bad_request().unwrap();
         assert_eq!(details.field_violations[0].field, field);
         assert!(details.field_violations[0].description.contains("Hãy"));
@@ -108,5 +109,39 @@ async fn the_service_does_not_start_with_settings_that_cannot_work() {
             .map(|error| format!("{error:#}"))
             .unwrap_or_default();
         assert!(error.contains(named), "{key}: {error}");
+    }
+}
+
+/// Whatever was written to people, of every unit, is shown to who runs the sending or looks over
+/// it; a desk, an agency and a person ask in vain, for one dossier as for all.
+#[tokio::test(flavor = "multi_thread")]
+async fn notices_are_listed_for_operators_and_auditors_alone() {
+    let world = World::new().await;
+    let _service = world.start(&[]).await;
+    let dossier = with_phone(&world);
+    world.intake.says(dossier, &accepted(dossier)).await;
+    world.expect(dossier, &[("received", "delivered")]).await;
+    let of = |dossier_id: String| ListNoticesRequest {
+        dossier_id,
+        ..Default::default()
+    };
+    for who in ["operator:dung", "auditor:soat"] {
+        let listed = world.asked_by(who, of(dossier.to_string())).await;
+        assert_eq!(listed.unwrap().notices.len(), 1, "{who}");
+    }
+    let others = [
+        "officer:an@org:mc-21028",
+        "head:chi@org:vpdkdd",
+        "control:kiem",
+        "leader:lanh-dao",
+        "citizen:051180000123",
+        "somebody",
+        "service:reporting",
+    ];
+    for who in others {
+        for asked in [String::new(), dossier.to_string()] {
+            let refused = world.asked_by(who, of(asked)).await.unwrap_err();
+            assert_eq!(refused.code(), Code::PermissionDenied, "{who}");
+        }
     }
 }

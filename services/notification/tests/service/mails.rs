@@ -1,8 +1,12 @@
 //! E-mail, proofs, reminders and complaints: which way each goes, and what it says.
 
 use kernel::{ComplaintId, DossierId, ProofId};
-use proto::intake::v1::{
-    ComplaintAnswered, ComplaintFiled, GetComplaintContactResponse, ProofAsked, SupplementDueSoon,
+use proto::{
+    intake::v1::{
+        ComplaintAnswered, ComplaintFiled, GetComplaintContactResponse, ProofAsked,
+        SupplementDueSoon,
+    },
+    notification::v1::ListNoticesRequest,
 };
 use testkit::eventually;
 
@@ -121,6 +125,14 @@ async fn digits_go_to_the_phone_by_night_and_are_not_kept_by_the_notice() {
     // The tray stands in for the phone, and is the only place that has them.
     assert!(notices[0].text.contains("042137"), "{}", notices[0].text);
     assert!(!notices[0].text.contains("https://") && notices[0].segments <= 3);
+    // Who looks over the sending need not know them.
+    let request = ListNoticesRequest {
+        dossier_id: dossier.to_string(),
+        ..Default::default()
+    };
+    let seen = world.asked_by("auditor:soat", request).await.unwrap();
+    assert!(!seen.notices[0].text.contains("042137"));
+    assert!(seen.notices[0].text.contains("••••••"));
     let kept: Vec<String> = sqlx::query_scalar("select coalesce(text, '') from notice")
         .fetch_all(&world.database.pool)
         .await

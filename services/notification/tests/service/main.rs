@@ -2,6 +2,7 @@
 //! and what it refuses.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod bookings;
 mod edges;
 mod mails;
 mod support;

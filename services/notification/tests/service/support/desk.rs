@@ -8,7 +8,8 @@ use std::{
 use chassis::permits::{Permits, services};
 use kernel::{ComplaintId, DossierId, ProofId};
 use proto::intake::v1::{
-    feedback_service_server::FeedbackService, intake_service_server::IntakeService, *,
+    counter_service_server::CounterService, feedback_service_server::FeedbackService,
+    intake_service_server::IntakeService, *,
 };
 use tonic::{Request, Response, Status};
 
@@ -17,6 +18,10 @@ pub const PERMITS: &[Permits] = &[
     Permits {
         service: "motcua.intake.v1.IntakeService",
         methods: &[("GetContact", services(&["notification"]))],
+    },
+    Permits {
+        service: "motcua.intake.v1.CounterService",
+        methods: &[("GetBookingContact", services(&["notification"]))],
     },
     Permits {
         service: "motcua.intake.v1.FeedbackService",
@@ -36,6 +41,7 @@ struct Known {
     reads: Vec<(String, String)>,
     proofs: HashMap<String, GetProofTextResponse>,
     complaints: HashMap<String, GetComplaintContactResponse>,
+    bookings: HashMap<String, GetBookingContactResponse>,
     down: bool,
 }
 
@@ -83,6 +89,16 @@ impl Desk {
     pub fn complained(&self, complaint: ComplaintId, contact: GetComplaintContactResponse) {
         let mut known = self.0.lock().unwrap();
         known.complaints.insert(complaint.to_string(), contact);
+    }
+
+    /// From now on this is what is known of a booking.
+    pub fn booked(&self, booking: Booking, secret: &str) {
+        let id = booking.booking_id.clone();
+        let contact = GetBookingContactResponse {
+            booking: Some(booking),
+            secret: secret.into(),
+        };
+        self.0.lock().unwrap().bookings.insert(id, contact);
     }
 
     pub fn is_down(&self, down: bool) {
@@ -149,6 +165,7 @@ not_this! {
     explain_appointment: ExplainAppointmentRequest => ExplainAppointmentResponse,
     list_sync_owed: ListSyncOwedRequest => ListSyncOwedResponse,
     record_sync: RecordSyncRequest => RecordSyncResponse,
+    refuse_at_counter: RefuseAtCounterRequest => RefuseAtCounterResponse,
 }
 
 macro_rules! nor_this {
@@ -200,4 +217,47 @@ nor_this! {
     receive_complaint: ReceiveComplaintRequest => ReceiveComplaintResponse,
     forward_complaint: ForwardComplaintRequest => ForwardComplaintResponse,
     answer_complaint: AnswerComplaintRequest => AnswerComplaintResponse,
+}
+
+macro_rules! nor_that {
+    ($($call:ident: $request:ident => $answer:ident,)*) => {
+        #[tonic::async_trait]
+        impl CounterService for Desk {
+            async fn get_booking_contact(
+                &self,
+                request: Request<GetBookingContactRequest>,
+            ) -> Result<Response<GetBookingContactResponse>, Status> {
+                let known = self.0.lock().unwrap();
+                let found = known.bookings.get(&request.into_inner().booking_id).cloned();
+                found
+                    .map(Response::new)
+                    .ok_or_else(|| Status::not_found("none"))
+            }
+
+            $(async fn $call(&self, _: Request<$request>) -> Result<Response<$answer>, Status> {
+                Err(Status::unimplemented("not this desk"))
+            })*
+        }
+    };
+}
+
+nor_that! {
+    list_register: ListRegisterRequest => ListRegisterResponse,
+    get_day: GetDayRequest => GetDayResponse,
+    preview_appointment: PreviewAppointmentRequest => PreviewAppointmentResponse,
+    find_persons: FindPersonsRequest => FindPersonsResponse,
+    list_changes: ListChangesRequest => ListChangesResponse,
+    take_ticket: TakeTicketRequest => TakeTicketResponse,
+    call_next: CallNextRequest => CallNextResponse,
+    mark_served: MarkServedRequest => MarkServedResponse,
+    mark_no_show: MarkNoShowRequest => MarkNoShowResponse,
+    list_tickets: ListTicketsRequest => ListTicketsResponse,
+    get_display: GetDisplayRequest => GetDisplayResponse,
+    list_slots: ListSlotsRequest => ListSlotsResponse,
+    book_slot: BookSlotRequest => BookSlotResponse,
+    get_booking: GetBookingRequest => GetBookingResponse,
+    move_booking: MoveBookingRequest => MoveBookingResponse,
+    cancel_booking: CancelBookingRequest => CancelBookingResponse,
+    list_bookings: ListBookingsRequest => ListBookingsResponse,
+    check_in_booking: CheckInBookingRequest => CheckInBookingResponse,
 }

@@ -11,7 +11,8 @@ use chassis::{Actor, Boot, Clock, client, config::Overrides};
 use kernel::DossierId;
 use notification::{Provider, Providers};
 use proto::intake::v1::{
-    feedback_service_server::FeedbackServiceServer, intake_service_server::IntakeServiceServer,
+    counter_service_server::CounterServiceServer, feedback_service_server::FeedbackServiceServer,
+    intake_service_server::IntakeServiceServer,
 };
 use proto::notification::v1::{
     ListNoticesRequest, ListNoticesResponse, Notice,
@@ -53,6 +54,7 @@ impl World {
         let intake = Voice::answering("intake", &nats, desk::PERMITS, |routes| {
             routes.add_service(IntakeServiceServer::new(desk.clone()));
             routes.add_service(FeedbackServiceServer::new(desk.clone()));
+            routes.add_service(CounterServiceServer::new(desk.clone()));
         })
         .await;
         let routing = Voice::start("routing", &nats).await;
@@ -106,9 +108,18 @@ impl World {
 
     /// Asks the service, once it answers at all.
     pub async fn ask(&self, request: ListNoticesRequest) -> Result<ListNoticesResponse, Status> {
+        self.asked_by("operator:dung", request).await
+    }
+
+    /// The same for somebody else; the word before the colon says as what.
+    pub async fn asked_by(
+        &self,
+        actor: &str,
+        request: ListNoticesRequest,
+    ) -> Result<ListNoticesResponse, Status> {
         let channel = client::channel(&format!("http://{}", self.address)).unwrap();
-        let operator = Actor::from("operator:dung");
-        let client = NotificationServiceClient::new(client::speaking(channel, &operator));
+        let actor = Actor::from(actor);
+        let client = NotificationServiceClient::new(client::speaking(channel, &actor));
         let ask = || {
             let (mut client, request) = (client.clone(), request.clone());
             async move { client.list_notices(request).await }
