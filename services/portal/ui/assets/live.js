@@ -1,5 +1,7 @@
 // Live pages: what is marked data-live="…" follows what happens, row by row, without a reload. The
-// page asks for itself anew and takes over what differs, so it shows what its visitor may see.
+// page asks for itself anew and takes over what differs, so it shows what its visitor may see. It says
+// that it only follows, and with data-live-seen from which version on: a page whose opening is a
+// recorded look at a person's file then leaves the file out.
 (() => {
   const parts = () => [...document.querySelectorAll("[data-live]")];
   const marked = parts()[0];
@@ -39,13 +41,27 @@
   const takeOver = (old, fresh) => {
     const at = document.activeElement;
     const focused = old.contains(at) ? [...old.querySelectorAll("a,button,input")].indexOf(at) : -1;
-    const ticked = [...old.querySelectorAll("input[type=checkbox]:checked")].map((box) => box.name + box.value.split("|")[1]);
+    const ticked = new Map([...old.querySelectorAll("input[type=checkbox]:checked")].map((box) => [box.name + box.value.split("|")[1], box.value]));
     if (old.hasAttribute("aria-selected")) fresh.setAttribute("aria-selected", old.getAttribute("aria-selected"));
-    for (const box of fresh.querySelectorAll("input[type=checkbox]")) if (ticked.includes(box.name + box.value.split("|")[1])) box.checked = true;
+    for (const box of fresh.querySelectorAll("input[type=checkbox]")) {
+      const known = ticked.get(box.name + box.value.split("|")[1]);
+      // What was ticked is acted upon as it was seen then: should it matter, the service says what changed.
+      if (known) { box.checked = true; box.value = known; }
+    }
     old.replaceWith(fresh);
     if (focused >= 0) [...fresh.querySelectorAll("a,button,input")][focused]?.focus({ preventScroll: true });
   };
 
+  // What is shown only while a list has rows, or only while it has none.
+  const settle = () => {
+    for (const node of document.querySelectorAll("[data-live-with]")) {
+      const filled = Boolean(node.closest("[data-live-scope]")?.querySelector("tbody tr"));
+      node.hidden = filled !== (node.dataset.liveWith === "rows");
+    }
+  };
+
+  // How the server drew a row that keeps a tick of its visitor's.
+  const drawn = new WeakMap();
   const update = (page) => {
     const fresh = [...page.querySelectorAll("[data-live]")];
     const here = parts();
@@ -56,7 +72,7 @@
       const [olds, news] = [rows(part), rows(fresh[nth])];
       if (!olds || !news) {
         if (part.innerHTML === fresh[nth].innerHTML || busy(part) || part.querySelector("details[open] form")) return;
-        part.replaceWith(document.importNode(fresh[nth], true));
+        takeOver(part, document.importNode(fresh[nth], true));
         changed += 1;
         return;
       }
@@ -71,9 +87,10 @@
           stands = document.importNode(row, true);
           stands.classList.add("is-new");
           added += 1;
-        } else if (bare(old) !== bare(row) && !busy(old)) {
+        } else if ((drawn.get(old) ?? bare(old)) !== bare(row) && !busy(old)) {
           stands = document.importNode(row, true);
           takeOver(old, stands);
+          drawn.set(stands, bare(row));
           stands.classList.add("is-new");
           changed += 1;
         }
@@ -87,7 +104,9 @@
         changed += 1;
       }
     });
-    return { added, changed };
+    settle();
+    const told = fresh.map((part) => part.dataset.liveNews).filter(Boolean).join(" ");
+    return { added, changed, told };
   };
 
   let asking = false;
@@ -98,16 +117,19 @@
     asking = true;
     owed = true;
     try {
-      const answer = await fetch(location.href, { credentials: "same-origin", headers: { "x-live": "1" } });
+      const answer = await fetch(location.href, { credentials: "same-origin", headers: { "x-live": marked.dataset.liveSeen ?? "1" } });
       if (answer.ok && !answer.redirected) {
         owed = false;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const done = update(page);
         if (!done) news.textContent = say("Trang có thay đổi; tải lại để xem.", "This page has changed; reload to see it.");
         else if (done.added || done.changed) {
-          news.textContent = say(`Đã cập nhật: ${done.added} mới, ${done.changed} thay đổi.`, `Updated: ${done.added} new, ${done.changed} changed.`);
+          news.textContent = done.told || say(`Đã cập nhật: ${done.added} mới, ${done.changed} thay đổi.`, `Updated: ${done.added} new, ${done.changed} changed.`);
           dispatchEvent(new CustomEvent("live", { detail: done }));
         }
+      } else if (answer.status === 404) {
+        owed = false;
+        news.textContent = say("Nội dung này không còn ở đây; tải lại trang để xem.", "This is no longer here; reload the page to see.");
       }
     } catch {
       // The line is cut; when the stream is back the page is asked for again.

@@ -64,6 +64,7 @@ for (const form of document.querySelectorAll("[data-batch]")) {
   };
   form.addEventListener("change", count);
   addEventListener("pageshow", count);
+  addEventListener("live", count);
   count();
 }
 

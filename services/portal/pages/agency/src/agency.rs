@@ -114,6 +114,13 @@ struct Queue {
     next: String,
 }
 
+impl Queue {
+    /// Whether there is no case to show.
+    fn bare(&self) -> bool {
+        self.groups.iter().all(|group| group.rows.is_empty())
+    }
+}
+
 struct Tab {
     href: String,
     words: &'static str,

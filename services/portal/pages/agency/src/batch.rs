@@ -106,7 +106,12 @@ pub async fn act(
             .collect();
         // A service takes two hundred at a time.
         for cases in cases.chunks(200) {
-            let results = carry_out(&ask, host, &act, cases.to_vec(), &sent).await?;
+            let results = match carry_out(&ask, host, &act, cases.to_vec(), &sent).await {
+                Ok(results) => results,
+                // What the other services did stands, and is told.
+                Err(Failure::Unavailable | Failure::Fault) => Vec::new(),
+                Err(other) => return Err(other),
+            };
             told.extend(results.into_iter().map(|one| (one.case_id.clone(), one)));
         }
     }
@@ -189,7 +194,12 @@ fn outcome(one: &Chosen, told: Option<&ManyResult>, unit: &str, lang: Lang) -> O
         },
         sentence: match told {
             Some(told) => told.sentence.clone(),
-            None => lang.pick("Dịch vụ chưa trả lời.", "No answer.").to_owned(),
+            None => lang
+                .pick(
+                    "Dịch vụ giữ hồ sơ này không trả lời. Hãy mở hồ sơ để xem đã ghi hay chưa.",
+                    "The service that holds it does not answer. Open the dossier to see whether it was recorded.",
+                )
+                .to_owned(),
         },
     }
 }

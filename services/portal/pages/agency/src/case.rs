@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{Path, Query},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
 };
 use kernel::Role;
 use proto::{
@@ -18,12 +18,12 @@ use serde::Deserialize;
 use crate::{
     acts::{self, Drawing},
     case_acts::Done,
+    case_live::{News, follows},
     case_opinions::Opinion,
-    conclusion::{Allowance, concluded},
+    conclusion::Allowance,
     history,
-    lanes::{self, Lanes},
+    lanes::Lanes,
     parcel::ParcelView,
-    rows::{chip, named, waits},
     staff::{choices, people, staff},
 };
 use portal_ui::{
@@ -33,15 +33,14 @@ use portal_ui::{
     fields::{Errors, Field, Fields, Kind},
     format,
     frame::{Frame, Visit},
-    lookup,
     parts::{Stops, Summary},
     services::{Service, Speaker},
     view::{
-        badge::{self, Badge},
-        due::{Due, Used},
+        badge::Badge,
+        due::Due,
         file::File,
         form::{self, ActForm},
-        owed::{self, Advice},
+        owed::Advice,
         path,
     },
 };
@@ -56,36 +55,38 @@ pub struct Asked {
 
 #[derive(Template)]
 #[template(path = "case.html")]
-struct Page {
-    f: Frame,
-    c: Case,
-    unit: String,
-    unit_name: String,
-    procedure: String,
-    place: String,
-    officer: String,
-    badge: Badge,
-    due: Due,
-    forms: Vec<ActForm>,
-    conclusion: Vec<(String, String)>,
-    file: Option<File>,
-    parcel: Option<ParcelView>,
-    stops: Option<Stops>,
-    lanes: Option<Lanes>,
+pub struct Page {
+    pub f: Frame,
+    pub c: Case,
+    pub unit: String,
+    pub unit_name: String,
+    pub procedure: String,
+    pub place: String,
+    pub officer: String,
+    pub badge: Badge,
+    pub due: Due,
+    pub forms: Vec<ActForm>,
+    pub conclusion: Vec<(String, String)>,
+    pub file: Option<File>,
+    pub parcel: Option<ParcelView>,
+    pub stops: Option<Stops>,
+    pub lanes: Option<Lanes>,
     /// The papers of the dossier, the first laid open beside the forms.
-    papers: Vec<DocumentLine>,
-    history: Vec<history::Done>,
+    pub papers: Vec<DocumentLine>,
+    pub history: Vec<history::Done>,
     /// What others did since the officer looked, when an act failed for it.
-    meanwhile: Vec<history::Done>,
+    pub meanwhile: Vec<history::Done>,
+    /// What happened since a page was loaded that follows it.
+    pub news: Option<News>,
     /// What was typed into a form that the case no longer allows.
-    typed: Vec<String>,
-    waits: String,
-    slip: Vec<String>,
-    allowance: Option<Allowance>,
-    summary: Summary,
-    advice: Vec<Advice>,
+    pub typed: Vec<String>,
+    pub waits: String,
+    pub slip: Vec<String>,
+    pub allowance: Option<Allowance>,
+    pub summary: Summary,
+    pub advice: Vec<Advice>,
     /// What other agencies were asked, and answered.
-    opinions: Vec<Opinion>,
+    pub opinions: Vec<Opinion>,
 }
 
 /// One case and who looks at it.
@@ -138,7 +139,7 @@ impl Desk {
     }
 
     /// The address of the case's page, and of its acts.
-    fn address(&self, rest: &str) -> String {
+    pub fn address(&self, rest: &str) -> String {
         format!(
             "/co-quan/viec/{}{rest}?don-vi={}&noi={}",
             format::segment(&self.case.case_id),
@@ -180,17 +181,15 @@ impl Desk {
         let names = self.visit.names().await?;
         let lang = self.visit.lang;
         self.read().await;
-        let (case, known) = (&self.case, self.known());
-        let parcel = self.parcel(&known).await;
-        let route = lookup::route_for(&self.ask, &case.dossier_id)
-            .await
-            .ok()
-            .flatten();
+        let known = self.known();
+        let staff = staff(&self.ask, &self.unit).await;
+        let route = self.route().await;
+        let page = self.standing(&names, route.as_ref(), &people(&staff)).await;
         let tracked = self
             .ask
             .intake()
             .track_dossier(TrackDossierRequest {
-                code: case.code.clone(),
+                code: self.case.code.clone(),
             })
             .await;
         let stops = tracked.ok().map(|d| Stops {
@@ -202,8 +201,7 @@ impl Desk {
                 lang,
             ),
         });
-        let staff = staff(&self.ask, &self.unit).await;
-        let people = people(&staff);
+        let case = &self.case;
         let drawing = Drawing {
             case,
             procedure: &self.procedure,
@@ -230,55 +228,27 @@ impl Desk {
             seen.id = format!("{}-{}", form.act, seen.id);
             form.fields.push(seen);
         }
-        let history = self.history(&people).await;
         let seen = sent.count("expected_version");
         let changed = !errors.is_empty() && seen > 0 && seen < case.version;
-        let meanwhile = history.iter().filter(|one| changed && one.version > seen);
-        let meanwhile: Vec<_> = meanwhile.cloned().collect();
+        let meanwhile = page.history.iter();
+        let meanwhile = meanwhile.filter(|one| changed && one.version > seen);
         let gone = !act.is_empty() && !forms.iter().any(|form| form.act == act);
         let purpose = format!("Giải quyết: {}", case.title);
         let papers = documents::of_dossier(&self.visit, &case.dossier_id, &case.code, &purpose);
-        let papers = papers.await.unwrap_or_default();
-        let leg = route
-            .as_ref()
-            .and_then(|route| route.legs.iter().find(|leg| leg.leg_id == case.case_id));
-        let used = leg.map(|leg| Used {
-            spent: leg.spent_minutes,
-            allotted: leg.allotted_minutes,
-        });
-        let mut advice = owed::of_case(case, self.visit.now(), lang);
-        advice.extend(owed::of_leg(leg, route.as_ref(), &names, lang));
         Ok(Page {
-            f: self.visit.frame_with(&names),
-            unit: self.unit.clone(),
-            unit_name: names.unit(&case.unit),
-            procedure: names.procedure_name(&case.procedure),
-            place: names.unit(&case.place),
-            officer: named(&case.officer, &people, lang),
-            lanes: route
-                .as_ref()
-                .and_then(|route| lanes::of(&self.visit, route, &case.case_id)),
-            papers,
-            history,
-            meanwhile,
+            meanwhile: meanwhile.cloned().collect(),
             typed: if gone { typed(sent) } else { Vec::new() },
-            waits: waits(case, lang),
-            badge: badge::of_case(case.stage(), lang),
-            due: chip(&self.visit, case, used),
             summary: form::summary(&forms, act, errors, lang),
             forms,
-            conclusion: concluded(case, lang),
             file: self
                 .file
                 .as_ref()
                 .map(|file| File::new(file, &self.procedure, &names, lang)),
-            parcel,
+            papers: papers.await.unwrap_or_default(),
+            parcel: self.parcel(&known).await,
             stops,
-            slip: Vec::new(),
             allowance: self.decided().await,
-            opinions: self.opinions(route.as_ref()).await,
-            advice,
-            c: case.clone(),
+            ..page
         })
     }
 
@@ -353,9 +323,18 @@ fn typed(sent: &Fields) -> Vec<String> {
         .collect()
 }
 
-/// `GET /co-quan/viec/{case}?don-vi=&noi=`. Opening the file is a recorded read of personal data.
-pub async fn one(visit: Visit, Path(case): Path<String>, Query(asked): Query<Asked>) -> Answer {
+/// `GET /co-quan/viec/{case}?don-vi=&noi=`. Opening the file is a recorded read of personal data; a
+/// page that only follows what happens leaves it out.
+pub async fn one(
+    visit: Visit,
+    Path(case): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Answer {
     let mut desk = Desk::open(visit, &asked, &case).await?;
+    if let Some(seen) = follows(&headers) {
+        return page(&desk.followed(seen).await?);
+    }
     page(
         &desk
             .drawn("", &Fields::default(), &Errors::default())

@@ -5,6 +5,7 @@ mod agency;
 mod batch;
 mod case;
 mod case_acts;
+mod case_live;
 mod case_opinions;
 mod conclusion;
 mod history;

@@ -209,7 +209,8 @@ pub fn person(actor: &str, lang: Lang) -> String {
     }
 }
 
-/// The rows of an open queue under the headings of their urgency; empty headings are left out.
+/// The rows of an open queue under the headings of their urgency; a heading without rows waits for
+/// one to come.
 pub fn by_urgency(rows: Vec<Row>, lang: Lang) -> Vec<Group> {
     let group = |id, tone, (vi, en), (note_vi, note_en)| Group {
         id,
@@ -263,15 +264,11 @@ pub fn by_urgency(rows: Vec<Row>, lang: Lang) -> Vec<Group> {
         };
         groups[at].rows.push(row);
     }
-    groups.retain(|group| !group.rows.is_empty());
     groups
 }
 
 /// All rows under one heading.
 pub fn together(rows: Vec<Row>, id: &'static str, tone: Tone, title: &'static str) -> Vec<Group> {
-    if rows.is_empty() {
-        return Vec::new();
-    }
     vec![Group {
         id,
         tone,
