@@ -3,6 +3,7 @@
 mod data;
 mod forms;
 mod hops;
+mod notices;
 mod operations;
 mod reconcile;
 mod reorganise;
@@ -37,7 +38,7 @@ pub fn routes() -> Router<Arc<Portal>> {
             post(operations::letter),
         )
         .route("/van-hanh/vet", get(hops::dossier))
-        .route("/van-hanh/tin-nhan", get(operations::notices))
+        .route("/van-hanh/tin-nhan", get(notices::list))
         .route("/quan-tri", get(async || Redirect::to("/quan-tri/thu-tuc")))
         .route("/quan-tri/thu-tuc", get(data::procedures))
         .route("/quan-tri/don-vi", get(data::units))

@@ -1,26 +1,26 @@
-//! What the operator sees: how each service does, dead letters, the true state of each notice.
+//! What the operator sees: how each service does, and the letters that died, to be heard again or
+//! given up.
 
 use askama::Template;
-use axum::extract::{Path, Query};
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+};
 use futures::future::join_all;
-use proto::{
-    intake::v1::TrackDossierRequest,
-    notification::v1::{ListNoticesRequest, Notice},
-    operations::v1::{
-        DeadLetter, DropDeadLetterRequest, GetStatusRequest, ListDeadLettersRequest,
-        RetryDeadLetterRequest,
-    },
+use proto::operations::v1::{
+    DeadLetter, DropDeadLetterRequest, GetStatusRequest, ListDeadLettersRequest,
+    RetryDeadLetterRequest,
 };
 use serde::Deserialize;
 
 use portal_ui::{
-    answer::{Answer, page, see},
-    failure::{Failure, Violation},
+    answer::{Answer, page, page_with, see},
+    failure::Failure,
     fields::Fields,
     format,
     frame::{Frame, Lang, Visit},
+    parts::Summary,
     services::Service,
-    view::badge::{self, Badge},
 };
 
 use crate::words::{absent, called, no_act};
@@ -35,6 +35,9 @@ struct Health {
     behind: u64,
     dead: u64,
     silent: usize,
+    summary: Summary,
+    /// What was done last, in words.
+    done: &'static str,
 }
 
 struct Row {
@@ -54,11 +57,60 @@ struct Letter {
     l: DeadLetter,
     service: Service,
     title: &'static str,
+    /// Who said it.
+    speaker: String,
+    /// The name of the fact without its package.
+    fact: String,
     at: String,
+    /// The reason was asked for and is missing: its form stands open.
+    open: bool,
 }
 
-/// `GET /van-hanh`.
-pub async fn services(visit: Visit) -> Answer {
+impl Letter {
+    fn of(l: DeadLetter, service: Service, lang: Lang) -> Self {
+        let speaker = Service::named(&l.speaker);
+        Self {
+            at: format::stamp(l.at.as_ref()),
+            title: called(service, lang),
+            speaker: speaker.map_or_else(|| l.speaker.clone(), |one| called(one, lang).to_owned()),
+            fact: l.fact.rsplit('.').next().unwrap_or_default().to_owned(),
+            open: false,
+            service,
+            l,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub struct Asked {
+    /// What was done: lai, bo.
+    #[serde(default, rename = "da")]
+    done: String,
+}
+
+/// What an act answers.
+fn done(word: &str, lang: Lang) -> &'static str {
+    match word {
+        "lai" => lang.pick(
+            "Đã cho nghe lại. Thư nào vẫn không nghe được sẽ hiện lại ở dưới với số lần thử mới.",
+            "The letter is heard again. One that still cannot be heard shows below once more, with its attempts.",
+        ),
+        "bo" => lang.pick(
+            "Đã bỏ thư, lý do được lưu lại. Thư chờ sau nó được nghe tiếp.",
+            "The letter was dropped, with its reason on record. What waited behind it goes on.",
+        ),
+        _ => "",
+    }
+}
+
+/// `GET /van-hanh?da=`.
+pub async fn services(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let mut drawn = drawn(&visit).await;
+    drawn.done = done(&asked.done, visit.lang);
+    page(&drawn)
+}
+
+async fn drawn(visit: &Visit) -> Health {
     let asking = Service::ALL.map(|service| {
         let ask = visit.ask.clone();
         async move {
@@ -91,15 +143,11 @@ pub async fn services(visit: Visit) -> Answer {
         let dead = dead
             .map(|dead| dead.into_inner().letters)
             .unwrap_or_default();
-        letters.extend(dead.into_iter().map(|l| Letter {
-            at: format::stamp(l.at.as_ref()),
-            title: called(service, visit.lang),
-            service,
-            l,
-        }));
+        let letter = |l| Letter::of(l, service, visit.lang);
+        letters.extend(dead.into_iter().map(letter));
     }
     let names = visit.names().await.unwrap_or_default();
-    page(&Health {
+    Health {
         f: visit.frame_with(&names),
         outbox: rows.iter().map(|row| row.outbox).sum(),
         behind: rows.iter().map(|row| row.behind).sum(),
@@ -107,7 +155,12 @@ pub async fn services(visit: Visit) -> Answer {
         silent: rows.iter().filter(|row| !row.answers).count(),
         rows,
         letters,
-    })
+        summary: Summary {
+            lines: Vec::new(),
+            en: visit.lang == Lang::En,
+        },
+        done: "",
+    }
 }
 
 fn seconds(seconds: f64, lang: Lang) -> String {
@@ -142,16 +195,7 @@ pub async fn letter(
                 .retry_dead_letter(RetryDeadLetterRequest { id })
                 .await?,
         ),
-        "bo" if !sent.has("reason") => {
-            let sentence = visit.lang.pick(
-                "Hãy ghi lý do bỏ thư: việc này được lưu lại và không làm lại được.",
-                "Say why the letter is dropped: this is kept on record and cannot be undone.",
-            );
-            return Err(Failure::Malformed(vec![Violation {
-                field: "reason".to_owned(),
-                sentence: sentence.to_owned(),
-            }]));
-        }
+        "bo" if !sent.has("reason") => return unexplained(&visit, service, id).await,
         "bo" => {
             let reason = sent.get("reason").to_owned();
             drop(
@@ -162,111 +206,29 @@ pub async fn letter(
         }
         _ => return Err(no_act(visit.lang)),
     }
-    see("/van-hanh")
+    see(&format!("/van-hanh?da={act}"))
 }
 
-#[derive(Deserialize)]
-pub struct Asked {
-    #[serde(default, rename = "ma-ho-so")]
-    code: String,
-    #[serde(default, rename = "trang")]
-    page: String,
-}
-
-#[derive(Template)]
-#[template(path = "notices.html")]
-struct Notices {
-    f: Frame,
-    code: String,
-    rows: Vec<Said>,
-    next: String,
-}
-
-struct Said {
-    n: Notice,
-    badge: Badge,
-    kind: &'static str,
-    to: String,
-    channel: &'static str,
-    owed: String,
-    sent: String,
-}
-
-/// `GET /van-hanh/tin-nhan?ma-ho-so=&trang=`.
-pub async fn notices(visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let names = visit.names().await.unwrap_or_default();
-    let code = format::dossier_code(&asked.code);
-    let dossier_id = if code.is_empty() {
-        String::new()
-    } else {
-        visit
-            .ask
-            .intake()
-            .track_dossier(TrackDossierRequest { code: code.clone() })
-            .await?
-            .into_inner()
-            .dossier_id
+/// The page again, with the form that lacks its reason.
+async fn unexplained(visit: &Visit, service: Service, id: i64) -> Answer {
+    let sentence = visit.lang.pick(
+        "Hãy ghi lý do bỏ thư: việc này được lưu lại và không làm lại được.",
+        "Say why the letter is dropped: this is kept on record and cannot be undone.",
+    );
+    let mut drawn = drawn(visit).await;
+    let mut letters = drawn.letters.iter_mut();
+    let Some(letter) = letters.find(|one| one.service == service && one.l.id == id) else {
+        return Err(Failure::Absent(
+            visit
+                .lang
+                .pick("Không còn thư này.", "This letter is no longer there.")
+                .to_owned(),
+        ));
     };
-    let request = ListNoticesRequest {
-        dossier_id,
-        page_size: 50,
-        page_token: asked.page,
-    };
-    let found = visit
-        .ask
-        .notification()
-        .list_notices(request)
-        .await?
-        .into_inner();
-    let said = |n: Notice| Said {
-        badge: badge::of_notice(&n.state, visit.lang),
-        kind: kind(&n.kind, visit.lang),
-        to: masked(&n.to),
-        channel: match n.channel.as_str() {
-            "sms" => "SMS",
-            "post" => visit.lang.pick("Bưu chính", "Post"),
-            _ => "—",
-        },
-        owed: format::stamp(n.owed_at.as_ref()),
-        sent: format::stamp(n.sent_at.as_ref()),
-        n,
-    };
-    page(&Notices {
-        f: visit.frame_with(&names),
-        code,
-        rows: found.notices.into_iter().map(said).collect(),
-        next: format::segment(&found.next_page_token),
-    })
-}
-
-/// What a notice says, by its template.
-fn kind(template: &str, lang: Lang) -> &'static str {
-    let (vi, en) = match template {
-        "submitted" => ("Đã gửi, chờ tiếp nhận", "Filed, to be received"),
-        "received" => ("Đã tiếp nhận", "Received"),
-        "supplement-asked" => ("Yêu cầu bổ sung", "Supplement asked for"),
-        "supplement-received" => ("Đã nhận bổ sung", "Supplement received"),
-        "payment-awaited" => ("Mời nộp tiền", "Payment due"),
-        "resumed" => ("Giải quyết tiếp", "Work goes on"),
-        "appointment-moved" => ("Hẹn lại ngày trả", "New date promised"),
-        "result-ready" => ("Có kết quả", "Result ready"),
-        "result-posted" => ("Đã gửi kết quả", "Result posted"),
-        "postal-slip" => ("Phiếu gửi kết quả", "Postal slip"),
-        "refused" => ("Từ chối tiếp nhận", "Not received"),
-        "withdrawn" => ("Đã rút hồ sơ", "Withdrawn"),
-        _ => ("Thông báo", "Notice"),
-    };
-    lang.pick(vi, en)
-}
-
-/// A masked address without its length: three dots and what was left readable.
-fn masked(to: &str) -> String {
-    let shown = to.trim_start_matches('*');
-    if shown.len() == to.len() {
-        to.to_owned()
-    } else {
-        format!("•••{shown}")
-    }
+    letter.open = true;
+    let input = format!("reason-{}-{id}", service.name());
+    drawn.summary.lines.push((input, sentence.to_owned()));
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn)
 }
 
 #[cfg(test)]
@@ -274,15 +236,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_masked_address_does_not_tell_its_length() {
-        assert_eq!(masked("***************gãi"), "•••gãi");
-        assert_eq!(masked("*******002"), "•••002");
-    }
-
-    #[test]
     fn a_wait_is_told_in_seconds_as_each_language_writes_them() {
         assert_eq!(seconds(0.0, Lang::Vi), "0 giây");
         assert_eq!(seconds(12.34, Lang::Vi), "12,3 giây");
         assert_eq!(seconds(12.34, Lang::En), "12.3 s");
+    }
+
+    #[test]
+    fn a_letter_says_who_said_what_to_whom_in_words() {
+        let letter = DeadLetter {
+            speaker: "intake".to_owned(),
+            fact: "motcua.intake.v1.DossierAccepted".to_owned(),
+            ..DeadLetter::default()
+        };
+        let shown = Letter::of(letter, Service::Routing, Lang::En);
+        let words = (shown.speaker.as_str(), shown.fact.as_str(), shown.title);
+        assert_eq!(words, ("One-stop desk", "DossierAccepted", "Routing"));
     }
 }

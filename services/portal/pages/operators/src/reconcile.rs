@@ -1,7 +1,7 @@
 //! What the agencies hold against what routing believes, compared when the operator asks.
 
 use askama::Template;
-use proto::routing::v1::{ReconcileRequest, ReconcileResponse};
+use proto::routing::v1::{Difference, ReconcileRequest, ReconcileResponse};
 
 use portal_ui::{
     answer::{Answer, page},
@@ -21,6 +21,12 @@ struct Report {
     at: String,
     dry_run: bool,
     silent: Vec<String>,
+    differences: Vec<Differs>,
+}
+
+struct Differs {
+    host: String,
+    x: Difference,
 }
 
 /// `GET /van-hanh/doi-soat`: nothing is compared before somebody asks.
@@ -45,10 +51,15 @@ async fn drawn(visit: &Visit, report: Option<ReconcileResponse>, dry_run: bool) 
             |service| called(service, visit.lang).to_owned(),
         )
     };
+    let differs = |x: Difference| Differs {
+        host: title(&x.host),
+        x,
+    };
     page(&Report {
         f: visit.frame_with(&names),
         at: format::stamp(told.at.as_ref()),
         silent: told.silent.iter().map(title).collect(),
+        differences: told.differences.into_iter().map(differs).collect(),
         report,
         dry_run,
     })
