@@ -75,6 +75,9 @@ const fn done(route: &'static str, look: Door, act: Door) -> Row {
 /// Approving and signing: acts that bind the agency.
 const SWORN: &[&str] = &["duyet", "ky-xin-loi"];
 
+/// What goes out over the name of the head of a desk (NĐ 61/2018/NĐ-CP Điều 19.9).
+const DESK_SWORN: &[&str] = &["xin-loi"];
+
 pub const DOORS: Doors = Doors(&[
     // What runs under the pages.
     seen("/static/{*path}", PUBLIC),
@@ -121,6 +124,7 @@ pub const DOORS: Doors = Doors(&[
     seen("/kha-nang-tiep-can", PUBLIC),
     seen("/tthc/{code}/niem-yet", PUBLIC),
     seen("/tthc/{code}/niem-yet.pdf", PUBLIC),
+    seen("/tthc/{code}/mau/{file}", PUBLIC),
     done("/nop/{procedure}", PUBLIC, PUBLIC),
     done("/tra-cuu/{code}/bo-sung", PUBLIC, PUBLIC),
     done("/tra-cuu/{code}/bo-sung/{component}", SHUT, PUBLIC),
@@ -133,6 +137,7 @@ pub const DOORS: Doors = Doors(&[
     done("/nop/{procedure}/dung-lai/{component}", SHUT, PUBLIC),
     seen("/nop/{procedure}/tep/{document}", PUBLIC),
     done("/nop/{procedure}/tep/{document}/xoa", SHUT, PUBLIC),
+    seen("/nop/{procedure}/mau/{file}", PUBLIC),
     done("/nop/{procedure}/gui", SHUT, PUBLIC),
     seen("/nop/{procedure}/da-nop", PUBLIC),
     // The one-stop desk.
@@ -141,10 +146,16 @@ pub const DOORS: Doors = Doors(&[
     done("/ban/tiep-nhan", DESK, DESK).of_unit(),
     seen("/ban/da-tiep-nhan/{code}", DESK_SEEN),
     seen("/ban/ho-so/{code}", FILE_SEEN),
-    done("/ban/ho-so/{code}/{act}", DESK, DESK),
+    done("/ban/ho-so/{code}/{act}", DESK, DESK).sworn(DESK_SWORN),
     seen("/ban/truc-tuyen", DESK_SEEN),
     done("/ban/tiep-nhan/xem", SHUT, DESK),
-    done("/ban/tiep-nhan/phieu/{form}", SHUT, DESK),
+    done("/ban/tiep-nhan/phieu/phieu-bo-sung", SHUT, DESK),
+    done("/ban/tiep-nhan/tu-choi", SHUT, DESK),
+    seen("/ban/da-tu-choi/{code}", DESK_SEEN),
+    // What was scanned before reception is the officer's who scanned it; intake says whose.
+    done("/ban/quet/{draft}/{component}", SHUT, DESK),
+    seen("/ban/quet/{draft}/tep/{document}", DESK),
+    done("/ban/quet/{draft}/tep/{document}/xoa", SHUT, DESK),
     done("/ban/buu-chinh", DESK, DESK).of_unit(),
     seen("/ban/tra-ket-qua", DESK_SEEN).of_unit(),
     seen("/ban/xin-loi", DESK),

@@ -3,7 +3,9 @@
 
 mod acts;
 mod apart;
+mod bookings;
 mod counter;
+mod declined;
 mod documents;
 mod drafts;
 mod explained;

@@ -23,6 +23,8 @@ pub fn version() -> String {
         "portal.js",
         "session.js",
         "live.js",
+        "desk.js",
+        "scan.js",
         "icons.svg",
     ]
     .iter()
@@ -84,6 +86,7 @@ mod tests {
             "portal.js",
             "session.js",
             "desk.js",
+            "scan.js",
             "live.js",
             "icons.svg",
         ]

@@ -1,7 +1,9 @@
 //! The desk's rules, on the province's own data.
 
+mod booking;
 mod clock;
 mod counter;
+mod declined;
 mod filing;
 #[path = "../../../../../crates/catalogue/tests/province/folder.rs"]
 mod folder;

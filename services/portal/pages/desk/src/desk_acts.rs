@@ -26,6 +26,8 @@ pub struct Counter<'a> {
     pub procedure: &'a GetProcedureResponse,
     pub legs: &'a [Leg],
     pub names: &'a Names,
+    /// The head of the desk, where it is the head who looks: an apology goes out over their name.
+    pub head: Option<&'a str>,
     pub lang: Lang,
 }
 
@@ -162,9 +164,11 @@ impl Counter<'_> {
         .seldom("warning")
     }
 
-    /// The desk itself is late; the law allows one new date (NĐ 61/2018/NĐ-CP Điều 19.9).
+    /// The desk itself is late; the law allows one new date, and the head signs for it
+    /// (NĐ 61/2018/NĐ-CP Điều 19.9). Nobody else is offered it, and nobody signs for another.
     fn moving(&self) -> Option<ActForm> {
         let pick = |vi, en| self.lang.pick(vi, en);
+        let head = self.head?;
         let moved = self.d.appointment.as_ref()?.moved;
         if moved > 0 {
             return None;
@@ -187,19 +191,15 @@ impl Counter<'_> {
                     pick("Ngày, giờ hẹn trả mới", "New date and hour"),
                     Kind::Moment,
                 ),
-                Field::new(
-                    "signer",
-                    pick(
-                        "Người ký: lãnh đạo Bộ phận Một cửa",
-                        "Signed by: head of the desk",
-                    ),
-                    Kind::Text,
-                ),
             ],
         );
-        let form = form.note(pick(
-            "Khi cơ quan giải quyết gây chậm, cơ quan đó nêu lý do và ký.",
-            "When an agency is late, the agency states the reason and signs.",
+        let form = form.note(&format!(
+            "{} {head}. {}",
+            pick("Người ký:", "Signed by:"),
+            pick(
+                "Khi cơ quan giải quyết gây chậm, cơ quan đó nêu lý do và ký.",
+                "When an agency is late, the agency states the reason and signs.",
+            )
         ));
         Some(form.seldom("secondary"))
     }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use kernel::Role;
 use proto::{
     intake::v1::{GetDossierRequest, ListReadsRequest, Stage, TrackDossierResponse},
     routing::v1::{GetProcedureRequest, GetProcedureResponse},
@@ -97,6 +98,12 @@ pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
     page(&drawn(&visit, d, "", &Fields::default(), &Errors::default()).await?)
 }
 
+/// The name of the head of the desk, where it is the head who visits.
+pub fn head_of(visit: &Visit) -> Option<&str> {
+    let head = visit.account.as_ref().filter(|_| visit.may(Role::DeskHead));
+    head.map(|account| account.name.as_str())
+}
+
 async fn drawn(
     visit: &Visit,
     d: TrackDossierResponse,
@@ -134,6 +141,7 @@ async fn drawn(
         procedure: &procedure,
         legs: route.as_ref().map_or(&[], |route| &route.legs),
         names: &names,
+        head: head_of(visit),
         lang,
     };
     let address = |act: &str| format!("/ban/ho-so/{}/{act}", format::segment(&d.code));

@@ -6,7 +6,10 @@ use proto::intake::v1::{
     StopDossierRequest, SupplyPapersRequest, TrackDossierResponse, WithdrawDossierRequest,
 };
 
-use crate::desk_acts::{PERSON, VERSION};
+use crate::{
+    desk_acts::{PERSON, VERSION},
+    dossier::head_of,
+};
 use portal_ui::{failure::Failure, fields::Fields, filing::return_method, format, frame::Visit};
 
 /// Does it, and says where to go then.
@@ -88,7 +91,7 @@ pub async fn carry_out(
                     dossier_id,
                     due: format::entered(sent.get("due")),
                     reason,
-                    signer: text("signer"),
+                    signer: head_of(visit).unwrap_or_default().to_owned(),
                     expected_version,
                 })
                 .await?,

@@ -68,7 +68,9 @@ pub async fn shown(visit: &Visit, d: &TrackDossierResponse, act: &str, sent: &Fi
             original_due: promise.due,
             new_due: format::entered(sent.get("due")),
             reason,
-            signer: sent.get("signer").to_owned(),
+            signer: crate::dossier::head_of(visit)
+                .unwrap_or_default()
+                .to_owned(),
             ..wire::Apology::default()
         }),
         "rut" | "dung" => Paper::StopNotice(wire::StopNotice {

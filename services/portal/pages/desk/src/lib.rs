@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     response::Redirect,
     routing::{get, post},
 };
@@ -28,6 +29,7 @@ use portal_ui::Portal;
 
 /// The pages and their addresses.
 pub fn routes() -> Router<Arc<Portal>> {
+    let scan = post(receive::scans::upload).layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/ban", get(day::glance))
         .route(
@@ -37,13 +39,27 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/ban/hang-doi", get(desk::queue))
         .route("/ban/tiep-nhan", get(receive::form).post(receive::receive))
         .route("/ban/tiep-nhan/xem", post(receive::look))
-        .route("/ban/tiep-nhan/phieu/{form}", post(receive::guidance))
-        .route("/ban/da-tiep-nhan/{code}", get(receive::received))
+        .route(
+            "/ban/tiep-nhan/phieu/phieu-bo-sung",
+            post(receive::missing::paper),
+        )
+        .route("/ban/tiep-nhan/tu-choi", post(receive::decline::decline))
+        .route("/ban/da-tiep-nhan/{code}", get(receive::done::received))
+        .route("/ban/da-tu-choi/{code}", get(receive::done::declined))
+        .route("/ban/quet/{draft}/{component}", scan)
+        .route(
+            "/ban/quet/{draft}/tep/{document}",
+            get(receive::scans::open),
+        )
+        .route(
+            "/ban/quet/{draft}/tep/{document}/xoa",
+            post(receive::scans::remove),
+        )
         .route("/ban/buu-chinh", get(bulk::form).post(bulk::receive))
         .route("/ban/tra-ket-qua", get(desk::returns))
         .route("/ban/xin-loi", get(day::apologies))
         .route("/ban/so-theo-doi", get(register::list))
-        .route("/ban/so-theo-doi/tai/{kind}", get(register::export))
+        .route("/ban/so-theo-doi/tai/{kind}", get(register::export::export))
         .route("/ban/so-thu-tu", get(tickets::desk))
         .route("/ban/so-thu-tu/{act}", post(tickets::act))
         .route("/ban/lich-hen", get(bookings::list))

@@ -15,6 +15,10 @@ fn dossier(stage: Stage) -> TrackDossierResponse {
 }
 
 fn forms(d: &TrackDossierResponse) -> Vec<ActForm> {
+    forms_for(d, Some("Phạm Văn Thử"))
+}
+
+fn forms_for(d: &TrackDossierResponse, head: Option<&str>) -> Vec<ActForm> {
     let component = |key: &str| Component {
         key: key.to_owned(),
         name: key.to_uppercase(),
@@ -30,6 +34,7 @@ fn forms(d: &TrackDossierResponse) -> Vec<ActForm> {
         procedure: &procedure,
         legs: &[],
         names: &names,
+        head,
         lang: Lang::Vi,
     };
     counter.forms()
@@ -83,6 +88,21 @@ fn a_date_that_was_moved_is_not_offered_to_be_moved_again() {
         ..dossier(Stage::InProgress)
     };
     assert!(!acts(&moved).contains(&"xin-loi"));
+}
+
+/// NĐ 61/2018/NĐ-CP Điều 19.9: an apology is signed by the head, over nobody else's name.
+#[test]
+fn only_the_head_of_the_desk_is_offered_an_apology_and_types_no_name() {
+    let late = dossier(Stage::InProgress);
+    let offered = |head| {
+        forms_for(&late, head)
+            .into_iter()
+            .find(|form| form.act == "xin-loi")
+    };
+    assert!(offered(None).is_none());
+    let form = offered(Some("Phạm Văn Thử")).expect("the head's");
+    assert!(form.note.contains("Phạm Văn Thử"), "{}", form.note);
+    assert!(form.fields.iter().all(|field| field.name != "signer"));
 }
 
 #[test]
