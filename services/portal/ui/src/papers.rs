@@ -11,7 +11,7 @@ use proto::{
     forms::v1::{Letterhead, RenderRequest, render_request::Paper},
     intake::v1::{Stage, TrackDossierResponse},
 };
-use tonic::Code;
+use tonic::{Code, Status};
 
 use crate::{
     answer::{Answer, page_with},
@@ -167,6 +167,29 @@ struct Away {
     f: Frame,
 }
 
+#[derive(Template)]
+#[template(path = "papers-away-public.html")]
+struct AwayForCitizens {
+    f: Frame,
+}
+
+/// The page that says that nobody prints.
+///
+/// # Errors
+/// When it cannot be drawn.
+pub fn away(visit: &Visit) -> Answer {
+    let (f, status) = (visit.frame(), StatusCode::SERVICE_UNAVAILABLE);
+    if f.official() {
+        return page_with(status, &Away { f });
+    }
+    page_with(status, &AwayForCitizens { f })
+}
+
+/// Whether the service that prints did not answer.
+pub fn is_away(status: &Status) -> bool {
+    matches!(status.code(), Code::Unavailable | Code::DeadlineExceeded)
+}
+
 /// The paper as a PDF shown in the browser, called `name` when it is kept; when the service that
 /// prints does not answer, a page that says so.
 ///
@@ -179,37 +202,46 @@ pub async fn print(visit: &Visit, on: &str, paper: Paper, name: &str) -> Answer 
     };
     let printed = match visit.ask.forms().render(request).await {
         Ok(printed) => printed.into_inner(),
-        Err(status) if matches!(status.code(), Code::Unavailable | Code::DeadlineExceeded) => {
+        Err(status) if is_away(&status) => {
             tracing::warn!(message = status.message(), "nobody prints");
-            let away = Away { f: visit.frame() };
-            return page_with(StatusCode::SERVICE_UNAVAILABLE, &away);
+            return away(visit);
         }
         Err(status) => return Err(status.into()),
     };
+    file(printed.pdf, "application/pdf", &format!("{name}.pdf"))
+}
+
+/// A file as it is given out: shown where the browser can, kept under `name` otherwise.
+///
+/// # Errors
+/// Never for a name of letters and digits; others become those.
+pub fn file(content: Vec<u8>, kind: &'static str, name: &str) -> Answer {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
     let name: String = name
         .chars()
         .map(|c| if plain(c) { c } else { '-' })
         .collect();
-    let shown = HeaderValue::from_str(&format!("inline; filename=\"{name}.pdf\""));
+    let way = if kind == "application/pdf" {
+        "inline"
+    } else {
+        "attachment"
+    };
+    let shown = HeaderValue::from_str(&format!("{way}; filename=\"{name}\""));
     Ok((
         [
-            (
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("application/pdf"),
-            ),
+            (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
             (
                 header::CONTENT_DISPOSITION,
                 shown.map_err(|_| Failure::Fault)?,
             ),
-            // It names people.
+            // It may name people.
             (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
             (
                 HeaderName::from_static("x-robots-tag"),
                 HeaderValue::from_static("noindex"),
             ),
         ],
-        printed.pdf,
+        content,
     )
         .into_response())
 }

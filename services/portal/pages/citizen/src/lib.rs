@@ -3,6 +3,7 @@
 mod about;
 mod booking;
 mod complaints;
+mod declaration;
 mod filing;
 mod find;
 mod home;
@@ -28,6 +29,7 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/tthc", get(procedures::list))
         .route("/tthc/{code}", get(procedures::one))
         .route("/tthc/{code}/niem-yet", get(procedures::board))
+        .route("/tthc/{code}/mau/{file}", get(declaration::download))
         .route("/tra-cuu", get(track::ask))
         .route("/tra-cuu/{code}", get(track::one))
         // The short address that fits into a text message.

@@ -2,10 +2,13 @@
 
 use askama::Template;
 use axum::extract::{Path, Query};
-use proto::routing::v1::{GetProcedureRequest, GetProcedureResponse, ProcedureSummary};
+use proto::routing::v1::{Component, GetProcedureRequest, GetProcedureResponse, ProcedureSummary};
 use serde::Deserialize;
 
-use crate::find;
+use crate::{
+    declaration::{self, Offered},
+    find,
+};
 use portal_ui::{
     answer::{Answer, page},
     failure::Failure,
@@ -143,6 +146,9 @@ struct One {
     f: Frame,
     s: ProcedureSummary,
     p: GetProcedureResponse,
+    papers: Vec<Listed>,
+    /// A form on the page is drawn from its data.
+    drawn: bool,
     term: String,
     fee: String,
     legs: Vec<Planned>,
@@ -161,6 +167,12 @@ struct Board {
     qr: String,
     address: String,
     today: String,
+}
+
+/// A paper of the procedure, with its forms to take home.
+struct Listed {
+    c: Component,
+    forms: Vec<Offered>,
 }
 
 struct Planned {
@@ -208,8 +220,13 @@ pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
     let words = visit
         .lang
         .pick("Mã QR của trang này", "QR code of this page");
+    let papers = listed(&visit, &p).await;
     page(&One {
         f: visit.frame_with(&names),
+        drawn: papers
+            .iter()
+            .any(|paper| paper.forms.iter().any(|form| !form.laid)),
+        papers,
         term: format::term(&s.term),
         fee: fee(&p, visit.lang),
         legs: planned(&p, visit.lang),
@@ -217,6 +234,20 @@ pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
         s,
         p,
     })
+}
+
+/// The papers, each with its forms; who lays forms there is asked only where one is named.
+async fn listed(visit: &Visit, p: &GetProcedureResponse) -> Vec<Listed> {
+    let code = p.summary.as_ref().map_or("", |s| s.code.as_str());
+    let laid = match p.components.iter().any(|c| !c.form.is_empty()) {
+        true => declaration::laid(visit, code).await,
+        false => Vec::new(),
+    };
+    let one = |c: &Component| Listed {
+        forms: declaration::offered(code, c, &laid),
+        c: c.clone(),
+    };
+    p.components.iter().map(one).collect()
 }
 
 /// `GET /tthc/{code}/niem-yet`: one sheet of A4 for the wall (NĐ 61/2018/NĐ-CP Điều 13).

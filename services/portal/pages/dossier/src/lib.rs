@@ -4,6 +4,7 @@
 mod board;
 mod documents;
 mod papers;
+mod signer;
 mod whole;
 
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::signer;
 use axum::extract::Path;
 use portal_ui::{
     answer::Answer,
@@ -17,7 +18,7 @@ use proto::{
     forms::v1::{self as wire, render_request::Paper},
     intake::v1::{
         Change, Channel, Filing, GetDossierRequest, ListChangesRequest, Person, ReturnMethod,
-        Stage, TrackDossierResponse,
+        SignedApology, Stage, TrackDossierResponse,
     },
     routing::v1::{ControlRow, GetControlSheetRequest, GetProcedureRequest, GetProcedureResponse},
 };
@@ -43,6 +44,8 @@ struct Gathered {
     filing: Filing,
     procedure: GetProcedureResponse,
     changes: Vec<Change>,
+    /// The last letter of apology, as it was signed.
+    apology: Option<SignedApology>,
 }
 
 impl Gathered {
@@ -71,6 +74,7 @@ impl Gathered {
         Ok(Self {
             d: read.dossier.unwrap_or(d),
             filing: read.filing.unwrap_or_default(),
+            apology: read.apology,
             procedure: procedure?.into_inner(),
             // Only the desk that received it is told who did what; others sign by hand.
             changes: changes.map_or_else(|_| Vec::new(), |told| told.into_inner().changes),
@@ -98,10 +102,7 @@ impl Gathered {
                 self.day_of(&["DossierRefused"]),
                 Paper::Refusal(self.refusal()),
             ),
-            Form::Apology => (
-                self.day_of(&["AppointmentMoved"]),
-                Paper::Apology(self.apology()),
-            ),
+            Form::Apology => (self.apologised_on(), Paper::Apology(self.apology().await)),
             Form::StopNotice => (
                 self.day_of(&["DossierStopped", "DossierWithdrawn"]),
                 Paper::StopNotice(self.stop_notice()),
@@ -172,17 +173,46 @@ impl Gathered {
         }
     }
 
-    fn apology(&self) -> wire::Apology {
+    /// As it was signed: whoever was late apologises, and the dates are those of the letter, whatever
+    /// came of them since.
+    async fn apology(&self) -> wire::Apology {
         let promised = self.d.appointment.clone().unwrap_or_default();
+        let Some(signed) = &self.apology else {
+            return wire::Apology {
+                head: self.head(),
+                subject: self.subject(),
+                agency: self.centre(),
+                received_at: self.d.received_at,
+                original_due: promised.original_due,
+                new_due: promised.due,
+                signer: self.officer(&["AppointmentMoved"]),
+                ..wire::Apology::default()
+            };
+        };
+        let signer = signer::of(&self.visit, &self.names, &signed.signer, &signed.unit).await;
         wire::Apology {
-            head: self.head(),
+            head: Some(papers::letterhead(&self.visit, &self.names, &signed.unit)),
             subject: self.subject(),
-            agency: self.centre(),
+            agency: self.names.unit(&signed.unit),
             received_at: self.d.received_at,
-            original_due: promised.original_due,
-            new_due: promised.due,
-            signer: self.officer(&["AppointmentMoved"]),
+            original_due: signed.previous_due,
+            reason: sentence(&signed.reason),
+            new_due: signed.due,
+            signer_title: signer.title,
+            signer: signer.name,
+            copies_to: match signed.unit == self.d.receiving_unit {
+                true => Vec::new(),
+                false => vec![self.centre()],
+            },
             ..wire::Apology::default()
+        }
+    }
+
+    /// The day the apology was signed.
+    fn apologised_on(&self) -> String {
+        match &self.apology {
+            Some(signed) => papers::day_of(&self.visit, signed.at.as_ref()),
+            None => self.day_of(&["AppointmentMoved"]),
         }
     }
 
@@ -297,6 +327,15 @@ impl Gathered {
             Some(account) if by == Some(self.visit.ask.actor.as_str()) => account.name.clone(),
             _ => String::new(),
         }
+    }
+}
+
+/// With a full stop, which people leave out of a field.
+fn sentence(reason: &str) -> String {
+    let reason = reason.trim_end();
+    match reason.ends_with(['.', '!', '?', ';', '…']) || reason.is_empty() {
+        true => reason.to_owned(),
+        false => format!("{reason}."),
     }
 }
 

@@ -150,6 +150,7 @@ mod tests {
             &GetDossierResponse {
                 dossier: None,
                 filing: Some(filing),
+                ..GetDossierResponse::default()
             },
             &procedure,
             &Names::default(),

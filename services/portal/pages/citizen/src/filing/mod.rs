@@ -5,6 +5,7 @@ mod begin;
 mod draft;
 mod earlier;
 mod papers;
+mod printed;
 mod receipt;
 mod review;
 mod step;
@@ -48,6 +49,7 @@ pub fn routes() -> Router<Arc<Portal>> {
             "/tra-cuu/{code}/bo-sung/tep/{document}/xoa",
             post(supply::remove),
         )
+        .route("/nop/{procedure}/mau/{file}", get(printed::one))
         .route("/nop/{procedure}/gui", post(review::send))
         .route("/nop/{procedure}/da-nop", get(receipt::receipt))
 }

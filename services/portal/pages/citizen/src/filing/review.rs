@@ -38,6 +38,8 @@ struct Review {
     back: String,
     at: String,
     parts: Vec<Part>,
+    /// The forms with what was typed, to be printed: what each is called, and where it is.
+    forms: Vec<(String, String)>,
     /// What is to be put right: where, and the sentence.
     wrong: Vec<(String, String)>,
 }
@@ -104,6 +106,7 @@ fn drawn(visit: &Visit, drafted: &Drafted, errors: &Errors, status: StatusCode) 
         marks: drafted.marks(visit, Step::Review),
         at: drafted.saved(visit),
         parts: parts(visit, drafted, &f),
+        forms: forms(drafted),
         code: summary.code.clone(),
         name: summary.name.clone(),
         back,
@@ -111,6 +114,18 @@ fn drawn(visit: &Visit, drafted: &Drafted, errors: &Errors, status: StatusCode) 
         f,
     };
     page_with(status, &page)
+}
+
+fn forms(drafted: &Drafted) -> Vec<(String, String)> {
+    let code = format::segment(&drafted.sheet.summary().code);
+    let components = drafted.sheet.procedure.components.iter();
+    let named = components.filter(|component| !component.form.is_empty());
+    named
+        .map(|component| {
+            let key = format::segment(&component.key);
+            (component.name.clone(), format!("/nop/{code}/mau/{key}.pdf"))
+        })
+        .collect()
 }
 
 fn parts(visit: &Visit, drafted: &Drafted, f: &Frame) -> Vec<Part> {
