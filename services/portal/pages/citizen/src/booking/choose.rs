@@ -63,8 +63,8 @@ fn fields(f: &Frame, names: &Names, free: Vec<Choice>) -> [Field; 4] {
         Field::new("phone", f.t("Số điện thoại", "Phone"), Kind::Phone)
             .autocomplete("tel")
             .hint(f.t(
-                "10 chữ số, để trung tâm liên lạc khi cần",
-                "10 digits, for the centre to reach you if need be",
+                "10 chữ số; mã và đường dẫn lịch hẹn được nhắn đến số này",
+                "10 digits; the code and the link of the booking go there",
             )),
         Field::new(
             "procedure",
