@@ -223,7 +223,12 @@ mod tests {
     #[test]
     fn a_province_without_the_folder_has_none() {
         let dir = tempfile::tempdir().unwrap();
-        assert!(Downloads::of(dir.path()).list("1.013831").unwrap().is_empty());
+        assert!(
+            Downloads::of(dir.path())
+                .list("1.013831")
+                .unwrap()
+                .is_empty()
+        );
     }
 
     #[test]
@@ -235,7 +240,10 @@ mod tests {
             ("cut-off.pdf", b"%PDF-1.7\n1 0 obj"),
             ("picture.docx", PDF),
             ("archive.docx", b"PK\x03\x04 only some archive"),
-            ("macro.docx", b"PK\x03\x04 word/document.xml word/vbaProject.bin"),
+            (
+                "macro.docx",
+                b"PK\x03\x04 word/document.xml word/vbaProject.bin",
+            ),
             ("large.pdf", &large),
             ("note.txt", b"hello"),
             (".hidden.pdf", PDF),

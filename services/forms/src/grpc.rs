@@ -146,10 +146,8 @@ impl FormsService for Press {
             }
         };
         let downloads = self.downloads.clone();
-        let given =
-            beside(move || downloads.get(&asked.procedure, &asked.component, kind)).await?;
-        let (found, content) =
-            given.ok_or_else(|| Error::absent("Không có mẫu này để tải về."))?;
+        let given = beside(move || downloads.get(&asked.procedure, &asked.component, kind)).await?;
+        let (found, content) = given.ok_or_else(|| Error::absent("Không có mẫu này để tải về."))?;
         Ok(Response::new(wire::GetDownloadResponse {
             download: Some(offered(&found)),
             content,

@@ -5,8 +5,9 @@ use std::net::TcpListener;
 use chassis::{Actor, Boot, client};
 use forms::PERMITS;
 use proto::forms::v1::{
-    DownloadKind, GetDownloadRequest, ListDownloadsRequest, ListFormsRequest, RenderRequest, RenderResponse, SaveTemplateRequest,
-    forms_service_client::FormsServiceClient, render_request::Paper,
+    DownloadKind, GetDownloadRequest, ListDownloadsRequest, ListFormsRequest, RenderRequest,
+    RenderResponse, SaveTemplateRequest, forms_service_client::FormsServiceClient,
+    render_request::Paper,
 };
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tonic::Code;
@@ -160,13 +161,19 @@ async fn anybody_gets_the_forms_the_province_laid_there_as_they_are() {
         component: component.to_owned(),
         kind: kind.into(),
     };
-    let given = anybody.get_download(get("application", DownloadKind::Pdf)).await;
+    let given = anybody
+        .get_download(get("application", DownloadKind::Pdf))
+        .await;
     assert_eq!(given.unwrap().into_inner().content, pdf);
     for (component, kind, code) in [
         ("application", DownloadKind::Docx, Code::NotFound),
         ("broken", DownloadKind::Docx, Code::NotFound),
         ("../../index", DownloadKind::Pdf, Code::NotFound),
-        ("application", DownloadKind::Unspecified, Code::InvalidArgument),
+        (
+            "application",
+            DownloadKind::Unspecified,
+            Code::InvalidArgument,
+        ),
     ] {
         let refused = anybody.get_download(get(component, kind)).await;
         assert_eq!(refused.unwrap_err().code(), code, "{component}");

@@ -103,7 +103,12 @@ async fn papers_with_other_words_in_them_look_as_they_were_last_looked_at() {
             said["person"][at]["answer"] = answer.into();
         }
         said["questions"][0]["boxes"][3]["ticked"] = true.into();
-        for (at, answer) in [(1, "12"), (3, "350"), (6, "1.500.000.000"), (7, "02/11/2026")] {
+        for (at, answer) in [
+            (1, "12"),
+            (3, "350"),
+            (6, "1.500.000.000"),
+            (7, "02/11/2026"),
+        ] {
             said["questions"][at]["answer"] = answer.into();
         }
         said["room"] = true.into();
@@ -118,7 +123,10 @@ async fn compared(desk: &Desk, form: &Form, name: &str, sample: &str) -> Vec<Str
     let mut different = Vec::new();
     let source =
         std::fs::read_to_string(crate::desk::province().join("forms").join(&form.template));
-    let tried = desk.press.try_out(&form.key, &source.unwrap(), sample).await;
+    let tried = desk
+        .press
+        .try_out(&form.key, &source.unwrap(), sample)
+        .await;
     let tried = tried.unwrap();
     assert_eq!(tried.problems, [], "{name}");
     assert!(!tried.pictures.is_empty(), "{name}");
