@@ -4,41 +4,20 @@ import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { CLAIM, fileOnline, fill, open, signIn, start, until } from "./province.mjs";
+import { PHONE, complains, prove as proven, rates, supplies } from "./citizen.mjs";
+import { CLAIM, fileOnline, fill, open, signIn, start } from "./province.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const PHONE = { viewport: { width: 360, height: 740 } };
 const HOSTILE = "Nguyễn <script>alert(1)</script> Thử 🙂";
 
 let province;
 before(async () => { province = await start(); }, { timeout: 120_000 });
 after(() => province?.stop());
 
-/** The digits the phone of a dossier received last, read off the tray that stands in for it. */
-async function digits(code, seen = "") {
-  const { page, context } = await open(province);
-  await signIn(page, "operator");
-  for (let tries = 0; tries < 60; tries += 1) {
-    await page.goto("/van-hanh/tin-nhan");
-    const texts = await page.locator("body").innerText();
-    const found = [...texts.matchAll(/(\d{6}) là mã xác nhận hồ sơ (\S+?),/g)].find((one) => one[2] === code && one[1] !== seen);
-    if (found) {
-      await context.close();
-      return found[1];
-    }
-    await page.waitForTimeout(250);
-  }
-  throw new Error(`no digits were sent for ${code}`);
-}
-
-/** Proves that a dossier is the visitor's, on the page that asks for it. */
-async function prove(page, code) {
-  await page.locator("main form button", { hasText: /Gửi mã đến điện thoại|Send the code/ }).click();
-  await page.fill("[name=digits]", await digits(code));
-  await page.locator("main form button").first().click();
-  await page.waitForLoadState("domcontentloaded");
-}
+/** A dossier that the story of the province's start left with its result. */
+const told = () => province.told.join("\n").match(/H48\.\d{5}-\d{6}-\d{4}/)[0];
+const prove = (page, code) => proven(province, page, code);
 
 async function clean(page, name) {
   await page.evaluate(axe);
@@ -142,34 +121,23 @@ test("nobody learns which codes exist, and wrong digits open nothing", async () 
 
 test("a complaint is sent without an account, answered at the desk, and read by its code", async () => {
   const { page, wrong } = await open(province, PHONE);
-  await page.goto("/gop-y");
-  await clean(page, "complaining");
-  await page.click("main form button");
-  assert.ok((await page.locator(".govuk-error-summary li").count()) >= 3);
-  await clean(page, "complaining with errors");
-  await fill(page, { about: "delay", unit: "org:mc-21028", text: `Chậm quá ${HOSTILE}`, name: HOSTILE, phone: "0912000777" });
-  await page.click("main form button");
-  await page.waitForURL(/gop-y\/GY-/);
-  const code = page.url().match(/GY-[^?]+/)[0];
-  assert.ok((await page.locator("main").innerText()).includes(HOSTILE));
-  assert.ok(!(await page.locator("main").innerText()).includes("0912000777"));
-  await clean(page, "a complaint");
-
-  const desk = await open(province);
-  await signIn(desk.page, "desk-officer", "org:mc-21028");
-  await desk.page.goto("/ban/gop-y");
-  const card = desk.page.locator(`section:has-text("${code}")`);
-  await card.locator("button", { hasText: "Tiếp nhận" }).click();
-  await desk.page.locator(`section:has-text("${code}") summary`, { hasText: "Trả lời" }).click();
-  await clean(desk.page, "complaints at the desk");
-  await desk.page.locator(`section:has-text("${code}") [name=answer]`).fill("Đã xin lỗi và trả kết quả.");
-  await desk.page.locator(`section:has-text("${code}") button`, { hasText: "Gửi trả lời" }).click();
-  await page.goto(`/phan-anh/${code}`);
-  assert.match(await page.locator("main").innerText(), /Đã xin lỗi và trả kết quả/);
+  const code = await complains(province, page, { text: `Chậm quá ${HOSTILE}`, name: HOSTILE, phone: "0912000777" }, clean);
   const other = await open(province);
   await signIn(other.page, "desk-officer", "org:mc-21025");
   await other.page.goto("/ban/gop-y?loc=tat-ca");
   assert.ok(!(await other.page.locator("main").innerText()).includes(code), "another unit does not see it");
+  assert.deepEqual(wrong, []);
+});
+
+test("papers are supplied from the link in the message, in parts, and the officer opens them", async () => {
+  const { page, wrong } = await open(province, PHONE);
+  await supplies(province, page, "051180000127", clean);
+  assert.deepEqual(wrong, []);
+});
+
+test("a dossier with its result is rated by whoever has its phone, and the rating changed", async () => {
+  const { page, wrong } = await open(province, PHONE);
+  await rates(province, page, told(), clean);
   assert.deepEqual(wrong, []);
 });
 
@@ -273,7 +241,7 @@ test("what is not the bank's word pays nothing", async () => {
   assert.equal(await told(`${signed(paid)}&vnp_Extra=1`), "97", "something added");
   assert.equal(await told(signed({ ...paid, vnp_Amount: "12500050" })), "97", "half a đồng");
   assert.equal(await told(""), "97");
-  await page.goto("/tra-cuu/H48.21028-261122-0001/da-nop-tien?vnp_ResponseCode=00&vnp_SecureHash=00");
+  await page.goto(`/tra-cuu/${told()}/da-nop-tien?vnp_ResponseCode=00&vnp_SecureHash=00`);
   assert.match(await page.locator("h1").textContent(), /Không xác nhận được/);
   assert.equal((await page.request.get("/ngan-hang-thu?vnp_Amount=100")).status(), 404);
 });

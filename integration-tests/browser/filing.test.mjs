@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
+import { Readable } from "node:stream";
 import { after, before, test } from "node:test";
 import { CLAIM, attach, errors, fileOnline, fill, fillOnline, goOn, open, scan, signIn, start } from "./province.mjs";
 
@@ -190,4 +192,107 @@ test("every step fits a phone, in both languages", async () => {
   await page.locator(".note--green a").waitFor();
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the address to keep is broken over lines");
   assert.deepEqual(wrong, []);
+});
+
+/** Signs in as the invented citizen of this name. */
+async function signInAs(page, name) {
+  await page.goto("/trinh-dien");
+  await page.click(`button:has-text('${name}')`);
+  await page.waitForLoadState("domcontentloaded");
+}
+
+test("who signed in hands a paper of an earlier dossier in again by one click, and nobody else's", async () => {
+  const earlier = ".earlier";
+  for (const options of [{}, { javaScriptEnabled: false }]) {
+    const { page, wrong } = await open(province, options);
+    const marked = scan("căn cước cũ.pdf", `căn cước ${JSON.stringify(options)}`);
+    await toPapers(page);
+    assert.equal(await page.locator(earlier).count(), 0, "nothing is offered to who is not signed in");
+    await attach(page, "declaration", scan("tờ khai.pdf", `tờ khai ${JSON.stringify(options)}`));
+    await attach(page, "identity", marked);
+    await goOn(page);
+    await goOn(page);
+    await page.click("form[action$='/gui'] button");
+    await page.waitForURL(/da-nop/);
+    const code = (await page.locator(".big-code").textContent()).trim();
+
+    await signInAs(page, CLAIM["owner.name"]);
+    await toPapers(page);
+    assert.equal(await page.locator(`#papers-declaration-card ${earlier}`).count(), 0, "a form is filled in anew");
+    const offered = page.locator(`${CARD} ${earlier} li:has-text("${code}")`);
+    assert.match(await offered.innerText(), /căn cước cũ\.pdf/);
+    if (options.javaScriptEnabled !== false) await accessible(page, "an earlier paper");
+    const document = await offered.locator("button").getAttribute("value");
+    const word = await page.locator("input[name=_the]").first().inputValue();
+    await offered.locator("button").click();
+    await page.locator(`${CARD} .files a`, { hasText: "căn cước cũ.pdf" }).waitFor();
+    assert.equal(await page.locator(`${CARD} ${earlier} li:has-text("${code}")`).count(), 0, "it is attached");
+    const file = await page.locator(`${CARD} .files a`).first().getAttribute("href");
+    assert.equal((await page.request.get(file)).status(), 200, "and opens");
+
+    // What belongs to one person is nothing to another, offered or asked for by its number.
+    const stranger = await open(province, options);
+    await signInAs(stranger.page, "Lê Văn Mẫu");
+    await toPapers(stranger.page);
+    assert.equal(await stranger.page.locator(earlier).count(), 0, "typing her number offers nothing of hers");
+    const his = await stranger.page.locator("input[name=_the]").first().inputValue();
+    const headers = { origin: province.base };
+    const asked = (one, _the) => one.request.post("/nop/1.001776/dung-lai/identity", { form: { document, _the }, headers });
+    const refused = await asked(stranger.page, his);
+    assert.equal(refused.status(), 404);
+    const missing = await stranger.page.request.post("/nop/1.001776/dung-lai/identity", { form: { document: "0198c0de-0000-7000-8000-000000000001", _the: his }, headers });
+    assert.equal(missing.status(), 404);
+    await page.goto("/tai-khoan");
+    await page.click("button:has-text('Đăng xuất')");
+    assert.ok([403, 404].includes((await asked(page, word)).status()), "nor to herself, signed out");
+    assert.deepEqual(wrong, []);
+  }
+});
+
+/** Sends zeros as a file of `megabytes`, never held whole; what is answered, how, and when. */
+async function sendsZeros(page, megabytes, said) {
+  const word = await page.locator("input[name=_the]").first().inputValue();
+  const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const mark = "----zeros";
+  const part = (head) => `--${mark}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`;
+  const head = Buffer.from(`${part('name="_the"')}${word}\r\n${part('name="file"; filename="lớn.pdf"')}`);
+  const tail = Buffer.from(`\r\n--${mark}--\r\n`);
+  const piece = Buffer.alloc(1 << 20);
+  function* body() {
+    yield head;
+    for (let sent = 0; sent < megabytes; sent += 1) yield piece;
+    yield tail;
+  }
+  const headers = { cookie: cookies, origin: province.base, accept: "text/html", "content-type": `multipart/form-data; boundary=${mark}` };
+  if (said) headers["content-length"] = head.length + megabytes * piece.length + tail.length;
+  const began = Date.now();
+  const asked = request(`${province.base}/nop/1.001776/tai-len/identity`, { method: "POST", headers });
+  const answered = new Promise((resolve, reject) => { asked.on("response", resolve).on("error", reject); });
+  Readable.from(body()).pipe(asked);
+  const answer = await answered;
+  const chunks = [];
+  for await (const chunk of answer) chunks.push(chunk);
+  return { status: answer.statusCode, text: Buffer.concat(chunks).toString(), took: Date.now() - began };
+}
+
+/** The most memory the province's process has had, in megabytes. */
+const peak = () => Number(readFileSync(`/proc/${province.pid}/status`, "utf8").match(/VmHWM:\s+(\d+)/)[1]) / 1024;
+
+test("two hundred megabytes are refused with what to do, in bounded memory, and nothing typed is lost", async () => {
+  const { page } = await open(province);
+  await toPapers(page);
+  const before = province.pid ? peak() : 0;
+  const announced = await sendsZeros(page, 200, true);
+  assert.equal(announced.status, 413);
+  assert.match(announced.text, /Tệp lớn hơn 20 MB nên chưa được nhận/);
+  assert.match(announced.text, /200–300 dpi/);
+  assert.ok(announced.took < 20_000, `${announced.took} ms`);
+  const unsaid = await sendsZeros(page, 200, false);
+  assert.equal(unsaid.status, 422);
+  assert.match(unsaid.text, /lớn\.pdf.*lớn hơn 20 MB/);
+  if (province.pid) assert.ok(peak() - before < 60, `${before} MB grew to ${peak()} MB`);
+  await page.goto("/nop/1.001776/buoc/nguoi-nop");
+  assert.equal(await page.inputValue('[name="owner.name"]'), CLAIM["owner.name"]);
+  await page.goto("/nop/1.001776/buoc/giay-to");
+  assert.equal(await page.locator(`${CARD} .files`).count(), 0, "nothing of it was kept");
 });

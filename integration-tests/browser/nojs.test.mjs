@@ -1,7 +1,8 @@
 // What a citizen comes for, with script switched off: by links and forms alone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { open, start } from "./province.mjs";
+import { NO_SCRIPT, complains, prove, rates, supplies } from "./citizen.mjs";
+import { CLAIM, fileOnline, fill, open, start } from "./province.mjs";
 
 let province;
 before(async () => { province = await start(); }, { timeout: 180_000 });
@@ -9,7 +10,7 @@ after(() => province?.stop());
 
 /** A phone of somebody whose script does not run. */
 const phone = async () => {
-  const { page } = await open(province, { javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const { page } = await open(province, NO_SCRIPT);
   return page;
 };
 
@@ -65,4 +66,71 @@ test("signs in and out by forms alone", async () => {
   await page.locator("h1:has-text('Bạn đã đăng xuất')").waitFor();
   await page.goto("/tai-khoan");
   assert.doesNotMatch(await page.locator("main").textContent(), /Nguyễn Thị Thử Nghiệm/);
+});
+
+test("supplies what is missing from the link in the message", async () => {
+  await supplies(province, await phone(), "051180000231");
+});
+
+test("rates a dossier that has its result", async () => {
+  await rates(province, await phone(), told());
+});
+
+test("complains, and reads the answer by the code", async () => {
+  await complains(province, await phone(), { text: "Chậm quá <b>hẹn</b>", name: "Trần Văn Thử 🙂", phone: "0912000781" });
+});
+
+test("proves a dossier by the digits of a message: who looked, how to be told, withdrawn", async () => {
+  const page = await phone();
+  const code = await fileOnline(page, { ...CLAIM, "owner.citizen_id": "051180000232" });
+  await page.goto(`/tra-cuu/${code}`);
+  await page.click("text=Ai đã xem dữ liệu");
+  await page.locator("main form button").first().click();
+  await page.fill("[name=digits]", "12345x");
+  await page.locator("main form button").first().click();
+  assert.match(await page.locator(".govuk-error-summary").innerText(), /không đúng hoặc đã hết hạn/);
+  await page.goto(`/tra-cuu/${code}/xac-nhan?ve=ai-da-xem`);
+  await prove(province, page, code);
+  assert.match(await page.locator("table").innerText(), /Gửi mã xác nhận/);
+
+  await page.goto(`/tra-cuu/${code}`);
+  await page.click("text=Cách nhận tin");
+  await page.check("[name=first][value=email]");
+  await page.fill("[name=email]", "không phải thư");
+  await page.locator("main form button").first().click();
+  assert.match(await page.locator(".govuk-error-summary").innerText(), /Địa chỉ thư điện tử chưa đúng/);
+  assert.equal(await page.inputValue("[name=email]"), "không phải thư", "what was typed is kept");
+  await page.fill("[name=email]", "thu@vidu.example");
+  await page.locator("main form button").first().click();
+  assert.match(await page.locator(".note--green").innerText(), /Đã lưu cách nhận tin/);
+
+  await page.click("text=Rút hồ sơ");
+  await page.locator("main form button").first().click();
+  assert.ok((await page.locator(".govuk-error-summary li").count()) > 0, "a reason is asked for");
+  await page.fill("[name=reason]", "Đổi ý");
+  await page.locator("main form button").first().click();
+  assert.match(await page.locator("h1").innerText(), /đã được rút/);
+});
+
+test("books a time at a centre, and calls it off", async () => {
+  const page = await phone();
+  await page.goto("/dat-lich?don-vi=org:mc-21028");
+  // Late in a day there may be no time left in it.
+  const days = await page.locator("[name=ngay] option").evaluateAll((options) => options.map((option) => option.value));
+  for (const day of days) {
+    if (await page.locator("[name=starts]").count()) break;
+    await page.selectOption("[name=ngay]", day);
+    await page.locator("main form button").first().click();
+  }
+  await page.locator("[name=starts]").last().check();
+  await fill(page, { name: "Trần Thị Thử", phone: "12" });
+  await page.click("main form[method=post] button");
+  assert.equal(await page.locator(".govuk-error-summary li").count(), 1);
+  assert.equal(await page.inputValue("[name=name]"), "Trần Thị Thử", "what was typed is kept");
+  await page.fill("[name=phone]", "0912000780");
+  await page.click("main form[method=post] button");
+  await page.waitForURL(/dat-lich\/[0-9A-Z]{8}\?khoa=/);
+  await page.click("text=Hủy lịch hẹn");
+  await page.click("main form[method=post] button");
+  assert.match(await page.locator("[role=status]").innerText(), /Đã hủy lịch hẹn/);
 });

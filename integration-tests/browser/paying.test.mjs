@@ -1,0 +1,189 @@
+// Paying a notice online: asked, paid at the bank, recorded, told; and everything that pays nothing.
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { NO_SCRIPT, PHONE, message, prove, toPay } from "./citizen.mjs";
+import { open, start, until } from "./province.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** What the sandbox bank signs with: no secret, for no money moves. */
+const SECRET = "ngan-hang-thu-khong-co-tien-that";
+
+let province;
+before(async () => { province = await start(); }, { timeout: 180_000 });
+after(() => province?.stop());
+
+async function clean(page, name) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: rules }), RULES);
+  assert.deepEqual(violations.map((one) => `${name}: ${one.id} ${one.nodes.map((node) => node.target)}`), []);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name} is ${wide} px wider than its screen`);
+}
+
+/** Pairs as the bank sends them, signed. */
+function signed(pairs, key = SECRET) {
+  const kept = Object.entries(pairs).filter(([name, value]) => value !== "" && name !== "vnp_SecureHash");
+  const query = new URLSearchParams(kept.sort(([a], [b]) => (a < b ? -1 : 1))).toString();
+  return `${query}&vnp_SecureHash=${createHmac("sha512", key).update(query).digest("hex")}`;
+}
+
+/** What the bank is answered that says this to the portal. */
+const answered = async (page, query) => (await (await page.request.get(`/thanh-toan/vnpay/ipn?${query}`)).json()).RspCode;
+
+const heading = (page) => page.locator("h1").innerText();
+const main = (page) => page.locator("main").innerText();
+
+/** From the dossier's page to the bank. */
+async function toBank(page, code, look) {
+  await page.goto(`/tra-cuu/${code}`);
+  await page.click(".doing:has-text('Nộp tiền'), .doing:has-text('Pay')");
+  if (/xac-nhan/.test(page.url())) await prove(province, page, code);
+  assert.match(new URL(page.url()).pathname, /nop-tien$/);
+  await look(page, "paying");
+  await page.click("a:has-text('Đến trang thanh toán'), a:has-text('Go to payment')");
+  await page.waitForURL(/ngan-hang-thu/);
+  await look(page, "the bank");
+}
+
+/** The order behind the button of the page to pay on. */
+async function ordered(page, code) {
+  await page.goto(`/tra-cuu/${code}/nop-tien`);
+  if (/xac-nhan/.test(page.url())) await prove(province, page, code);
+  const href = await page.locator("a[data-main]").getAttribute("href");
+  return Object.fromEntries(new URLSearchParams(href.split("?")[1]));
+}
+
+/** What the bank would say of an order that was paid. */
+const paidBy = (order, changed = {}) => ({
+  vnp_TmnCode: order.vnp_TmnCode,
+  vnp_Amount: order.vnp_Amount,
+  vnp_TxnRef: order.vnp_TxnRef,
+  vnp_OrderInfo: order.vnp_OrderInfo,
+  vnp_ResponseCode: "00",
+  vnp_TransactionStatus: "00",
+  vnp_TransactionNo: "14000001",
+  ...changed,
+});
+
+test("a notice is paid online: asked by message, cancelled once, paid, recorded, and the dossier goes on", async () => {
+  const code = await toPay(province, "051180000451", "TB-4511/2026", 12_500_000);
+  const { page, wrong } = await open(province, PHONE);
+  const [asked] = await message(province, code, /có thông báo nộp tiền.*/);
+  assert.ok(!asked.includes("12.500.000"), "no amount in a message");
+  await page.goto(`/tra-cuu/${code}`);
+  assert.ok(!(await main(page)).includes("12.500.000"), "nor on the page that everybody may open");
+  await clean(page, "asked to pay");
+
+  await toBank(page, code, clean);
+  assert.match(await main(page), /12\.500\.000 đồng/);
+  await page.click("button[value=cancel]");
+  assert.equal(await heading(page), "Chưa nộp được tiền");
+  await clean(page, "cancelled at the bank");
+  await page.click("a:has-text('Nộp lại')");
+  assert.match(await main(page), /TB-4511\/2026/);
+
+  await toBank(page, code, async () => {});
+  await page.click("button[value=pay]");
+  assert.equal(await heading(page), "Đã nộp tiền");
+  const receipt = await main(page);
+  for (const part of [code, "TB-4511/2026", "12.500.000 đồng"]) assert.ok(receipt.includes(part), `${part} on the receipt`);
+  await clean(page, "the receipt");
+  const back = page.url();
+  await page.reload();
+  assert.equal(await heading(page), "Đã nộp tiền", "a reload changes nothing");
+  assert.equal(await answered(page, new URL(back).search.slice(1)), "02", "said again, it is known already");
+
+  await message(province, code, /đã nộp đủ tiền và được giải quyết tiếp/);
+  await until(page, `/tra-cuu/${code}`, "dd:has-text('Thuế')");
+  assert.match(await page.locator(".note--green").innerText(), /Đã ghi nhận khoản nộp theo thông báo số TB-4511\/2026/);
+  assert.equal(await page.locator(".doing:has-text('Nộp tiền')").count(), 0, "nothing is left to pay");
+  await clean(page, "paid");
+  await page.goto(`/tra-cuu/${code}/nop-tien`);
+  assert.match(await main(page), /Hiện không có khoản nào cần nộp/);
+  assert.deepEqual(wrong, []);
+});
+
+test("without script and in English: paid", async () => {
+  const code = await toPay(province, "051180000452", "TB-4521/2026", 350_000);
+  const { page } = await open(province, NO_SCRIPT);
+  await page.goto("/?lang=en");
+  await toBank(page, code, async () => {});
+  await page.click("button[value=pay]");
+  assert.equal(await heading(page), "Paid");
+  assert.match(await main(page), /TB-4521\/2026.*350\.000/s);
+  await page.click("text=See the dossier");
+  await until(page, `/tra-cuu/${code}`, ".note--green:has-text('TB-4521/2026 was recorded')");
+});
+
+test("a forged, changed, foreign, late or repeated answer pays nothing, and says so", async () => {
+  const notice = "TB-4531/2026";
+  const code = await toPay(province, "051180000453", notice, 2_000_000);
+  const other = await toPay(province, "051180000454", "TB-4541/2026", 2_000_000);
+  const { page, wrong } = await open(province);
+  const order = await ordered(page, code);
+  const foreign = await ordered(page, other);
+  const waits = async (one) => {
+    await page.goto(`/tra-cuu/${one}`);
+    assert.equal(await heading(page), "Cần bạn nộp tiền", `${one} waits for its payment`);
+  };
+
+  // The person's browser changes the order, or keeps it for too long.
+  const bank = async (query) => page.request.get(`/ngan-hang-thu?${query}`);
+  const cheaper = await bank(new URLSearchParams({ ...order, vnp_Amount: "100" }));
+  assert.equal(cheaper.status(), 404);
+  assert.match(await cheaper.text(), /chữ ký không đúng/);
+  const old = await bank(signed({ ...order, vnp_ExpireDate: "20200101000000" }));
+  assert.equal(old.status(), 409);
+  assert.match(await old.text(), /đã hết hạn, chưa trừ tiền/);
+
+  // What is not the bank's word, or not of this order.
+  const good = signed(paidBy(order));
+  assert.equal(await answered(page, `${good.slice(0, -1)}${good.endsWith("0") ? "1" : "0"}`), "97", "a tampered signature");
+  assert.equal(await answered(page, good.replace("vnp_Amount=200000000", "vnp_Amount=100000000")), "97", "an amount changed afterwards");
+  assert.equal(await answered(page, signed(paidBy(order), "another key")), "97", "another's signature");
+  assert.equal(await answered(page, signed(paidBy(order, { vnp_TmnCode: "KHAC" }))), "97", "another merchant's order");
+  assert.equal(await answered(page, signed(paidBy(order, { vnp_Amount: "100000000" }))), "04", "half of it");
+  assert.equal(await answered(page, signed(paidBy(order, { vnp_Amount: "400000000" }))), "04", "twice as much");
+  const mixed = foreign.vnp_TxnRef.slice(0, 32) + order.vnp_TxnRef.slice(32);
+  assert.equal(await answered(page, signed(paidBy(order, { vnp_TxnRef: mixed }))), "01", "one dossier's notice for another");
+  // The bank has no money: it is told that it was heard, and the notice stays.
+  assert.equal(await answered(page, signed(paidBy(order, { vnp_ResponseCode: "51" }))), "00");
+  assert.equal(await answered(page, signed(paidBy(order, { vnp_TransactionStatus: "02" }))), "00");
+  await waits(code);
+  await waits(other);
+
+  // Coming back with another dossier's answer shows nothing as paid.
+  await page.goto(`/tra-cuu/${code}/da-nop-tien?${signed(paidBy(foreign))}`);
+  assert.match(await heading(page), /Không xác nhận được/);
+  await page.goto(`/tra-cuu/${code}/da-nop-tien?vnp_ResponseCode=00&vnp_SecureHash=00`);
+  assert.match(await heading(page), /Không xác nhận được/);
+  // The right one, before the bank has told the portal.
+  await page.goto(`/tra-cuu/${code}/da-nop-tien?${good}`);
+  assert.match(await heading(page), /Ngân hàng báo đã nhận tiền/);
+  assert.match(await main(page), /không cần nộp lại/);
+  await clean(page, "on its way");
+  await waits(code);
+
+  // Twice at once settles once.
+  const both = await Promise.all([answered(page, good), answered(page, good)]);
+  assert.ok(both.includes("00") && both.every((one) => ["00", "02"].includes(one)), `${both}`);
+  assert.equal(await answered(page, good), "02", "and once more is known");
+
+  // Withdrawn in the meantime: the money is not the dossier's any more.
+  await page.goto(`/tra-cuu/${other}/rut`);
+  await page.fill("[name=reason]", "Không chuyển mục đích nữa");
+  await page.locator("main form button").first().click();
+  assert.match(await heading(page), /đã được rút/);
+  const late = signed(paidBy(foreign));
+  await until(page, `/tra-cuu/${other}/nop-tien`, "text=Hiện không có khoản nào cần nộp");
+  assert.equal(await answered(page, late), "01");
+  await page.goto(`/tra-cuu/${other}/da-nop-tien?${late}`);
+  assert.match(await heading(page), /hồ sơ không còn chờ nộp/);
+  assert.match(await main(page), /14000001/);
+  await clean(page, "adrift");
+  assert.deepEqual(wrong, []);
+});
