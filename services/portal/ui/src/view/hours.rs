@@ -152,7 +152,7 @@ pub fn ground(key: &str, lang: Lang) -> &str {
     match key {
         "supplement" => lang.pick("chờ người nộp bổ sung", "supplement awaited"),
         "payment" => lang.pick("chờ nộp nghĩa vụ tài chính", "payment awaited"),
-        "tax" => lang.pick("chờ cơ quan thuế", "with the tax office"),
+        key if key.starts_with("tax") => lang.pick("chờ cơ quan thuế", "with the tax office"),
         "apology" => lang.pick("xin lỗi, hẹn lại", "apology with a new date"),
         "correction" => lang.pick("đính chính sai sót", "correction"),
         "phase" => lang.pick("giai đoạn mới", "next phase"),
