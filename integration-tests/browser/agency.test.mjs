@@ -164,6 +164,142 @@ test("the queue is worked by keyboard alone", async () => {
   await Promise.all([page.waitForURL(/co-quan\/viec\/[^?]+\?/), page.keyboard.press("Enter")]);
 });
 
+/** Opens what is seldom done and begins to write in it, by keyboard alone. */
+async function unfold(page, title) {
+  await page.locator("html.js").waitFor({ state: "attached" });
+  const summary = page.locator(`summary:has-text("${title}")`);
+  await summary.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+}
+
+/** Presses the button that has come into reach by Tab. */
+async function press(page, words) {
+  for (let tabs = 0; tabs < 6; tabs += 1) {
+    await page.keyboard.press("Tab");
+    if ((await page.locator(":focus").textContent()).includes(words)) break;
+  }
+  await Promise.all([page.waitForEvent("framenavigated", (frame) => frame === page.mainFrame()), page.keyboard.press("Enter")]);
+  await page.waitForLoadState("domcontentloaded");
+}
+
+test("a case is given back to the step before, by keyboard, done again there and passed on anew", async () => {
+  const { page, wrong } = await open(province);
+  const code = await decided(page, "051180000151");
+  await unfold(page, "Trả lại nơi chuyển đến");
+  await page.keyboard.type("Thiếu biên bản xác minh tại nơi cư trú.");
+  await press(page, "Trả lại");
+  assert.deepEqual(await errors(page), []);
+  assert.match(await state(page), /Đã trả lại/);
+  assert.match(await page.locator(".path--log").textContent(), /trả lại nơi chuyển đến.*Thiếu biên bản xác minh/s);
+
+  // It lies with the unit that passed it on, which does its step again.
+  await take(page, UNIT, code);
+  assert.match(await page.locator("main").textContent(), /Rà soát, xét duyệt/);
+  await mainAct(page);
+  assert.deepEqual(await errors(page), []);
+  await take(page, DECIDES, code);
+  await propose(page);
+  assert.match(await state(page), /Chờ ký duyệt/);
+  assert.deepEqual(wrong, []);
+});
+
+test("what is given back without a reason is not given back, and says which field", async () => {
+  const { page } = await open(province);
+  await decided(page, "051180000152");
+  await page.click("summary:has-text('Trả lại nơi chuyển đến')");
+  await act(page, "tra-lai");
+  assert.equal((await errors(page)).length, 1);
+  await page.locator(".govuk-error-summary a").first().click();
+  assert.equal(await page.locator(":focus").getAttribute("name"), "reason");
+  assert.match(await state(page), /Đang/);
+});
+
+test("an offer that is declined goes back to the desk, which offers it anew; one not yet taken is recalled", async () => {
+  const { page, wrong } = await open(province);
+  const code = await received(page, "051180000153");
+  await signIn(page, "specialist", UNIT);
+  await until(page, "/co-quan/viec?cua=chua-ai-nhan", `tr:has-text("${code}")`);
+  await page.locator(`tr:has-text("${code}") a.code`).click();
+  await page.waitForURL(/co-quan\/viec\/[^?]+\?/);
+  await page.click("summary:has-text('Từ chối nhận')");
+  await page.check('[name=reason][value="wrong-papers"]');
+  await act(page, "tu-choi");
+  assert.deepEqual(await errors(page), []);
+  assert.match(await page.locator("main").textContent(), /Giấy tờ chuyển đến không đúng hồ sơ/);
+
+  await signIn(page, "desk-officer", "org:mc-21028");
+  await until(page, `/ho-so/${code}/tuyen`, "summary:has-text('Chuyển lại')");
+  await page.click("summary:has-text('Chuyển lại')");
+  await page.fill("details[open] [name=reason]", "Đã đối chiếu, giấy tờ đúng hồ sơ.");
+  await Promise.all([page.waitForURL(/tuyen/), page.click("details[open] form button")]);
+  assert.deepEqual(await errors(page), []);
+
+  // Offered anew and not yet taken, it can be recalled: the agency's list loses it and gets it again.
+  await until(page, `/ho-so/${code}/tuyen`, "summary:has-text('Thu hồi')");
+  await page.click("summary:has-text('Thu hồi')");
+  await page.fill("details[open] [name=reason]", "Bổ sung giấy tờ trước khi chuyển.");
+  await Promise.all([page.waitForURL(/tuyen/), page.click("details[open] form button")]);
+  assert.deepEqual(await errors(page), []);
+  await take(page, UNIT, code);
+  assert.match(await state(page), /Đang/);
+
+  // Whoever has taken it keeps it: there is nothing to recall any more.
+  await signIn(page, "desk-officer", "org:mc-21028");
+  await page.goto(`/ho-so/${code}/tuyen`);
+  assert.equal(await page.locator("summary:has-text('Thu hồi')").count(), 0);
+  assert.deepEqual(wrong, []);
+});
+
+test("many proposals are sent back at once with one reason; one taken back meanwhile leaves the list by itself", async () => {
+  const { page, wrong } = await open(province);
+  const first = await decided(page, "051180000154");
+  await propose(page);
+  const second = await decided(page, "051180000155");
+  await propose(page);
+  const other = page.url();
+  const { page: head } = await open(province);
+  await signIn(head, "agency-head", DECIDES);
+  await head.goto("/co-quan/phe-duyet");
+  for (const code of [first, second]) await head.check(`input[aria-label$="${code}"]`);
+  // Meanwhile its proposer takes one back: it leaves the head's list, and the button counts one.
+  await page.goto(other);
+  await act(page, "rut-lai");
+  await head.locator(`tr:has-text("${second}")`).waitFor({ state: "detached", timeout: 15_000 });
+  assert.match(await head.locator("[data-chosen]").textContent(), /1/);
+  await head.click("summary:has-text('Trả lại hồ sơ đã chọn')");
+  await head.fill("#reason", "Nêu rõ điều khoản áp dụng.");
+  await head.click("button:has-text('Trả lại để chỉnh sửa') >> nth=-1");
+  await head.waitForURL(/hang-loat/);
+  assert.equal(await head.locator(".badge--green").count(), 1);
+  assert.match(await head.locator(`tr:has-text("${first}")`).textContent(), /Đã xong/);
+  await page.goto("/co-quan/viec?cua=toi");
+  assert.match(await page.locator(`tr:has-text("${first}")`).textContent(), /Nêu rõ điều khoản áp dụng/);
+  assert.deepEqual(wrong, []);
+});
+
+test("an opinion is asked and answered by keyboard, against it too, and stands with the case", async () => {
+  const { page } = await open(province);
+  const code = await received(page, "051180000156");
+  await take(page, UNIT, code);
+  const here = page.url();
+  await unfold(page, "Lấy ý kiến cơ quan khác");
+  await page.selectOption("#lay-y-kien-unit", "org:so-nnmt");
+  await page.locator("#lay-y-kien-question").focus();
+  await page.keyboard.type("Hộ có thuộc diện giải tỏa không?");
+  await press(page, "ý kiến");
+  assert.deepEqual(await errors(page), []);
+  await take(page, "org:so-nnmt", code);
+  assert.match(await page.locator("main").textContent(), /Hộ có thuộc diện giải tỏa không\?/);
+  await page.check('[name="conclusion.granted"][value="no"]');
+  await page.fill('[name="conclusion.reason"]', "Hộ đang trong diện giải tỏa.");
+  await mainAct(page);
+  assert.deepEqual(await errors(page), []);
+  await signIn(page, "specialist", UNIT);
+  await until(page, here, ".answer");
+  assert.match(await page.locator(".answer").first().textContent(), /Không đồng ý: Hộ đang trong diện giải tỏa/);
+});
+
 test("every list and a case keep to the rules of access, and to a phone", async () => {
   const { page } = await open(province);
   const code = await received(page, "051180000148");
