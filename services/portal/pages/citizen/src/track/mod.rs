@@ -127,7 +127,7 @@ pub async fn one(
         payment.and_then(|payment| payment.note(d.stage(), lang)),
         just_done(&said.da, &d, mine.as_ref(), lang),
     ];
-    let mut notes = notes(&visit, &d, &asked, &names, lang);
+    let mut notes = notes(&visit, &d, &asked, &names, pays);
     notes.splice(0..0, first.into_iter().flatten());
     let address = format!(
         "{}/tra-cuu/{}",

@@ -27,8 +27,9 @@ pub fn notes(
     d: &TrackDossierResponse,
     asked: &[String],
     names: &Names,
-    lang: Lang,
+    pays: bool,
 ) -> Vec<Note> {
+    let lang = visit.lang;
     let note = |tone, lead: (&str, &str), text: (String, String)| Note {
         tone,
         lead: lang.pick(lead.0, lead.1).to_owned(),
@@ -116,7 +117,8 @@ pub fn notes(
                 "Who holds the dossier, and since when, is shown below.".to_owned(),
             ),
         )],
-        Stage::ClockStopped if !d.stage_reason.is_empty() => {
+        // While it is the person's turn to pay, that alone is said.
+        Stage::ClockStopped if !d.stage_reason.is_empty() && !pays => {
             let ground = hours::ground(&d.stage_reason, lang).to_owned();
             vec![note(
                 "violet",
