@@ -44,7 +44,9 @@ impl LandApi {
         let now = self.chassis.clock.now();
         let case = {
             let mut tx = self.chassis.begin().await?;
-            AtWork::on(&mut tx, self.agency(), by, (id, seen)).await?.case
+            AtWork::on(&mut tx, self.agency(), by, (id, seen))
+                .await?
+                .case
         };
         Act::ExamineTransfer.must_conclude(&case)?;
         // Before the transaction: intake is another service.
@@ -101,11 +103,7 @@ impl LandApi {
     }
 
     /// Those who mortgage, by the form of the dossier; several with commas between them.
-    pub async fn mortgagors(
-        &self,
-        by: &By,
-        on: (CaseId, u32),
-    ) -> Result<Vec<Personal<CitizenId>>> {
+    pub async fn mortgagors(&self, by: &By, on: (CaseId, u32)) -> Result<Vec<Personal<CitizenId>>> {
         let case = {
             let mut tx = self.chassis.begin().await?;
             AtWork::on(&mut tx, self.agency(), by, on).await?.case

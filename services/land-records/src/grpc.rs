@@ -231,7 +231,9 @@ impl LandRecordsService for LandApi {
                 mortgagee_consents: asked.mortgagee_consents,
             })
         })?;
-        let slip = self.examine(&by, (id, asked.expected_version), &place, claim).await;
+        let slip = self
+            .examine(&by, (id, asked.expected_version), &place, claim)
+            .await;
         let tax_slip = slip.map_err(|error| renamed(error, &TRANSFER))?;
         Ok(Response::new(ExamineTransferResponse { tax_slip }))
     }

@@ -81,11 +81,7 @@ impl Welfare {
         })
     }
 
-    async fn find(
-        &self,
-        by: &By,
-        asked: GetEntitlementRequest,
-    ) -> Result<GetEntitlementResponse> {
+    async fn find(&self, by: &By, asked: GetEntitlementRequest) -> Result<GetEntitlementResponse> {
         let dossier = wire::dossier_id(&asked.dossier_id)?;
         let procedures = self.province.procedures_of(by);
         let (db, unit) = (&self.chassis.db, by.unit());
