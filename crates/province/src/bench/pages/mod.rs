@@ -59,7 +59,12 @@ pub struct Asked {
 /// # Errors
 /// When something cannot be started, or a page does not answer as it should.
 pub async fn page(data: &Path, province: &Path, asked: Asked) -> anyhow::Result<()> {
-    let mut options = Options::new(data.join("bench-pages"), province);
+    // Dossiers of an earlier run would be copied too.
+    let own = data.join("bench-pages");
+    if own.exists() {
+        std::fs::remove_dir_all(&own).with_context(|| format!("clearing {}", own.display()))?;
+    }
+    let mut options = Options::new(own, province);
     options.separate = true;
     let world = World::start(options).await?;
     let clients = Clients::of(&world)?;
