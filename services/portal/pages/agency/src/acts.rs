@@ -3,6 +3,7 @@
 mod general;
 mod special;
 
+use chrono::{DateTime, Utc};
 use kernel::CaseId;
 use proto::{
     agency::v1::{Apology, Case, CaseStage},
@@ -64,6 +65,7 @@ pub struct Drawing<'a> {
     pub me: &'a str,
     /// Leads the unit.
     pub head: bool,
+    pub now: DateTime<Utc>,
     pub lang: Lang,
 }
 
@@ -262,6 +264,19 @@ impl Drawing<'_> {
                 date.value(&portal_ui::format::input_moment(owed.new_due.as_ref())),
             ],
         )
+        .note(self.too_late(owed))
+    }
+
+    /// The law wants it before the date (NĐ 61/2018/NĐ-CP Điều 19.9); empty while it is in time.
+    fn too_late(&self, owed: &Apology) -> &'static str {
+        let due = portal_ui::format::moment(owed.due.as_ref());
+        if due.is_none_or(|due| self.now <= due) {
+            return "";
+        }
+        self.lang.pick(
+            "Ngày hẹn đã qua: lời xin lỗi ký lúc này chỉ được ghi lại, ngày hẹn không đổi và đơn vị vẫn bị tính là quá hạn không xin lỗi (khoản 9 Điều 19 Nghị định 61/2018/NĐ-CP). Hãy trả kết quả sớm nhất.",
+            "The promised date has passed: an apology signed now is only written down, the date does not move and the breach stands (Decree 61/2018/NĐ-CP, art. 19.9). Return the result as soon as possible.",
+        )
     }
 
     fn signing(&self, owed: &Apology) -> ActForm {
@@ -275,13 +290,17 @@ impl Drawing<'_> {
             pick("Ký phiếu xin lỗi", "Sign the apology"),
             Vec::new(),
         )
-        .note(&format!(
-            "{}: {}. {}: {}.",
-            pick("Hẹn lại", "New date"),
-            portal_ui::format::stamp(owed.new_due.as_ref()),
-            pick("Lý do chậm", "Why it is late"),
-            owed.reason.trim_end_matches('.'),
-        ))
+        .note(
+            format!(
+                "{}: {}. {}: {}. {}",
+                pick("Hẹn lại", "New date"),
+                portal_ui::format::stamp(owed.new_due.as_ref()),
+                pick("Lý do chậm", "Why it is late"),
+                owed.reason.trim_end_matches('.'),
+                self.too_late(owed),
+            )
+            .trim_end(),
+        )
     }
 }
 

@@ -211,6 +211,7 @@ impl Desk {
             staff: choices(&staff, lang),
             me: self.ask.actor.as_str(),
             head: self.visit.may(Role::AgencyHead),
+            now: self.visit.now(),
             lang,
         };
         let mut forms = form::placed(

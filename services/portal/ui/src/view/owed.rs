@@ -48,6 +48,27 @@ pub fn of_case(case: &Case, now: DateTime<Utc>, lang: Lang) -> Vec<Advice> {
         (_, Lang::Vi) => "Hồ sơ sắp đến ngày hẹn mà chưa xong.",
         (_, Lang::En) => "The promised date is near and the dossier is not done.",
     };
+    let signed = format::moment(owed.signed_at.as_ref());
+    let promised = format::moment(owed.due.as_ref());
+    if signed.zip(promised).is_some_and(|(at, due)| at > due) {
+        let text = match lang {
+            Lang::Vi => format!(
+                "Ngày hẹn {due} không đổi, đơn vị vẫn bị tính là không xin lỗi đúng hạn. Ký lúc {}. Lý do: {}",
+                format::stamp(owed.signed_at.as_ref()),
+                owed.reason
+            ),
+            Lang::En => format!(
+                "The promised date {due} stands, and so does the breach. Signed {}. Reason: {}",
+                format::stamp(owed.signed_at.as_ref()),
+                owed.reason
+            ),
+        };
+        let lead = lang.pick(
+            "Xin lỗi sau ngày hẹn, chỉ được ghi lại.",
+            "Apologised after the date: written down, no more.",
+        );
+        return vec![advice("amber", lead, text)];
+    }
     if owed.signed_at.is_some() {
         let text = match lang {
             Lang::Vi => format!(
@@ -171,6 +192,13 @@ mod tests {
         });
         assert!(!owes(&signed));
         assert_eq!(of_case(&signed, now(), Lang::Vi)[0].tone, "grey");
+        let late = case(Apology {
+            due: at(1_800_000_000),
+            signed_at: at(1_800_000_060),
+            ..Apology::default()
+        });
+        let told = of_case(&late, now(), Lang::Vi);
+        assert!(told[0].text.contains("không đổi"), "the date does not move");
     }
 
     #[test]

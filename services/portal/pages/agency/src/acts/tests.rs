@@ -28,6 +28,7 @@ fn forms_for(me: &str, case: &Case, host: Service, known: &Fields) -> Vec<ActFor
         staff: Vec::new(),
         me,
         head: me.starts_with("head:"),
+        now: DateTime::UNIX_EPOCH,
         lang: Lang::Vi,
     };
     drawing.forms()
@@ -171,6 +172,32 @@ fn an_apology_owed_comes_first_and_is_signed_by_another_than_states_it() {
         "trinh",
         "the date may not move again"
     );
+}
+
+/// Nghị định 61/2018/NĐ-CP, khoản 9 Điều 19: the apology is given before the promised date.
+#[test]
+fn an_apology_after_the_date_says_that_it_moves_nothing() {
+    let owing = |due: i64, reason: &str| Case {
+        apology: Some(Apology {
+            may_move: true,
+            due: Some(prost_types::Timestamp {
+                seconds: due,
+                nanos: 0,
+            }),
+            reason: reason.to_owned(),
+            ..Apology::default()
+        }),
+        ..offered("verify", CaseStage::Held, true)
+    };
+    let note = |case: Case| {
+        forms(&case, Service::AgencyDesk, &Fields::default())[0]
+            .note
+            .clone()
+    };
+    for reason in ["", "Chờ đo đạc lại."] {
+        assert!(note(owing(-60, reason)).contains("ngày hẹn không đổi"));
+        assert!(!note(owing(60, reason)).contains("ngày hẹn không đổi"));
+    }
 }
 
 #[test]
