@@ -31,25 +31,25 @@ async fn every_act(agency: &mut Agency, case: &str) -> Vec<(&'static str, Result
         ($($call:ident: $asked:ident { $($field:ident: $value:expr),* },)*) => {
             vec![$((
                 stringify!($call),
-                agency.$call($asked { case_id: case_id(), $($field: $value,)* ..Default::default() }).await.map(drop),
+                agency.$call($asked { case_id: case_id(), $($field: $value,)* }).await.map(drop),
             ),)*]
         };
     }
     answers! {
         get_case: GetCaseRequest {},
-        list_acts: ListActsRequest {},
-        take: TakeRequest {},
-        refuse: RefuseRequest { reason: "duplicate".into() },
-        give_back: GiveBackRequest { reason: "Thiếu trích lục".into() },
-        propose: ProposeRequest { conclusion: Some(granted()) },
-        withdraw: WithdrawRequest {},
-        approve: ApproveRequest {},
-        complete: CompleteRequest { conclusion: Some(granted()) },
-        reassign: ReassignRequest { officer: AN.into(), reason: "Nghỉ phép".into() },
-        send_back: SendBackRequest { reason: "Nêu rõ căn cứ".into() },
-        need_supplement: NeedSupplementRequest { components: vec!["certificate".into()], reason: "Mờ".into() },
-        state_delay: StateDelayRequest { reason: "Chờ trích đo".into(), new_due: crate::support::stamp(crate::support::at("2026-11-30T09:00")) },
-        sign_apology: SignApologyRequest {},
+        list_acts: ListActsRequest { after_version: 0 },
+        take: TakeRequest { expected_version: 0 },
+        refuse: RefuseRequest { reason: "duplicate".into(), expected_version: 0 },
+        give_back: GiveBackRequest { reason: "Thiếu trích lục".into(), expected_version: 0 },
+        propose: ProposeRequest { conclusion: Some(granted()), expected_version: 0 },
+        withdraw: WithdrawRequest { expected_version: 0 },
+        approve: ApproveRequest { expected_version: 0 },
+        complete: CompleteRequest { conclusion: Some(granted()), expected_version: 0 },
+        reassign: ReassignRequest { officer: AN.into(), reason: "Nghỉ phép".into(), expected_version: 0 },
+        send_back: SendBackRequest { reason: "Nêu rõ căn cứ".into(), expected_version: 0 },
+        need_supplement: NeedSupplementRequest { components: vec!["certificate".into()], reason: "Mờ".into(), expected_version: 0 },
+        state_delay: StateDelayRequest { reason: "Chờ trích đo".into(), new_due: crate::support::stamp(crate::support::at("2026-11-30T09:00")), expected_version: 0 },
+        sign_apology: SignApologyRequest { expected_version: 0 },
     }
 }
 
