@@ -9,7 +9,10 @@ use std::path::Path;
 use anyhow::{Context as _, ensure};
 use chassis::client::Speaking;
 use proto::{
-    intake::v1::{AcceptDossierRequest, Channel, intake_service_client::IntakeServiceClient},
+    intake::v1::{
+        AcceptDossierRequest, Channel, WithdrawDossierRequest,
+        intake_service_client::IntakeServiceClient,
+    },
     routing::v1::ListUnitsRequest,
 };
 use province::{Clients, Options, World, officers::invented};
@@ -29,9 +32,11 @@ const ANSWERS: [(&str, &str); 6] = [
     ("claimant_phone", "0912000009"),
     ("relation", "vợ"),
 ];
-/// Centres that share the dossiers, and originals that are copied.
+/// Centres that share the dossiers.
 const CENTRES: usize = 8;
+/// Originals that are copied, one in five of them at each centre still open.
 const ORIGINALS: usize = 40;
+const OPEN: usize = CENTRES;
 /// What everything is compared with.
 const FLOOR: &str = "/readyz";
 
@@ -71,7 +76,7 @@ pub async fn page(data: &Path, province: &Path, asked: Asked) -> anyhow::Result<
     let centres = centres(&clients).await?;
     let code = originals(&clients, &centres).await?;
     // What the originals caused is written everywhere before it is copied.
-    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    tokio::time::sleep(std::time::Duration::from_secs(10)).await;
     seed::multiply(&world, i32::try_from(asked.dossiers / ORIGINALS)?).await?;
 
     let host = world
@@ -131,8 +136,10 @@ pub async fn page(data: &Path, province: &Path, asked: Asked) -> anyhow::Result<
     let floor_p50 = percentile(&mut floor.times, 0.5);
     say("");
     say(&format!(
-        "{} dossiers, each page {} times, one after the other",
-        asked.dossiers, asked.times
+        "{} dossiers at {CENTRES} centres, {} open, each page {} times, one after the other",
+        asked.dossiers,
+        asked.dossiers / ORIGINALS * OPEN,
+        asked.times
     ));
     say("page                     p50 ms   p99 ms   of SELECT 1   KB on the wire");
     let rest = public
@@ -203,7 +210,16 @@ async fn originals(clients: &Clients, centres: &[(String, String)]) -> anyhow::R
             channel: Channel::Counter.into(),
             ..Default::default()
         };
+        let dossier_id = request.dossier_id.clone();
         code = desk.accept_dossier(request).await?.into_inner().code;
+        if n < ORIGINALS - OPEN {
+            let withdraw = WithdrawDossierRequest {
+                dossier_id,
+                reason: "người nộp đổi ý".to_owned(),
+                ..Default::default()
+            };
+            desk.withdraw_dossier(withdraw).await?;
+        }
     }
     Ok(code)
 }
