@@ -160,6 +160,31 @@ test("what one officer scanned is nobody else's", async () => {
   assert.equal((await binh.page.request.get(file)).status(), 404);
 });
 
+test("the same dossier in two tabs is received once; the other tab is told, and keeps what was typed", async () => {
+  const { page, context, wrong } = await open(province);
+  await atDesk(page);
+  await begun(page, { "owner.citizen_id": "051180000907" });
+  await scanned(page, "declaration", scan("một.pdf"));
+  await page.locator(`${cell("declaration")} a`).waitFor();
+  await page.check('[name="papers.identity"]');
+  const other = await context.newPage();
+  other.on("filechooser", () => {});
+  await other.goto(page.url());
+  await other.locator("html.js").waitFor({ state: "attached" });
+  await fill(other, { "owner.citizen_id": "051180000907", "owner.name": "Trần Thị Hai Thẻ" });
+  await mainAct(page);
+  assert.deepEqual(await errors(page), []);
+  // A further scan is told at its paper, and a refusal that the dossier is there already.
+  await scanned(other, "identity", scan("hai.pdf"));
+  await other.waitForFunction((where) => /đã được tiếp nhận/.test(document.querySelector(`${where} .govuk-error-message`)?.textContent ?? ""), cell("identity"));
+  await other.locator("summary:has-text('Từ chối tiếp nhận')").press("Enter");
+  await other.fill("[name=refusal]", "đã tiếp nhận ở thẻ khác");
+  await Promise.all([other.waitForEvent("framenavigated"), other.locator("button[formaction*='/tu-choi']").press("Enter")]);
+  assert.match((await errors(other)).join(" "), /đã dùng cho một hồ sơ/);
+  assert.equal(await other.inputValue('[name="owner.name"]'), "Trần Thị Hai Thẻ");
+  assert.deepEqual(wrong, []);
+});
+
 test("a refusal at the counter is in the register with its reason, and prints again", async () => {
   const { page, wrong } = await open(province);
   await atDesk(page);

@@ -176,6 +176,8 @@ pub async fn upload(
             let said = failure.violations().into_iter().map(|one| one.sentence);
             (failure.status(), said.collect::<Vec<_>>().join(" "))
         }
+        // The draft is over; what is said of it follows.
+        Err(Failure::Absent(_)) => (StatusCode::NOT_FOUND, String::new()),
         Err(failure) => return Err(failure),
     };
     answered(&visit, &draft, &asked.procedure, &component, status, error).await
@@ -200,17 +202,20 @@ async fn answered(
     status: StatusCode,
     error: String,
 ) -> Answer {
-    let scans = opened(visit, draft, procedure).await?;
-    let gone = || {
+    let Some(scans) = opened(visit, draft, procedure).await? else {
         let gone = visit.lang.pick(
-            "Các tệp đã quét không còn: hồ sơ đã được tiếp nhận hoặc từ chối. Hãy tải lại trang.",
-            "The scans are gone: the dossier was received or declined. Reload the page.",
+            "Các tệp đã quét không còn ở đây: hồ sơ này đã được tiếp nhận hoặc từ chối. Hãy tải lại trang.",
+            "The scans are not here any more: this dossier was received or declined. Reload the page.",
         );
-        Failure::Absent(gone.to_owned())
+        let scan = Scan {
+            error: gone.to_owned(),
+            ..Scans::default().of(component, visit.lang)
+        };
+        return page_with(StatusCode::NOT_FOUND, &scan);
     };
     let scan = Scan {
         error,
-        ..scans.ok_or_else(gone)?.of(component, visit.lang)
+        ..scans.of(component, visit.lang)
     };
     page_with(status, &scan)
 }
@@ -232,7 +237,14 @@ pub async fn remove(
         draft: draft.clone(),
         document_id: document,
     };
-    visit.ask.documents().remove_document(request).await?;
+    match visit.ask.documents().remove_document(request).await {
+        Ok(_) => {}
+        Err(status) => match Failure::from(status) {
+            // Taken out already, or the draft is over: what is there now is shown.
+            Failure::Absent(_) => {}
+            failure => return Err(failure),
+        },
+    }
     let component = sent.get("giay");
     let status = StatusCode::OK;
     answered(
