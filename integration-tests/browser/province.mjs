@@ -11,9 +11,13 @@ import { chromium } from "playwright-core";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** Starts what the tests need, with further settings of the portal; `stop` ends it. */
-export async function start(settings = {}) {
-  const province = await door(settings);
+/**
+ * Starts what the tests need, with further settings of the portal; `stop` ends it. A busy province has
+ * worked for eleven weeks, and its clock stands on an evening of November 2026; `folder` holds other data
+ * than those of the repository.
+ */
+export async function start(settings = {}, { busy = false, folder = "" } = {}) {
+  const province = await door(settings, busy, folder);
   const executablePath = process.env.CHROMIUM ?? BROWSERS.find((path) => existsSync(path));
   if (!executablePath) throw new Error("Chromium is not installed: apt-get install chromium, or name it in CHROMIUM");
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
@@ -27,9 +31,12 @@ export async function start(settings = {}) {
   };
 }
 
-async function door(settings) {
+async function door(settings, busy, folder) {
   const further = Object.entries(settings).flatMap(([key, value]) => ["--portal", `${key}=${value}`]);
-  if (process.env.MOTCUA_PORTAL && !further.length) return { base: process.env.MOTCUA_PORTAL, told: [], end: async () => {} };
+  if (folder) further.push("--province", folder);
+  const running = busy ? process.env.MOTCUA_BUSY_PORTAL : process.env.MOTCUA_PORTAL;
+  if (running && !further.length) return { base: running, told: [], end: async () => {} };
+  if (busy) further.push("--busy");
   const data = mkdtempSync(join(tmpdir(), "motcua-browser-"));
   // The servers run under an account of their own and have to reach it.
   chmodSync(data, 0o755);
@@ -46,6 +53,7 @@ async function door(settings) {
   return {
     base,
     told,
+    pid: child.pid,
     async end() {
       child.kill("SIGINT");
       await once(child, "exit");
