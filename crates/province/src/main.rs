@@ -72,6 +72,10 @@ struct Up {
     /// Carry the two dossiers through again, even where they have been before.
     #[arg(long)]
     again: bool,
+    /// Tell eleven invented weeks of the whole province first, up to the evening of 20/11/2026, and
+    /// let the clock stand there.
+    #[arg(long, conflicts_with_all = ["separate", "again"])]
+    busy: bool,
     /// Stop when the two dossiers have been carried through.
     #[arg(long)]
     once: bool,

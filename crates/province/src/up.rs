@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Up,
     say::say,
-    story::{self, Told},
+    story::{self, Told, busy},
     viewer::Viewer,
 };
 
@@ -84,7 +84,7 @@ async fn viewer(asked: &Up) -> Option<Viewer> {
 }
 
 fn options(asked: &Up, viewer: Option<&Viewer>) -> Options {
-    Options {
+    let mut options = Options {
         separate: asked.separate,
         logs: asked.logs.clone(),
         traces: viewer.map_or_else(|| asked.traces.clone(), |viewer| viewer.traces.clone()),
@@ -95,7 +95,12 @@ fn options(asked: &Up, viewer: Option<&Viewer>) -> Options {
             .map(|(key, value)| (("portal", key.clone()), value.clone()))
             .collect(),
         ..Options::new(&asked.data, &asked.province)
+    };
+    if asked.busy {
+        options.clock = busy::clock(asked.data.join(TOLD).exists());
+        busy::settings(&mut options);
     }
+    options
 }
 
 async fn tell(world: &World, asked: &Up, viewer: Option<&Viewer>) -> anyhow::Result<()> {
@@ -108,12 +113,19 @@ async fn tell(world: &World, asked: &Up, viewer: Option<&Viewer>) -> anyhow::Res
         return Ok(());
     }
     let clients = Clients::of(world)?;
+    let clock = &world.options.clock;
+    if asked.busy {
+        busy::weeks(&clients, clock).await?;
+    }
     let land = story::land_transfer(&clients)
         .await
         .context("the land transfer")?;
     let welfare = story::welfare_claim(&clients)
         .await
         .context("the welfare claim")?;
+    if asked.busy {
+        busy::over(clock);
+    }
     let told = [land, welfare];
     if let Some(viewer) = viewer {
         say("");

@@ -1,6 +1,7 @@
 //! The two dossiers that a newcomer watches: a land transfer and a welfare claim, each told
 //! as it happens.
 
+pub mod busy;
 mod land;
 mod welfare;
 

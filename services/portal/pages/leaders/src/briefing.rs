@@ -28,11 +28,11 @@ use questions::{Question, questions};
 use worse::{Worse, worse};
 
 /// As many rows as one sheet holds.
-const UNITS: usize = 6;
-const HOLDERS: usize = 6;
-const OWING: usize = 5;
+const UNITS: usize = 5;
+const HOLDERS: usize = 5;
+const OWING: usize = 4;
 const WORSE: usize = 5;
-const LATEST: u32 = 5;
+const LATEST: u32 = 3;
 
 #[derive(Template)]
 #[template(path = "briefing.html")]
@@ -263,7 +263,7 @@ mod tests {
         let units: Vec<UnitFigures> = (0..10).map(unit).collect();
         let (named, others) = late_units(&units, &Link::default(), "");
         let first: Vec<&str> = named.iter().map(|unit| unit.late.figure.as_str()).collect();
-        assert_eq!(first, ["9", "8", "7", "6", "5", "4"]);
-        assert_eq!(others, (3, 6));
+        assert_eq!(first, ["9", "8", "7", "6", "5"]);
+        assert_eq!(others, (4, 10));
     }
 }

@@ -16,7 +16,7 @@ pub struct Question {
 
 /// How many of those who hold what is late, of those who owe apologies, and of those who stand worse
 /// are asked.
-const ASKED: (usize, usize, usize) = (3, 2, 1);
+const ASKED: (usize, usize, usize) = (2, 2, 1);
 
 pub fn questions(held: &[Held], owed: &[Owed], worse: &[Worse], lang: Lang) -> Vec<Question> {
     let holders = held.iter().take(ASKED.0).map(|held| Question {
@@ -27,7 +27,7 @@ pub fn questions(held: &[Held], owed: &[Owed], worse: &[Worse], lang: Lang) -> V
                 "{n} late{task}, the first promised for {oldest}: what holds them, and when will they be done?",
             )
             .replace("{n}", &held.dossiers.to_string())
-            .replace("{task}", &on(&held.task, lang))
+            .replace("{task}", &on(held, lang))
             .replace("{oldest}", &held.oldest),
         href: held.href.clone(),
     });
@@ -58,9 +58,12 @@ pub fn questions(held: &[Held], owed: &[Owed], worse: &[Worse], lang: Lang) -> V
     holders.chain(sorry).chain(grown).collect()
 }
 
-/// What a leg is for, inside a sentence.
-fn on(task: &str, lang: Lang) -> String {
-    match task {
+/// What somebody has it for, inside a sentence.
+fn on(held: &Held, lang: Lang) -> String {
+    match held.task.as_str() {
+        _ if held.waits => lang
+            .pick(" chưa khâu nào nhận,", " that no leg has taken")
+            .to_owned(),
         "" => String::new(),
         task => format!("{} “{task}”", lang.pick(" ở khâu", " at")),
     }
@@ -75,6 +78,7 @@ mod tests {
             unit: unit.to_owned(),
             unit_href: String::new(),
             task: "Thẩm định".to_owned(),
+            waits: false,
             dossiers,
             href: format!("/{unit}"),
             late: String::new(),
@@ -97,14 +101,28 @@ mod tests {
         let held: Vec<Held> = (0..5).map(|n| held(&format!("H{n}"), 9 - n)).collect();
         let asked = questions(&held, &[owed("Xong", 0), owed("Nợ", 2)], &[], Lang::Vi);
         let to: Vec<&str> = asked.iter().map(|question| question.to.as_str()).collect();
-        assert_eq!(to, ["H0", "H1", "H2", "Nợ"]);
+        assert_eq!(to, ["H0", "H1", "Nợ"]);
         assert_eq!(
             asked[0].words,
             "9 hồ sơ ở khâu “Thẩm định” đã quá hạn, hẹn trả sớm nhất 05/10/2026: \
              vướng ở đâu, ngày nào xong?"
         );
-        assert!(asked[3].words.starts_with("2 hồ sơ qua ngày hẹn"));
+        assert!(asked[2].words.starts_with("2 hồ sơ qua ngày hẹn"));
         assert_eq!(asked[0].href, "/H0");
+    }
+
+    #[test]
+    fn what_no_leg_has_taken_is_not_called_a_leg() {
+        let desk = Held {
+            waits: true,
+            ..held("Quầy", 1)
+        };
+        let asked = questions(&[desk], &[], &[], Lang::Vi);
+        assert!(
+            asked[0]
+                .words
+                .starts_with("1 hồ sơ chưa khâu nào nhận, đã quá hạn")
+        );
     }
 
     #[test]

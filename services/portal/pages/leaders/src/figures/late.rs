@@ -15,6 +15,8 @@ pub struct Held {
     pub unit: String,
     pub unit_href: String,
     pub task: String,
+    /// No leg has taken it: it lies with who received it.
+    pub waits: bool,
     pub dossiers: u64,
     pub href: String,
     pub late: String,
@@ -45,6 +47,7 @@ pub fn held(
             format::segment(&holding.unit)
         ),
         task: task(&holding.task, &holding.task_title, lang),
+        waits: holding.task == "desk",
         dossiers: holding.dossiers,
         href: link.held("open_late", &holding.unit, &holding.task),
         late: working(holding.late_minutes, lang),
