@@ -46,7 +46,12 @@ pub async fn of(visit: &Visit, row: &Row, names: &Names) -> Panel {
         phone: row.phone.clone(),
         procedure: d.procedure_name.clone(),
         alert: alert(visit, row, names),
-        acts: acts(row, visit.lang),
+        // Who only watches is offered nothing that would be refused.
+        acts: if visit.leads("/ban/tiep-nhan") {
+            acts(row, visit.lang)
+        } else {
+            Vec::new()
+        },
         stops: Stops { stops },
     }
 }
