@@ -300,6 +300,69 @@ test("an opinion is asked and answered by keyboard, against it too, and stands w
   assert.match(await page.locator(".answer").first().textContent(), /Không đồng ý: Hộ đang trong diện giải tỏa/);
 });
 
+test("a delay is stated and its apology signed by keyboard; in time it reaches the person, after the date it moves nothing", { timeout: 600_000 }, async () => {
+  // Weeks of work, with legs that lie late.
+  const weeks = await start({}, { busy: true });
+  try {
+    const { page, wrong } = await open(weeks);
+    const text = (of) => of.locator("main").innerText();
+    await signIn(page, "auditor");
+    await page.goto("/bao-cao/vi-pham");
+    let code;
+    let unit;
+    for (const late of await page.locator("tbody .code").allTextContents()) {
+      unit = `org:ubnd-${late.match(/^H48\.(\d+)-/)[1]}`;
+      await signIn(page, "specialist", unit);
+      await page.goto(`/co-quan/viec?ma=${late}`);
+      code = late;
+      if (await page.locator(`tr:has-text("${late}"):has-text("Nêu lý do, hẹn lại")`).count()) break;
+    }
+    await page.locator(`tr:has-text("${code}"):has-text("Nêu lý do, hẹn lại") a.code`).click();
+    await page.waitForURL(/co-quan\/viec\/[^?]+\?/);
+    const at = page.url();
+    assert.match(await text(page), /Ngày hẹn đã qua: lời xin lỗi ký lúc này chỉ được ghi lại/);
+    await page.locator("#neu-ly-do-reason").focus();
+    await page.keyboard.type("Cần xác minh thêm tại nơi cư trú");
+    await page.fill("#neu-ly-do-new_due", "2026-09-07T09:00");
+    await mainAct(page);
+    assert.match((await errors(page)).join(), /Ngày hẹn mới phải sau ngày đã hẹn/);
+    assert.equal(await page.inputValue("#neu-ly-do-reason"), "Cần xác minh thêm tại nơi cư trú");
+    await page.fill("#neu-ly-do-new_due", "2026-12-04T16:00");
+    await mainAct(page);
+    assert.deepEqual(await errors(page), []);
+    assert.equal(await page.locator("form[action*='/ky-xin-loi']").count(), 0, "who states it does not sign it");
+
+    await signIn(page, "agency-head", unit);
+    await page.goto(at);
+    assert.match(await text(page), /Hẹn lại: 04\/12\/2026 16:00\. Lý do chậm: Cần xác minh thêm/);
+    await mainAct(page);
+    assert.deepEqual(await errors(page), []);
+    assert.match(await text(page), /Xin lỗi sau ngày hẹn, chỉ được ghi lại/);
+    assert.match(await page.locator(".path--log").textContent(), /ký phiếu xin lỗi/);
+    await page.goto(`/co-quan/viec?ma=${code}`);
+    assert.equal(await page.locator('tr:has-text("Nêu lý do, hẹn lại"), tr:has-text("Chờ lãnh đạo ký")').count(), 0, "nothing is left to do about it");
+    const { page: person, wrong: hers } = await open(weeks);
+    await person.goto(`/hs/${code}`);
+    assert.doesNotMatch(await text(person), /04\/12\/2026/);
+
+    // Signed before the date, form 04 went out: the person, the desk and the dossier know both dates.
+    await signIn(page, "operator");
+    await page.goto("/van-hanh/tin-nhan");
+    const sorry = page.locator(".sms:has-text('không kịp hẹn')").first();
+    while (!(await sorry.count())) await Promise.all([page.waitForURL(/trang=/), page.click("a:has-text('Trang sau')")]);
+    const [, given, before, after] = (await sorry.textContent()).match(/hồ sơ (H48\S+) không kịp hẹn (\S+), hẹn lại \S+ (\S+) do/);
+    await person.goto(`/hs/${given}`);
+    for (const date of [before, after]) assert.ok((await text(person)).includes(date), `${given}: ${date}`);
+    await signIn(page, "desk-officer", `org:mc-${given.match(/^H48\.(\d+)-/)[1]}`);
+    await page.goto(`/ho-so/${given}`);
+    assert.match(await text(page), /Đã xin lỗi, hẹn lại/);
+    assert.ok((await text(page)).includes(before));
+    assert.deepEqual([...wrong, ...hers], []);
+  } finally {
+    await weeks.stop();
+  }
+});
+
 test("every list and a case keep to the rules of access, and to a phone", async () => {
   const { page } = await open(province);
   const code = await received(page, "051180000148");
