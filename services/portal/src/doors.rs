@@ -214,8 +214,8 @@ pub const DOORS: Doors = Doors(&[
     seen("/bao-cao/khau", FIGURES).of_unit(),
     seen("/bao-cao/vi-pham", FIGURES).of_unit(),
     // Running the system.
-    seen("/van-hanh", RUN_SEEN),
-    done("/van-hanh/doi-soat", RUN_SEEN, OPERATORS),
+    seen("/van-hanh", OPERATORS),
+    done("/van-hanh/doi-soat", OPERATORS, OPERATORS),
     done("/van-hanh/thu/{service}/{id}/{act}", SHUT, OPERATORS),
     seen("/van-hanh/vet", RUN_SEEN),
     seen("/van-hanh/tin-nhan", RUN_SEEN),
