@@ -3,20 +3,15 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { open, signIn, start, until } from "./province.mjs";
+import { open, signIn, start } from "./province.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let province;
 before(async () => {
-  province = await start();
-  const { page, context } = await open(province);
-  await signIn(page, "leader");
-  // The story the province tells at its start leaves finished dossiers.
-  await until(page, "/bao-cao/ho-so?cot=resolved_total", "a.code");
-  await context.close();
-}, { timeout: 180_000 });
+  province = await start({}, { busy: true });
+}, { timeout: 300_000 });
 after(() => province?.stop());
 
 async function leader(options) {
@@ -35,7 +30,7 @@ async function figures(page) {
   return [...new Map(counted).entries()];
 }
 
-for (const path of ["/lanh-dao", "/lanh-dao?ky=nam", "/lanh-dao/qua-han", "/lanh-dao/xep-hang", "/lanh-dao/hai-long", "/bao-cao/tien-do"]) {
+for (const path of ["/lanh-dao", "/lanh-dao?ky=nam", "/lanh-dao/qua-han", "/lanh-dao/xep-hang", "/lanh-dao/hai-long", "/lanh-dao/don-vi/adm:21028?ky=nam", "/lanh-dao/giao-ban", "/lanh-dao/quy", "/bao-cao/tien-do"]) {
   test(`each figure of ${path} leads to as many dossiers`, async () => {
     const { page, context, wrong } = await leader();
     await page.goto(path);
@@ -130,6 +125,59 @@ test("the progress table goes out as a workbook and as text", async () => {
   await context.close();
 });
 
+test("the chair reads from one page: what stands out, who is asked, and it fits on A4", async () => {
+  const { page, context, wrong } = await leader();
+  await page.goto("/lanh-dao/giao-ban");
+  assert.match(await page.locator(".title p").textContent(), /Tuần 46, từ 09\/11\/2026 đến 15\/11\/2026/, "on a Friday the week before is read out");
+  await page.locator(".span__steps a:has-text('Tuần 47')").click();
+  await page.waitForURL(/ngay=2026-11-16/);
+  assert.equal(await page.locator(".brief section:has(h2)").count(), 10, "four figures and six parts");
+  const asked = await page.locator(".asked li").allTextContents();
+  const holders = await page.locator(".held th a").allTextContents();
+  assert.ok(asked.length >= 3 && holders.length >= 3);
+  assert.deepEqual(asked.slice(0, 2).map((line) => line.split(": ")[0]), holders.slice(0, 2), "those who hold the most are asked first");
+  const [first] = await page.locator(".asked li a").evaluateAll((all) => all.map((a) => [a.getAttribute("href"), a.textContent]));
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".acts").isVisible(), false);
+  const paper = (await page.pdf({ format: "A4", preferCSSPageSize: true, printBackground: true })).toString("latin1");
+  assert.equal(paper.match(/\/Type\s*\/Page\b/g).length, 1, "one page");
+  await page.goto(first[0]);
+  assert.equal((await page.locator("#total").textContent()).trim(), first[1].match(/^\d+/)[0], "a question leads to its dossiers");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("a quarter of reports begins in the middle of a month, and its sums are those of its parts", async () => {
+  const { page, context } = await leader();
+  await page.goto("/lanh-dao/quy?nam=2026&quy=4");
+  assert.match(await page.locator(".title p").textContent(), /từ 15\/09\/2026 đến 14\/12\/2026/);
+  for (const table of await page.locator("table.report").all()) {
+    const column = (selector) => table.locator(selector).allTextContents().then((all) => all.map((text) => Number(text.replaceAll(".", ""))));
+    for (const nth of [2, 6, 10]) {
+      const parts = await column(`tbody td:nth-child(${nth})`);
+      const [sum] = await column(`tfoot td:nth-child(${nth})`);
+      assert.ok(sum > 0);
+      assert.equal(parts.reduce((a, b) => a + b, 0), sum, `column ${nth}`);
+    }
+  }
+  await page.click("text=Quý dương lịch");
+  assert.match(await page.locator(".title p").textContent(), /từ 01\/10\/2026 đến 31\/12\/2026/);
+  const answer = await page.request.get(await page.locator(".acts a:has-text('XLSX')").getAttribute("href"));
+  assert.match(answer.headers()["content-disposition"], /bieu-II06a-2026-10-01-2026-12-31\.xlsx/);
+  assert.ok((await answer.body()).toString("latin1").startsWith("PK"));
+  await context.close();
+});
+
+test("a head sums up the quarter of their own unit alone, and reads no briefing of the province", async () => {
+  const { page, context } = await open(province);
+  await signIn(page, "desk-head", "org:mc-21028");
+  await page.goto("/lanh-dao/quy");
+  assert.equal(await page.locator("table.report").last().locator("tbody tr").count(), 1);
+  assert.equal(await page.locator('nav.side a[href="/lanh-dao/giao-ban"]').count(), 0);
+  assert.equal((await page.goto("/lanh-dao/giao-ban")).status(), 403);
+  await context.close();
+});
+
 test("it prints on A4 without the menu", async () => {
   const { page, context } = await leader();
   await page.goto("/lanh-dao?ky=nam");
@@ -141,7 +189,7 @@ test("it prints on A4 without the menu", async () => {
   await context.close();
 });
 
-const PAGES = ["/lanh-dao?ky=nam", "/lanh-dao?ky=nam&lang=en", "/lanh-dao/qua-han", "/lanh-dao/xep-hang?ky=nam", "/lanh-dao/hai-long?ky=nam", "/lanh-dao/don-vi/adm:21028?ky=nam", "/bao-cao/ho-so?cot=received_total&tu=2026-01-01&den=2026-12-31", "/bao-cao/tien-do?lang=en"];
+const PAGES = ["/lanh-dao?ky=nam", "/lanh-dao?ky=nam&lang=en", "/lanh-dao/qua-han", "/lanh-dao/xep-hang?ky=nam", "/lanh-dao/hai-long?ky=nam", "/lanh-dao/don-vi/adm:21028?ky=nam", "/bao-cao/ho-so?cot=received_total&tu=2026-01-01&den=2026-12-31", "/bao-cao/tien-do?lang=en", "/lanh-dao/giao-ban?ngay=2026-11-16", "/lanh-dao/giao-ban?ngay=2026-11-16&lang=en", "/lanh-dao/quy", "/lanh-dao/quy?lang=en"];
 for (const path of PAGES) {
   test(`${path}: accessible, quiet, light, and no wider than the screen`, async () => {
     for (const width of [1366, 360]) {

@@ -3,7 +3,7 @@
 // otherwise. `MOTCUA_RENEW_LOOKS=1` draws the pictures anew; look at them before committing them.
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
@@ -28,35 +28,57 @@ const PAGES = [
   ["reception", "/ban/tiep-nhan?tthc=1.010824", ["desk-officer", "org:mc-21028"]],
   ["register", "/ban/so-theo-doi", ["desk-officer", "org:mc-21028"]],
   ["agency", "/co-quan/viec", ["specialist", "org:vpdkdd"]],
-  ["overview", "/lanh-dao", ["leader", ""]],
   ["services", "/van-hanh", ["operator", ""]],
 ];
 
-let province;
-before(async () => {
-  province = await start();
-  mkdirSync(KEPT, { recursive: true });
-}, { timeout: 120_000 });
-after(() => province?.stop());
+/** Pages of a province that has worked for eleven weeks, and whose clock stands on an evening. */
+const LEADER = ["leader", ""];
+const BUSY = [
+  ["overview", "/lanh-dao?ky=nam", LEADER],
+  ["ranking", "/lanh-dao/xep-hang?ky=nam", LEADER],
+  ["late", "/lanh-dao/qua-han", LEADER],
+  ["satisfaction", "/lanh-dao/hai-long?ky=nam", LEADER],
+  ["unit", "/lanh-dao/don-vi/adm:21028?ky=nam", LEADER],
+  ["briefing", "/lanh-dao/giao-ban?ngay=2026-11-16", LEADER],
+  ["quarter", "/lanh-dao/quy", LEADER],
+];
 
-for (const [name, path, who] of PAGES) {
-  for (const width of [1366, 360]) {
-    test(`${name} looks as it did at ${width} px`, async () => {
-      const { page, context } = await open(province, { viewport: { width, height: 900 }, deviceScaleFactor: 0.5, reducedMotion: "reduce" });
-      if (who) await signIn(page, ...who);
-      await page.goto(path);
-      await page.evaluate(() => document.fonts.ready);
-      const mask = CHANGING.map((selector) => page.locator(selector));
-      const drawn = PNG.sync.read(await page.screenshot({ mask, maskColor: "#cccccc", animations: "disabled" }));
-      await context.close();
-      const file = `${KEPT}${name}-${width}.png`;
-      if (RENEW) return writeFileSync(file, PNG.sync.write(drawn));
-      assert.ok(existsSync(file), `${file} was never drawn: MOTCUA_RENEW_LOOKS=1 draws it`);
-      const kept = PNG.sync.read(readFileSync(file));
-      assert.deepEqual([drawn.width, drawn.height], [kept.width, kept.height]);
-      const differ = pixelmatch(kept.data, drawn.data, null, kept.width, kept.height, { threshold: 0.25 });
-      const share = differ / (kept.width * kept.height);
-      assert.ok(share <= TOLERANCE, `${(share * 100).toFixed(1)} % of the picture is another`);
-    });
-  }
+mkdirSync(KEPT, { recursive: true });
+
+/** Draws a page, as much of it as `height`. */
+async function draw(province, path, who, width, height) {
+  const { page, context } = await open(province, { viewport: { width, height }, deviceScaleFactor: 0.5, reducedMotion: "reduce" });
+  if (who) await signIn(page, ...who);
+  await page.goto(path);
+  await page.evaluate(() => document.fonts.ready);
+  const mask = CHANGING.map((selector) => page.locator(selector));
+  const drawn = PNG.sync.read(await page.screenshot({ mask, maskColor: "#cccccc", animations: "disabled" }));
+  await context.close();
+  return drawn;
 }
+
+function pictured(what, pages, height, options) {
+  describe(what, () => {
+    let province;
+    before(async () => { province = await start({}, options); }, { timeout: 300_000 });
+    after(() => province?.stop());
+    for (const [name, path, who] of pages) {
+      for (const width of [1366, 360]) {
+        test(`${name} looks as it did at ${width} px`, async () => {
+          const drawn = await draw(province, path, who, width, height);
+          const file = `${KEPT}${name}-${width}.png`;
+          if (RENEW) return writeFileSync(file, PNG.sync.write(drawn));
+          assert.ok(existsSync(file), `${file} was never drawn: MOTCUA_RENEW_LOOKS=1 draws it`);
+          const kept = PNG.sync.read(readFileSync(file));
+          assert.deepEqual([drawn.width, drawn.height], [kept.width, kept.height]);
+          const differ = pixelmatch(kept.data, drawn.data, null, kept.width, kept.height, { threshold: 0.25 });
+          const share = differ / (kept.width * kept.height);
+          assert.ok(share <= TOLERANCE, `${(share * 100).toFixed(1)} % of the picture is another`);
+        });
+      }
+    }
+  });
+}
+
+pictured("a province that has just begun", PAGES, 900);
+pictured("a province at work", BUSY, 1800, { busy: true });
