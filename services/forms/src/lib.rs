@@ -12,6 +12,7 @@ mod index;
 mod permits;
 mod press;
 mod qr;
+mod refusal;
 mod samples;
 mod store;
 mod text;
