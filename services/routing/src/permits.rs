@@ -20,10 +20,7 @@ pub const PERMITS: &[Permits] = &[Permits {
             "GetRoute",
             officials(ANY_ROLE).citizens().services(&["portal"]),
         ),
-        (
-            "SettlePayment",
-            officials(CASHIERS).services(&["portal"]),
-        ),
+        ("SettlePayment", officials(CASHIERS).services(&["portal"])),
         ("GetPayment", services(&["portal"])),
         ("RecallLeg", officials(WORK)),
         ("AskOpinion", officials(&[Specialist, AgencyHead])),
