@@ -1,6 +1,10 @@
 //! How a service starts, runs and stops: the same in every one.
 
-use std::{process::ExitCode, sync::Arc, time::Duration};
+use std::{
+    process::ExitCode,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use anyhow::Context as _;
 use serde::de::DeserializeOwned;
@@ -8,7 +12,13 @@ use sqlx::{PgPool, Postgres, Transaction, migrate::Migrator, postgres::PgPoolOpt
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Actor, Assembly, Bus, Clock, Peer, Result, config, identity::Identity, telemetry};
+use crate::{
+    Actor, Assembly, Bus, Clock, Peer, Result, config, error::is_outage, identity::Identity,
+    telemetry,
+};
+
+/// How long a start waits for the database.
+const STARTING: Duration = Duration::from_secs(60);
 
 /// What `main` answers.
 pub type Exit = ExitCode;
@@ -53,10 +63,7 @@ impl Boot {
     ) -> anyhow::Result<Chassis> {
         let identity = Arc::new(Identity::new(self.name, identity)?);
         telemetry::init(self.name, telemetry)?;
-        let db = PgPoolOptions::new()
-            .max_connections(database.connections)
-            .acquire_timeout(Duration::from_secs(5))
-            .connect(&database.url)
+        let db = connected(database)
             .await
             .with_context(|| format!("the database of {} does not answer", self.name))?;
         sqlx::migrate!()
@@ -77,6 +84,30 @@ impl Boot {
             written: Arc::new(Notify::new()),
             identity,
         })
+    }
+}
+
+/// The pool, once the database has answered. It may be starting itself, or the machine be busy
+/// with a whole province's start.
+async fn connected(database: &config::Database) -> anyhow::Result<PgPool> {
+    let db = PgPoolOptions::new()
+        .max_connections(database.connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_lazy(&database.url)?;
+    let began = Instant::now();
+    loop {
+        let Err(error) = db.acquire().await else {
+            return Ok(db);
+        };
+        let error = anyhow::Error::from(error);
+        if began.elapsed() > STARTING || !is_outage(&error) {
+            return Err(error);
+        }
+        tracing::warn!(
+            error = format!("{error:#}"),
+            "the database does not answer yet"
+        );
+        tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }
 
