@@ -143,7 +143,9 @@ fn course(n: usize, late: bool, lying: bool) -> Plan {
         (14 + n % 6, Vec::new())
     } else if late {
         let received = 8 + n % 8;
-        let sorry = (n % 2 == 0).then_some((received + 2, Act::Apologise(received + 6)));
+        let sorry = n
+            .is_multiple_of(2)
+            .then_some((received + 2, Act::Apologise(received + 6)));
         let finish = (received + 5, Act::Finish);
         (received, [finish].into_iter().chain(sorry).collect())
     } else {
@@ -160,7 +162,7 @@ fn course(n: usize, late: bool, lying: bool) -> Plan {
         procedure: &CERTIFICATE,
         way: Way::Counter,
         received,
-        taken: !lying || n % 2 == 0,
+        taken: !lying || n.is_multiple_of(2),
         acts,
     }
 }
