@@ -246,6 +246,31 @@ test("what is not the bank's word pays nothing", async () => {
   assert.equal((await page.request.get("/ngan-hang-thu?vnp_Amount=100")).status(), 404);
 });
 
+test("what takes over a second says that it is under way, and no longer than that", async () => {
+  const { page, wrong } = await open(province, PHONE);
+  // The page itself tells when it sees the bar: the browser answers no other question meanwhile.
+  await page.addInitScript(() => {
+    const look = () => {
+      const told = document.querySelector(".under-way[role=status]");
+      if (told) console.log(`seen: ${told.textContent}`);
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto("/tthc");
+  const seen = page.waitForEvent("console", (line) => line.text().startsWith("seen: "));
+  await page.route("**/tthc?q=*", async (route) => {
+    await seen;
+    await route.continue();
+  });
+  await page.fill("#q", "cong chung");
+  await page.keyboard.press("Enter");
+  assert.match((await seen).text(), /Đang xử lý/);
+  await page.waitForURL(/tthc\?q=/);
+  await page.waitForLoadState();
+  assert.equal(await page.locator(".under-way").count(), 0);
+  assert.deepEqual(wrong, []);
+});
+
 test("what the province says of itself can be read by everybody", async () => {
   for (const options of [PHONE, {}]) {
     const { page, wrong } = await open(province, options);

@@ -190,3 +190,40 @@ addEventListener("change", (event) => {
     upload(form, file);
   }
 });
+
+// What takes over a second says that it is under way, until the next page comes.
+{
+  let waits;
+  let bar;
+  const done = () => {
+    clearTimeout(waits);
+    bar?.remove();
+  };
+  const begun = () => {
+    done();
+    waits = setTimeout(() => {
+      bar = document.createElement("div");
+      bar.className = "under-way no-print";
+      bar.setAttribute("role", "status");
+      const words = document.documentElement.lang === "en" ? "Under way, please wait" : "Đang xử lý, vui lòng chờ";
+      const moving = document.createElement("progress");
+      moving.setAttribute("aria-label", words);
+      bar.append(moving, words);
+      document.body.append(bar);
+      // An answer that is a file leaves the page standing.
+      waits = setTimeout(done, 30_000);
+    }, 1000);
+  };
+  const here = (target) => !target || target === "_self";
+  addEventListener("submit", (event) => {
+    if (!event.defaultPrevented && here(event.submitter?.formTarget || event.target.target)) begun();
+  });
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || !here(link.target)) return;
+    const file = link.hasAttribute("download") || /\.(pdf|xlsx|csv|docx)$|\/tai\//.test(link.pathname);
+    const same = link.pathname === location.pathname && link.search === location.search;
+    if (!file && !same && link.protocol.startsWith("http")) begun();
+  });
+  addEventListener("pagehide", done);
+}
