@@ -6,7 +6,7 @@ use futures::{Stream, StreamExt as _, stream};
 use proto::operations::v1::WatchJournalResponse;
 use sqlx::PgPool;
 use tokio::{
-    sync::{Notify, broadcast},
+    sync::{Notify, broadcast, watch},
     time::{Instant, sleep, timeout},
 };
 use tokio_util::sync::CancellationToken;
@@ -38,6 +38,8 @@ pub(crate) struct Watch {
     written: Arc<Notify>,
     /// Says that somebody began to listen.
     wanted: Arc<Notify>,
+    /// Whether everything that is written from now on is told.
+    following: watch::Sender<bool>,
     told: broadcast::Sender<Told>,
     stop: CancellationToken,
 }
@@ -48,6 +50,7 @@ impl Watch {
             db,
             written,
             wanted: Arc::default(),
+            following: watch::Sender::new(false),
             told: broadcast::Sender::new(MOST),
             stop,
         }
@@ -58,13 +61,8 @@ impl Watch {
         let stop = self.stop.clone();
         let following = async {
             loop {
-                if self.told.receiver_count() == 0 {
-                    self.wanted.notified().await;
-                }
-                if let Err(error) = self.follow().await {
-                    tracing::warn!(%error, "the journal cannot be followed now");
-                    sleep(LOOK).await;
-                }
+                self.wanted.notified().await;
+                self.follow().await;
             }
         };
         tokio::select! {
@@ -73,35 +71,68 @@ impl Watch {
         }
     }
 
-    /// Until nobody listens any more.
-    async fn follow(&self) -> sqlx::Result<()> {
-        let mut last = end(&self.db).await?;
+    /// Until nobody listens any more. While the database does not answer everything waits, and
+    /// nothing is left out.
+    async fn follow(&self) {
+        let mut last = self.begin().await;
         let mut gaps = BTreeMap::new();
-        while self.told.receiver_count() > 0 {
+        while !self.idle() {
             let _ = timeout(LOOK, self.written.notified()).await;
-            loop {
-                let missing: Vec<i64> = gaps.keys().copied().collect();
-                let found = after(&self.db, last, &missing).await?;
-                let more = found.len() == MOST;
-                for entry in found {
-                    let position = entry.position as i64;
-                    gaps.remove(&position);
-                    let passed = last.saturating_add(1)..position;
-                    gaps.extend(passed.take(GAPS).map(|gap| (gap, Instant::now() + GRACE)));
-                    last = last.max(position);
-                    let _ = self.told.send(Arc::new(entry));
+            if let Err(error) = self.tell(&mut last, &mut gaps).await {
+                tracing::warn!(%error, "the journal cannot be followed now");
+                sleep(LOOK).await;
+            }
+        }
+    }
+
+    /// Where the journal ends; what is written after it is told from now on.
+    async fn begin(&self) -> i64 {
+        loop {
+            match end(&self.db).await {
+                Ok(end) => {
+                    self.following.send_replace(true);
+                    return end;
                 }
-                let now = Instant::now();
-                gaps.retain(|_, until| now < *until);
-                while gaps.len() > GAPS {
-                    gaps.pop_first();
-                }
-                if !more {
-                    break;
+                Err(error) => {
+                    tracing::warn!(%error, "the journal cannot be followed now");
+                    sleep(LOOK).await;
                 }
             }
         }
-        Ok(())
+    }
+
+    /// Whether nobody listens. Whoever begins to after this was asked waits until it is followed
+    /// again.
+    fn idle(&self) -> bool {
+        self.following.send_if_modified(|following| {
+            *following = self.told.receiver_count() > 0;
+            !*following
+        })
+    }
+
+    /// Tells what is new.
+    async fn tell(&self, last: &mut i64, gaps: &mut BTreeMap<i64, Instant>) -> sqlx::Result<()> {
+        loop {
+            let missing: Vec<i64> = gaps.keys().copied().collect();
+            let found = after(&self.db, *last, &missing).await?;
+            let more = found.len() == MOST;
+            for entry in found {
+                let position = entry.position as i64;
+                gaps.remove(&position);
+                let passed = last.saturating_add(1)..position;
+                gaps.extend(passed.take(GAPS).map(|gap| (gap, Instant::now() + GRACE)));
+                *last = (*last).max(position);
+                let _ = self.told.send(Arc::new(entry));
+            }
+            let now = Instant::now();
+            gaps.retain(|_, until| now < *until);
+            while gaps.len() > GAPS {
+                gaps.pop_first();
+            }
+            if !more {
+                return Ok(());
+            }
+        }
     }
 
     /// What was written since `known`, and from now on; only from now on when it is zero.
@@ -109,9 +140,9 @@ impl Watch {
     /// # Errors
     /// When the database does not answer.
     pub async fn since(&self, known: u64) -> Result<Telling, Error> {
-        // Before it is looked where the journal ends, so that nothing falls between.
+        // Both before it is looked where the journal ends, so that nothing falls between.
         let live = self.told.subscribe();
-        self.wanted.notify_one();
+        self.followed().await?;
         let end = end(&self.db).await?;
         let known = i64::try_from(known).unwrap_or(i64::MAX);
         let mut before = match known {
@@ -134,6 +165,18 @@ impl Watch {
         Ok(Box::pin(
             stream::iter(before).chain(live).map(Ok::<_, Status>),
         ))
+    }
+
+    /// Comes back when everything that is written from now on is told.
+    async fn followed(&self) -> Result<(), Error> {
+        let mut following = self.following.subscribe();
+        self.wanted.notify_one();
+        tokio::select! {
+            followed = following.wait_for(|following| *following) => {
+                followed.map(drop).map_err(Error::fault)
+            }
+            () = self.stop.cancelled() => Err(Error::fault(Status::unavailable("the service stops"))),
+        }
     }
 }
 

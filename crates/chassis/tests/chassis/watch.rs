@@ -45,13 +45,16 @@ async fn next(told: &mut Streaming<WatchJournalResponse>) -> WatchJournalRespons
 /// The folders of so many entries, and the position of the last.
 async fn folders(told: &mut Streaming<WatchJournalResponse>, n: usize) -> (Vec<String>, u64) {
     let (mut folders, mut last) = (Vec::new(), 0);
-    while folders.len() < n {
-        let entry = next(told).await;
-        if !entry.fact.is_empty() {
-            folders.push(entry.aggregate);
-            last = entry.position;
+    let all = async {
+        while folders.len() < n {
+            let entry = next(told).await;
+            if !entry.fact.is_empty() {
+                folders.push(entry.aggregate);
+                last = entry.position;
+            }
         }
-    }
+    };
+    timeout(PATIENCE, all).await.expect("each entry is told");
     (folders, last)
 }
 
