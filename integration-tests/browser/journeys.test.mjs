@@ -1,7 +1,7 @@
 // What people do from the first page to the last, by clicking alone.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { CLAIM, act, errors, fileOnline, fill, mainAct, open, signIn, start, take, tick, until } from "./province.mjs";
+import { CLAIM, act, arrives, errors, fileOnline, fill, mainAct, open, signIn, start, take, tick, until } from "./province.mjs";
 
 let province;
 before(async () => { province = await start(); }, { timeout: 120_000 });
@@ -95,7 +95,7 @@ test("the desk receives by keyboard and counts the papers", async () => {
   assert.equal(await page.locator("[data-checklist-count]").textContent(), "2/4");
   assert.equal(await page.inputValue('[name="papers.identity.copies"]'), "1", "ticking writes the usual count");
   await mainAct(page);
-  await page.waitForURL(/da-tiep-nhan/);
+  await arrives(page, /da-tiep-nhan/);
 });
 
 test("papers are asked for once, supplied in part, then whole, and the person is told", async () => {
@@ -149,7 +149,7 @@ async function received(page, id) {
   await atDesk(page);
   await page.goto(`/ban/ho-so/${code}`);
   await mainAct(page);
-  await page.waitForURL(/da-tiep-nhan/);
+  await arrives(page, /da-tiep-nhan/);
   return code;
 }
 

@@ -150,9 +150,9 @@ test("a page that follows a case looks at nobody's file again", async () => {
   const { page } = await open(province);
   await take(page, UNIT, code);
   const asked = [];
-  page.on("response", async (answer) => {
-    if (answer.request().headers()["x-live"]) asked.push(await answer.text());
-  });
+  const followed = (answer) => Boolean(answer.request().headers()["x-live"]);
+  page.on("response", (answer) => { if (followed(answer)) asked.push(answer.text()); });
+  const first = page.waitForResponse(followed);
   const { page: head } = await open(province);
   await signIn(head, "agency-head", UNIT);
   const at = new URL(page.url());
@@ -162,8 +162,9 @@ test("a page that follows a case looks at nobody's file again", async () => {
   await head.fill("#phan-cong-reason", "Phân công theo địa bàn.");
   await act(head, "phan-cong");
   await page.locator(".live-note").waitFor({ timeout: 15_000 });
+  await first;
   assert.ok(asked.length > 0);
-  for (const text of asked) assert.ok(!text.includes("051180000403") && !text.includes(CLAIM["owner.name"]), "no person in it");
+  for (const text of await Promise.all(asked)) assert.ok(!text.includes("051180000403") && !text.includes(CLAIM["owner.name"]), "no person in it");
 });
 
 test("a dossier's page follows its legs", async () => {

@@ -122,6 +122,14 @@ export async function mainAct(page) {
   await page.waitForLoadState("domcontentloaded");
 }
 
+/** Waits until the page is where `pattern` says; what it shows instead is told. */
+export async function arrives(page, pattern) {
+  await page.waitForURL(pattern).catch(async () => {
+    const main = await page.locator("main").innerText();
+    throw new Error(`instead of ${pattern} the page is ${page.url()}:\n${main.slice(0, 2000)}`);
+  });
+}
+
 /** Takes the case of a dossier in hand as an officer of `unit`; as its head where `role` says so. */
 export async function take(page, unit, code, role = "specialist") {
   await signIn(page, role, unit);
