@@ -115,13 +115,9 @@ function sayOfUpload(form, sentence) {
   return said;
 }
 
-function upload(form, file) {
-  form.querySelector(".upload__said")?.remove();
-  const words = form.dataset;
-  if (file.size > Number(words.limit)) {
-    sayOfUpload(form, `${file.name}: ${words.tooBig}`);
-    return;
-  }
+// A file on its way `to` where it belongs: `place` puts its line into the page, which says how far it is
+// and has a way out; `answered` takes the answer, and is false when that is none; `over` says why not.
+function sendFile(file, words, { to, sent, way, place, answered, over }) {
   const line = document.createElement("div");
   line.className = "file file--going";
   const name = document.createElement("b");
@@ -134,52 +130,74 @@ function upload(form, file) {
   bar.setAttribute("aria-label", `${file.name}: ${words.going}`);
   const cancel = document.createElement("button");
   cancel.type = "button";
-  cancel.className = "govuk-button govuk-button--secondary small-button";
+  cancel.className = way;
   cancel.textContent = words.cancel;
   const text = document.createElement("span");
   text.className = "file__in";
   text.append(name, " ", told, bar);
   line.append(text, cancel);
-  form.before(line);
-  form.hidden = true;
+  place(line);
 
   const request = new XMLHttpRequest();
-  const over = (sentence) => {
+  const ended = (sentence) => {
     line.remove();
-    form.hidden = false;
-    const said = sayOfUpload(form, sentence);
-    const retry = document.createElement("button");
-    retry.type = "button";
-    retry.className = "as-link";
-    retry.textContent = words.retry;
-    retry.addEventListener("click", () => upload(form, file));
-    said.append(" ", retry);
+    over(sentence);
   };
   request.upload.addEventListener("progress", (event) => {
     const part = event.lengthComputable ? Math.floor((event.loaded / event.total) * 100) : 0;
     bar.value = part;
     told.textContent = part < 100 ? `${megabytes(file.size)}, ${words.going} ${part}%` : `${megabytes(file.size)}, ${words.checking}`;
   });
-  request.addEventListener("load", () => {
-    const answered = new DOMParser().parseFromString(request.responseText, "text/html");
-    const fresh = answered.getElementById(words.upload);
-    const old = document.getElementById(words.upload);
-    if (!fresh || !old) { over(words.broken); return; }
-    old.replaceWith(document.adoptNode(fresh));
-    const marks = answered.querySelector(".path");
-    if (marks) document.querySelector(".path")?.replaceWith(document.adoptNode(marks));
-    const next = fresh.querySelector(".govuk-error-message") ?? fresh.querySelector(".paper__title");
-    if (next) { next.tabIndex = -1; next.focus(); }
-  });
-  request.addEventListener("error", () => over(words.broken));
-  request.addEventListener("abort", () => over(words.cancelled));
+  request.addEventListener("load", () => { if (!answered(request.responseText)) ended(words.broken); });
+  request.addEventListener("error", () => ended(words.broken));
+  request.addEventListener("abort", () => ended(words.cancelled));
   cancel.addEventListener("click", () => request.abort());
-  const sent = new FormData();
-  for (const hidden of form.querySelectorAll("input[type=hidden]")) sent.append(hidden.name, hidden.value);
   sent.append("size", String(file.size));
   sent.append("file", file);
-  request.open("POST", form.action);
+  request.open("POST", to);
   request.send(sent);
+}
+
+function upload(form, file) {
+  form.querySelector(".upload__said")?.remove();
+  const words = form.dataset;
+  if (file.size > Number(words.limit)) {
+    sayOfUpload(form, `${file.name}: ${words.tooBig}`);
+    return;
+  }
+  const sent = new FormData();
+  for (const hidden of form.querySelectorAll("input[type=hidden]")) sent.append(hidden.name, hidden.value);
+  sendFile(file, words, {
+    to: form.action,
+    sent,
+    way: "govuk-button govuk-button--secondary small-button",
+    place(line) {
+      form.before(line);
+      form.hidden = true;
+    },
+    answered(text) {
+      const page = new DOMParser().parseFromString(text, "text/html");
+      const fresh = page.getElementById(words.upload);
+      const old = document.getElementById(words.upload);
+      if (!fresh || !old) return false;
+      old.replaceWith(document.adoptNode(fresh));
+      const marks = page.querySelector(".path");
+      if (marks) document.querySelector(".path")?.replaceWith(document.adoptNode(marks));
+      const next = fresh.querySelector(".govuk-error-message") ?? fresh.querySelector(".paper__title");
+      if (next) { next.tabIndex = -1; next.focus(); }
+      return true;
+    },
+    over(sentence) {
+      form.hidden = false;
+      const said = sayOfUpload(form, sentence);
+      const retry = document.createElement("button");
+      retry.type = "button";
+      retry.className = "as-link";
+      retry.textContent = words.retry;
+      retry.addEventListener("click", () => upload(form, file));
+      said.append(" ", retry);
+    },
+  });
 }
 
 addEventListener("change", (event) => {

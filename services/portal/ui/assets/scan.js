@@ -5,7 +5,6 @@
   if (!form) return;
   const words = form.dataset;
   const cellOf = (component) => form.querySelector(`[data-scan="${CSS.escape(component)}"]`);
-  const size = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1).replace(".", ",")} MB`);
   const address = (rest) => `/ban/quet/${rest}?tthc=${encodeURIComponent(words.procedure)}`;
 
   // The first file begins the draft: form, address and the next files go by its id.
@@ -61,48 +60,23 @@
   };
 
   const send = (component, file) => new Promise((done) => {
-    const cell = cellOf(component);
-    const line = document.createElement("div");
-    line.className = "file file--going";
-    const name = document.createElement("b");
-    name.textContent = file.name;
-    const told = document.createElement("span");
-    told.className = "dim num";
-    const bar = document.createElement("progress");
-    bar.max = 100;
-    bar.value = 0;
-    bar.setAttribute("aria-label", `${file.name}: ${words.going}`);
-    const cancel = document.createElement("button");
-    cancel.type = "button";
-    cancel.className = "as-link";
-    cancel.textContent = words.cancel;
-    const text = document.createElement("span");
-    text.className = "file__in";
-    text.append(name, " ", told, bar);
-    line.append(text, cancel);
-    cell.querySelector("[data-scan-add]").before(line);
-
-    const request = new XMLHttpRequest();
-    const over = (sentence) => {
-      line.remove();
-      say(cellOf(component), sentence, () => enqueue(component, file));
-      done();
-    };
-    request.upload.addEventListener("progress", (event) => {
-      const part = event.lengthComputable ? Math.floor((event.loaded / event.total) * 100) : 0;
-      bar.value = part;
-      told.textContent = part < 100 ? `${size(file.size)}, ${words.going} ${part}%` : `${size(file.size)}, ${words.checking}`;
-    });
-    request.addEventListener("load", () => { if (taken(component, request.responseText)) done(); else over(words.broken); });
-    request.addEventListener("error", () => over(words.broken));
-    request.addEventListener("abort", () => over(words.cancelled));
-    cancel.addEventListener("click", () => request.abort());
     const sent = new FormData();
     sent.append("_the", form.elements._the?.value ?? "");
-    sent.append("size", String(file.size));
-    sent.append("file", file);
-    request.open("POST", address(`${form.elements.draft.value || "moi"}/${encodeURIComponent(component)}`));
-    request.send(sent);
+    sendFile(file, words, {
+      to: address(`${form.elements.draft.value || "moi"}/${encodeURIComponent(component)}`),
+      sent,
+      way: "as-link",
+      place: (line) => cellOf(component).querySelector("[data-scan-add]").before(line),
+      answered(text) {
+        const is = taken(component, text);
+        if (is) done();
+        return is;
+      },
+      over(sentence) {
+        say(cellOf(component), sentence, () => enqueue(component, file));
+        done();
+      },
+    });
   });
 
   // One after another: the first begins the draft the others go into.
