@@ -1,9 +1,23 @@
 // What the stories of citizens share: their telephone, their proof, what others do meanwhile.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { CLAIM, act, attach, errors, fileOnline, mainAct, open, scan, signIn, take, tick, until } from "./province.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export const PHONE = { viewport: { width: 360, height: 740 } };
 export const NO_SCRIPT = { ...PHONE, javaScriptEnabled: false };
+
+/** The page has no fault that axe finds, and is no wider than its screen. */
+export async function clean(page, name) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: rules }), RULES);
+  assert.deepEqual(violations.map((one) => `${name}: ${one.id} ${one.nodes.map((node) => node.target)}`), []);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name} is ${wide} px wider than its screen`);
+}
 
 /** The newest message on a dossier that `says` matches, read off the tray that stands in for the telephone. */
 export async function message(province, code, says) {

@@ -1,14 +1,10 @@
 // What a person does about their matter from a phone: find, follow, prove, act, complain, pay.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { PHONE, complains, prove as proven, rates, supplies } from "./citizen.mjs";
+import { PHONE, clean, complains, prove as proven, rates, supplies } from "./citizen.mjs";
 import { CLAIM, fileOnline, fill, open, signIn, start } from "./province.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const HOSTILE = "Nguyễn <script>alert(1)</script> Thử 🙂";
 
 let province;
@@ -18,14 +14,6 @@ after(() => province?.stop());
 /** A dossier that the story of the province's start left with its result. */
 const told = () => province.told.join("\n").match(/H48\.\d{5}-\d{6}-\d{4}/)[0];
 const prove = (page, code) => proven(province, page, code);
-
-async function clean(page, name) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: rules }), RULES);
-  assert.deepEqual(violations.map((one) => `${name}: ${one.id} ${one.nodes.map((node) => node.target)}`), []);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(wide <= 0, `${name} is ${wide} px wider than its screen`);
-}
 
 test("a matter is found by what people call it, without diacritics and with a slip", async () => {
   const { page, wrong } = await open(province, PHONE);

@@ -1,28 +1,16 @@
 // Paying a notice online: asked, paid at the bank, recorded, told; and everything that pays nothing.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { NO_SCRIPT, PHONE, message, prove, toPay } from "./citizen.mjs";
+import { NO_SCRIPT, PHONE, clean, message, prove, toPay } from "./citizen.mjs";
 import { open, start, until } from "./province.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /** What the sandbox bank signs with: no secret, for no money moves. */
 const SECRET = "ngan-hang-thu-khong-co-tien-that";
 
 let province;
 before(async () => { province = await start(); }, { timeout: 180_000 });
 after(() => province?.stop());
-
-async function clean(page, name) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: rules }), RULES);
-  assert.deepEqual(violations.map((one) => `${name}: ${one.id} ${one.nodes.map((node) => node.target)}`), []);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(wide <= 0, `${name} is ${wide} px wider than its screen`);
-}
 
 /** Pairs as the bank sends them, signed. */
 function signed(pairs, key = SECRET) {
