@@ -11,6 +11,7 @@ pub struct Config {
     pub grpc: Grpc,
     pub province: Province,
     pub overview: Overview,
+    pub public: Public,
 }
 
 /// How the overview judges.
@@ -19,4 +20,11 @@ pub struct Config {
 pub struct Overview {
     pub rank_from: u32,
     pub target_percent: u32,
+}
+
+/// What everybody may know.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Public {
+    pub fewest: u32,
 }

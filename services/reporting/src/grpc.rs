@@ -7,9 +7,9 @@ use chassis::{Caller, Chassis, Error, Result, wire::timestamp};
 use kernel::{Instant, UnitId};
 use proto::reporting::v1::{
     GetDelaysRequest, GetDelaysResponse, GetOverviewRequest, GetOverviewResponse,
-    GetProgressRequest, GetProgressResponse, GetTilesRequest, GetTilesResponse,
-    ListBreachesRequest, ListBreachesResponse, ListDossiersRequest, ListDossiersResponse,
-    reporting_service_server::ReportingService,
+    GetProgressRequest, GetProgressResponse, GetPublicFiguresRequest, GetPublicFiguresResponse,
+    GetTilesRequest, GetTilesResponse, ListBreachesRequest, ListBreachesResponse,
+    ListDossiersRequest, ListDossiersResponse, reporting_service_server::ReportingService,
 };
 use reporting_domain::{DelayKey, Figures, GroupBy, Period};
 use tonic::{Request, Response, Status};
@@ -17,19 +17,30 @@ use tonic::{Request, Response, Status};
 use crate::{
     config,
     permits::EVERYWHERE,
+    public::Board,
     store::{self, Broken, Scope},
     units, wire,
 };
 
+#[derive(Clone)]
 pub struct Reports {
     pub chassis: Chassis,
     pub catalogue: Arc<Catalogue>,
     pub judged: config::Overview,
+    pub public: config::Public,
+    pub board: Arc<Board>,
 }
 
 impl Reports {
     pub(crate) fn period(&self, from: &str, to: &str) -> Result<Period> {
         Period::parse(from, to, self.catalogue.province().zone).map_err(wire::bad_query)
+    }
+
+    /// The day of a moment.
+    pub(crate) fn today(&self, as_of: Instant) -> Result<Period> {
+        let zone = self.catalogue.province().zone;
+        let day = as_of.with_timezone(&zone).date_naive();
+        Period::new(day, day, zone).map_err(wire::bad_query)
     }
 
     /// The part of the province that is asked about.
@@ -244,6 +255,17 @@ impl ReportingService for Reports {
         _: Request<GetTilesRequest>,
     ) -> Result<Response<GetTilesResponse>, Status> {
         Ok(Response::new(wire::tiles(&self.catalogue)))
+    }
+
+    async fn get_public_figures(
+        &self,
+        _: Request<GetPublicFiguresRequest>,
+    ) -> Result<Response<GetPublicFiguresResponse>, Status> {
+        // Who asks has little patience; the answer is kept for the next one all the same.
+        let reports = self.clone();
+        let told = tokio::spawn(async move { reports.public().await }).await;
+        let told = told.map_err(|_| Status::internal("the figures could not be worked out"))?;
+        Ok(Response::new(told?))
     }
 }
 

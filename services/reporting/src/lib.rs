@@ -8,6 +8,7 @@ mod consumers;
 mod grpc;
 mod overview;
 mod permits;
+mod public;
 mod store;
 mod units;
 mod wire;
@@ -52,6 +53,8 @@ async fn put_together(boot: Boot) -> anyhow::Result<Assembly> {
         chassis: chassis.clone(),
         catalogue: Arc::new(catalogue),
         judged: config.overview,
+        public: config.public,
+        board: Arc::default(),
     };
     let assembly = Assembly::new(&chassis, &config.grpc)
         .permit(permits::PERMITS)

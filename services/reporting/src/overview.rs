@@ -37,8 +37,7 @@ impl Reports {
         let (whole, counted) = store::overviews(db, &periods, as_of, &scope)
             .await
             .map_err(Error::from)?;
-        let (date, zone) = (period.date(as_of), period.zone());
-        let today = Period::new(date, date, zone).map_err(wire::bad_query)?;
+        let today = self.today(as_of)?;
         let late = store::late_now(db, &today, as_of, scope.field.as_deref())
             .await
             .map_err(Error::from)?;
@@ -64,7 +63,7 @@ impl Reports {
                 .map(|(week, figures)| wire::week(week, figures))
                 .collect(),
             held: self.holdings(held, as_of),
-            held_on: date.to_string(),
+            held_on: today.from().to_string(),
             holding: self.holdings(holding, as_of),
             rank_from: self.judged.rank_from,
             target_percent: self.judged.target_percent,

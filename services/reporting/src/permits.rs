@@ -1,7 +1,7 @@
 //! Who may look at how the province does: those who watch over all of it, and heads at their own
 //! unit.
 
-use chassis::permits::{Permits, officials};
+use chassis::permits::{Permits, officials, services};
 use kernel::Role::{self, *};
 
 /// Those who see every unit's figures; operators follow a late dossier down to the hop that failed.
@@ -25,6 +25,8 @@ pub const PERMITS: &[Permits] = &[Permits {
         ("ListBreaches", officials(READERS)),
         ("GetOverview", officials(READERS)),
         ("GetTiles", officials(READERS)),
+        // The portal shows everybody the same, whoever looks.
+        ("GetPublicFigures", services(&["portal"])),
     ],
 }];
 

@@ -4,6 +4,7 @@ mod behind;
 mod delays;
 mod notes;
 mod overview;
+mod public;
 mod rows;
 mod save;
 
@@ -17,6 +18,7 @@ use crate::wire::{Said, Told};
 pub use behind::{Asked, Behind, Cursor, Order, behind};
 pub use delays::{Broken, breaches, delays};
 pub use overview::{Late, Units, late_now, overviews};
+pub use public::waits;
 
 /// The part of the province that is asked about.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,7 @@
 //! Between the contract and the domain; what is heard is read in [`told`].
 
 mod overview;
+mod public;
 mod told;
 
 use chassis::{Error, Result, wire::timestamp};
@@ -12,6 +13,7 @@ use uuid::Uuid;
 use crate::store::{Behind, Broken};
 
 pub use overview::{cursor, figures, order, page_size, tiles, token, week};
+pub use public::{procedure_time, public_share};
 pub use told::{Said, Told, told};
 
 /// How a table is grouped.

@@ -2,7 +2,7 @@
 //!
 //! [`fold`] makes one dossier's row out of its facts; [`progress`] counts rows into the standard
 //! progress table (Biểu II.06a/VPCP/KSTT); [`Delays`] sums where time went, leg by leg;
-//! [`Overview`] is what leaders read on one page.
+//! [`Overview`] is what leaders read on one page; [`Times`] is how long people wait.
 
 mod beside;
 mod delays;
@@ -16,6 +16,7 @@ mod query;
 mod row;
 #[cfg(test)]
 mod tests;
+mod times;
 
 pub use beside::{Apology, Beside, SATISFIED, Told, beside};
 pub use delays::{DelayKey, Delays, Figures};
@@ -27,3 +28,4 @@ pub use place::{Line, Received, Standing, line, unit};
 pub use progress::{Column, Counts, GroupBy, Table, progress};
 pub use query::BadQuery;
 pub use row::{Leg, Row};
+pub use times::{Times, Wait};

@@ -4,6 +4,7 @@ mod holder;
 mod laws;
 mod moved;
 mod overview;
+mod times;
 
 use chrono::{DateTime, FixedOffset};
 use kernel::{DossierId, Instant};

@@ -7,4 +7,5 @@ mod figures;
 mod live;
 mod merged;
 mod overview;
+mod public;
 mod support;

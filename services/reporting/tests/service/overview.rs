@@ -17,12 +17,12 @@ use crate::{
     },
 };
 
-fn zone() -> chrono::FixedOffset {
+pub fn zone() -> chrono::FixedOffset {
     chrono::FixedOffset::east_opt(7 * 3600).unwrap()
 }
 
 /// What the rules count, of the rows that `counts` takes.
-fn meant(
+pub fn meant(
     stories: &[Story],
     rows: &[Row],
     period: &Period,
@@ -83,7 +83,7 @@ fn assert_same(shown: &Figures, meant: &Overview, what: &str) {
     assert_eq!(shown.scores, meant.scores, "{what}");
 }
 
-fn whole(from: &str, to: &str) -> GetOverviewRequest {
+pub fn whole(from: &str, to: &str) -> GetOverviewRequest {
     GetOverviewRequest {
         from: from.into(),
         to: to.into(),
