@@ -48,6 +48,42 @@ for (const path of ["/lanh-dao", "/lanh-dao?ky=nam", "/lanh-dao/qua-han", "/lanh
   });
 }
 
+/** What the first page says of the province: each card's number and its words. */
+async function told(page) {
+  await page.goto("/");
+  const days = (await page.locator(".told__days").textContent()).match(/\d{2}\/\d{2}\/\d{4}/g);
+  const cards = await page.locator(".told p").evaluateAll((all) => all.map((p) => p.textContent.trim().replace(/\s+/g, " ")));
+  return { days: days.map((day) => day.split("/").reverse().join("-")), card: (words) => cards.find((card) => card.includes(words)) };
+}
+
+test("everybody reads on the first page what leaders read of the same days, and how long people waited", async () => {
+  const { page: public_, context: nobody, wrong } = await open(province, { javaScriptEnabled: false });
+  const { days: [from, to], card } = await told(public_);
+  const { page, context } = await leader();
+  const total = async (column, from, to) => {
+    await page.goto(`/bao-cao/ho-so?cot=${column}&tu=${from}&den=${to}`);
+    return (await page.locator("#total").textContent()).trim();
+  };
+  const finished = card("đã giải quyết xong");
+  assert.ok(finished, "something was finished in these days");
+  assert.equal(finished.match(/^[\d.]+/)[0], await total("resolved_total", from, to));
+  const late = card("đang quá hạn").match(/^([\d.]+) hồ sơ đang quá hạn, trong ([\d.]+) /);
+  const today = new Date(Date.parse(to) + 86_400_000).toISOString().slice(0, 10);
+  assert.deepEqual([late[1], late[2]], [await total("open_late", today, today), await total("open_total", today, today)]);
+  const half = card("một nửa số hồ sơ").match(/^(\d+ ngày làm việc|trong ngày)/)[0];
+  await public_.locator(".told a").click();
+  await public_.waitForURL(/\/tthc\//);
+  const waited = await public_.locator("section:has(> #waited)").textContent();
+  assert.match(waited, /cứ 10 hồ sơ có 9 xong/i);
+  assert.ok(waited.includes(half.replace(/^trong ngày$/, "ngay trong ngày")), `${half}: ${waited}`);
+  const basis = waited.match(/Tính trên ([\d.]+) hồ sơ có kết quả/);
+  assert.ok(said(basis[1]) >= 10, "of few nothing is said");
+  await public_.locator("a[hreflang=en]").click();
+  assert.match(await public_.locator("section:has(> #waited)").textContent(), /ine of ten .*working day|ine of ten .*day of filing/);
+  assert.deepEqual(wrong, []);
+  await Promise.all([context.close(), nobody.close()]);
+});
+
 test("the map is gone through by keyboard, and a tile leads to its commune", async () => {
   const { page, context } = await leader();
   await page.goto("/lanh-dao?ky=nam");
@@ -189,7 +225,7 @@ test("it prints on A4 without the menu", async () => {
   await context.close();
 });
 
-const PAGES = ["/lanh-dao?ky=nam", "/lanh-dao?ky=nam&lang=en", "/lanh-dao/qua-han", "/lanh-dao/xep-hang?ky=nam", "/lanh-dao/hai-long?ky=nam", "/lanh-dao/don-vi/adm:21028?ky=nam", "/bao-cao/ho-so?cot=received_total&tu=2026-01-01&den=2026-12-31", "/bao-cao/tien-do?lang=en", "/lanh-dao/giao-ban?ngay=2026-11-16", "/lanh-dao/giao-ban?ngay=2026-11-16&lang=en", "/lanh-dao/quy", "/lanh-dao/quy?lang=en"];
+const PAGES = ["/", "/?lang=en", "/tthc/1.013831", "/lanh-dao?ky=nam", "/lanh-dao?ky=nam&lang=en", "/lanh-dao/qua-han", "/lanh-dao/xep-hang?ky=nam", "/lanh-dao/hai-long?ky=nam", "/lanh-dao/don-vi/adm:21028?ky=nam", "/bao-cao/ho-so?cot=received_total&tu=2026-01-01&den=2026-12-31", "/bao-cao/tien-do?lang=en", "/lanh-dao/giao-ban?ngay=2026-11-16", "/lanh-dao/giao-ban?ngay=2026-11-16&lang=en", "/lanh-dao/quy", "/lanh-dao/quy?lang=en"];
 for (const path of PAGES) {
   test(`${path}: accessible, quiet, light, and no wider than the screen`, async () => {
     for (const width of [1366, 360]) {

@@ -15,7 +15,8 @@ use live::Hub;
 use portal_account::SignIn;
 use portal_entrance::demo;
 use portal_ui::{
-    Portal, assets, config::Config, directory::Directory, frame::Visit, gate, services::Services,
+    Portal, assets, config::Config, directory::Directory, figures::PublicFigures, frame::Visit,
+    gate, services::Services,
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -42,6 +43,7 @@ async fn run(boot: Boot, stop: CancellationToken) -> anyhow::Result<()> {
     let portal = Portal {
         services: Services::new(&config)?,
         directory: Directory::default(),
+        figures: PublicFigures::default(),
         clock: boot.clock,
         version: assets::version(),
         sign_in: SignIn::new(&config.sign_in, &config.http.public_url, doors::DOORS)?,

@@ -14,6 +14,7 @@ use portal_ui::directory::Names;
 
 use super::*;
 
+mod figures;
 mod sign_in;
 
 /// A browser that has been here before.
@@ -31,6 +32,7 @@ fn portal(demo: bool) -> Portal {
             ("services.intake", SILENT.to_owned()),
             ("services.routing", SILENT.to_owned()),
             ("services.agency_desk", SILENT.to_owned()),
+            ("services.reporting", SILENT.to_owned()),
         ]
         .map(|(key, value)| (key.to_owned(), value))
         .into(),
@@ -42,6 +44,7 @@ fn portal(demo: bool) -> Portal {
     Portal {
         services: Services::new(&config).expect("addresses"),
         directory: Directory::default(),
+        figures: PublicFigures::default(),
         clock: boot.clock,
         version: assets::version(),
         sign_in: SignIn::new(&config.sign_in, &config.http.public_url, doors::DOORS)

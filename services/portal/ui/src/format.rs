@@ -119,6 +119,22 @@ pub fn money(n: i64) -> String {
     format!("{} đồng", number(n))
 }
 
+/// A number of dossiers: `1.204`.
+pub fn count(figure: u64) -> String {
+    number(i64::try_from(figure).unwrap_or(i64::MAX))
+}
+
+/// So many of so many in tenths of a percent, cut and not rounded: 99,96 % is not all. None of
+/// nothing.
+pub fn tenths(part: u64, of: u64) -> Option<u64> {
+    (part * 1000).checked_div(of)
+}
+
+/// Tenths of a percent as `93,4%`.
+pub fn percent(tenths: u64) -> String {
+    format!("{},{}%", tenths / 10, tenths % 10)
+}
+
 /// Working minutes as days with one decimal: `2,9`.
 pub fn days(minutes: u32) -> String {
     let tenths = (u64::from(minutes) * 10 + u64::from(DAY_MINUTES) / 2) / u64::from(DAY_MINUTES);

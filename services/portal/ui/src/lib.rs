@@ -8,6 +8,7 @@ pub mod directory;
 pub mod documents;
 pub mod failure;
 pub mod fields;
+pub mod figures;
 pub mod filing;
 pub mod format;
 pub mod frame;
@@ -24,7 +25,7 @@ pub mod wrong;
 use chassis::Clock;
 use portal_account::SignIn;
 
-use crate::{config::Config, directory::Directory, services::Services};
+use crate::{config::Config, directory::Directory, figures::PublicFigures, services::Services};
 
 /// What every page is made with.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ pub struct Portal {
     pub config: Config,
     pub services: Services,
     pub directory: Directory,
+    pub figures: PublicFigures,
     pub clock: Clock,
     pub version: String,
     pub sign_in: SignIn,

@@ -1,3 +1,4 @@
+use crate::figures::Province;
 use askama::Template;
 use proto::routing::v1::ProcedureSummary;
 
@@ -14,6 +15,7 @@ struct Home {
     f: Frame,
     popular: Vec<Popular>,
     count: usize,
+    told: Option<Province>,
 }
 
 struct Popular {
@@ -25,13 +27,15 @@ struct Popular {
 
 /// `GET /`. Shows itself even while the other services are silent.
 pub async fn home(visit: Visit) -> Answer {
-    let names = visit.names().await.unwrap_or_default();
+    let (names, told) = tokio::join!(visit.names(), visit.public_figures());
+    let names = names.unwrap_or_default();
     let wanted = &visit.portal.config.province.popular;
     let known = wanted.iter().filter_map(|code| names.procedure(code));
     let home = Home {
         f: visit.frame(),
         popular: known.map(popular).collect(),
         count: names.procedures.len(),
+        told: told.and_then(|told| Province::new(&told, &names, visit.lang)),
     };
     page(&home)
 }

@@ -4,6 +4,7 @@ mod about;
 mod booking;
 mod complaints;
 mod declaration;
+mod figures;
 mod filing;
 mod find;
 mod home;

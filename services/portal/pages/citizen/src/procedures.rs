@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::{
     declaration::{self, Offered},
+    figures::Waited,
     find,
 };
 use portal_ui::{
@@ -153,6 +154,7 @@ struct One {
     fee: String,
     legs: Vec<Planned>,
     qr: String,
+    waited: Option<Waited>,
 }
 
 #[derive(Template)]
@@ -220,7 +222,7 @@ pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
     let words = visit
         .lang
         .pick("Mã QR của trang này", "QR code of this page");
-    let papers = listed(&visit, &p).await;
+    let (papers, told) = tokio::join!(listed(&visit, &p), visit.public_figures());
     page(&One {
         f: visit.frame_with(&names),
         drawn: papers
@@ -231,6 +233,7 @@ pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
         fee: fee(&p, visit.lang),
         legs: planned(&p, visit.lang),
         qr: qr::svg(&address(&visit, &s.code), words),
+        waited: told.and_then(|told| Waited::new(&told, &s.code, visit.lang)),
         s,
         p,
     })

@@ -43,12 +43,13 @@ impl Share {
 
     /// In tenths of a percent, cut and not rounded: 99,96 % is not all. None of nothing.
     pub fn tenths(self) -> Option<u64> {
-        (self.part * 1000).checked_div(self.of)
+        format::tenths(self.part, self.of)
     }
 
     /// `93,4%`; `—` of nothing.
     pub fn text(self) -> String {
-        self.tenths().map_or_else(|| "—".to_owned(), percent)
+        self.tenths()
+            .map_or_else(|| "—".to_owned(), format::percent)
     }
 
     /// The class of a bar as long as the share, in steps of five.
@@ -68,13 +69,9 @@ impl Share {
     }
 }
 
-fn percent(tenths: u64) -> String {
-    format!("{},{}%", tenths / 10, tenths % 10)
-}
-
 /// A number as people write it.
 pub fn count(figure: u64) -> String {
-    format::number(i64::try_from(figure).unwrap_or(i64::MAX))
+    format::count(figure)
 }
 
 /// How a share or a number stands against the one before.

@@ -9,6 +9,7 @@ use axum::{
 use chassis::Caller;
 use kernel::Role;
 use portal_account::Account;
+use proto::reporting::v1::GetPublicFiguresResponse;
 
 use super::{Frame, Lang, cookie, is_work, query_value, with_lang};
 use crate::{Portal, directory::Names, failure::Failure, services::Speaker, who::Who};
@@ -65,6 +66,11 @@ impl Visit {
     /// When routing does not answer and nothing was heard from it before.
     pub async fn names(&self) -> Result<Arc<Names>, Failure> {
         self.portal.directory.names(&self.ask).await
+    }
+
+    /// What the province says of itself to everybody; none while reporting is silent or slow.
+    pub async fn public_figures(&self) -> Option<Arc<GetPublicFiguresResponse>> {
+        self.portal.figures.told(&self.portal.services).await
     }
 
     pub fn path(&self) -> &str {
