@@ -90,6 +90,16 @@ impl Row {
         }
     }
 
+    /// Whether no table of any moment can tell the two apart, whoever holds them.
+    pub fn stands_like(&self, other: &Self) -> bool {
+        self.accepted == other.accepted
+            && self.finish == other.finish
+            && self.clock == other.clock
+            && self.moves == other.moves
+            && self.apologies == other.apologies
+            && self.receiving == other.receiving
+    }
+
     /// How the clock stood at a moment.
     pub fn clock_at(&self, at: Instant) -> Clock {
         let said = self.clock.range(..=at);

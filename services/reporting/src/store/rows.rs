@@ -17,17 +17,47 @@ pub async fn fold(
     dossiers: &[Uuid],
     facts: Vec<(DossierId, Instant, Fact)>,
 ) -> sqlx::Result<()> {
-    let mut rows = load(db, dossiers).await?;
-    let mut changed = BTreeMap::new();
+    let known = load(db, dossiers).await?;
+    let mut changed: BTreeMap<DossierId, Row> = BTreeMap::new();
     for (dossier, at, fact) in facts {
-        let row = changed.remove(&dossier).or_else(|| rows.remove(&dossier));
-        let row = row.unwrap_or_else(|| Row::new(dossier));
+        let row = changed
+            .remove(&dossier)
+            .or_else(|| known.get(&dossier).cloned())
+            .unwrap_or_else(|| Row::new(dossier));
         changed.insert(dossier, reporting_domain::fold(row, at, fact));
     }
     if changed.is_empty() {
         return Ok(());
     }
-    save(db, &changed.into_values().collect::<Vec<_>>()).await
+    // Most of what is heard is about who holds a dossier, which no stretch says.
+    let stands = |row: &&Row| {
+        let known = known.get(&row.dossier);
+        known.is_none_or(|known| !known.stands_like(row))
+    };
+    let stand: Vec<Uuid> = changed
+        .values()
+        .filter(stands)
+        .map(|row| row.dossier.uuid())
+        .collect();
+    save(db, &changed.into_values().collect::<Vec<_>>()).await?;
+    stretch(db, &stand).await
+}
+
+/// Works the stretches of these dossiers out anew.
+async fn stretch(db: &mut PgConnection, dossiers: &[Uuid]) -> sqlx::Result<()> {
+    if dossiers.is_empty() {
+        return Ok(());
+    }
+    sqlx::query!("delete from stretch where dossier = any($1)", dossiers)
+        .execute(&mut *db)
+        .await?;
+    sqlx::query!(
+        "insert into stretch select * from stretches() s where s.dossier = any($1)",
+        dossiers
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Reads and locks the rows of these dossiers, given in order.

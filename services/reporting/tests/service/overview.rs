@@ -2,6 +2,7 @@
 
 mod asked;
 mod holders;
+mod late;
 
 use std::collections::BTreeMap;
 
