@@ -6,7 +6,10 @@ mod visit;
 use axum::http::{HeaderMap, header};
 use portal_account::{Account, Doors};
 
-use crate::words::{EN, VI, Words};
+use crate::{
+    said::Told,
+    words::{EN, VI, Words},
+};
 
 pub use visit::{KEYS_COOKIE, Visit};
 
@@ -139,6 +142,14 @@ impl Frame {
     }
     pub fn en(&self) -> bool {
         self.lang == Lang::En
+    }
+    /// What a service said, in the visitor's language where the portal knows it.
+    pub fn said<'a>(&self, text: &'a str) -> Told<'a> {
+        Told::said(self.en(), text)
+    }
+    /// What is Vietnamese on every page: names, places, what people wrote.
+    pub fn vi<'a>(&self, text: &'a str) -> Told<'a> {
+        Told::vietnamese(self.en(), text)
     }
 
     /// Whether the menu of the work pages marks `href`: the longest that fits.

@@ -16,6 +16,7 @@ pub mod gate;
 pub mod lookup;
 pub mod papers;
 pub mod parts;
+pub mod said;
 pub mod services;
 pub mod view;
 pub mod who;

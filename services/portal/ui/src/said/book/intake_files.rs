@@ -1,0 +1,3 @@
+use super::super::Line;
+
+pub(super) const SAID: &[Line] = &[];
