@@ -27,7 +27,7 @@ pub struct Config {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Watch {
-    /// Milliseconds from one look at the index to the next.
+    /// Milliseconds from one look at the index to the next; 0: never by itself.
     pub every_ms: u64,
     /// How many dossiers are dealt with in one transaction.
     pub batch: usize,

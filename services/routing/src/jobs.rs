@@ -25,6 +25,9 @@ impl Routing {
     /// Looks at each route when there is something to say, until `stop`. Any number of replicas may
     /// do so at once.
     pub async fn keep_watch(self, stop: CancellationToken) {
+        if self.watch.every_ms == 0 {
+            return stop.cancelled().await;
+        }
         let every = Duration::from_millis(self.watch.every_ms);
         let reckoned = OnceCell::new();
         repeat(every, stop, "routes wait to be looked at", || async {

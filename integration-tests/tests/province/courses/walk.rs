@@ -336,8 +336,8 @@ impl Walk {
             reason: "Đơn vị vẫn là cơ quan có thẩm quyền (ví dụ)".to_owned(),
         };
         let mut routing = look.clients.routing(&look.era.desk());
-        routing.resolve_competence(request).await.unwrap();
-        Did
+        let resolved = here(routing.resolve_competence(request).await);
+        resolved.map_or(OnItsWay, |_| Did)
     }
 
     async fn conclude(&mut self, look: Look<'_>, leg: &Leg) -> Outcome {

@@ -18,6 +18,7 @@ use proto::{
 };
 use province::Clients;
 use tonic::{Code, Response, Status};
+use tonic_types::StatusExt as _;
 
 use super::{CENTRE, Dossier, PATIENCE, custody};
 
@@ -47,7 +48,15 @@ fn lost(status: &Status) -> bool {
     )
 }
 
-/// The answer, or none when it is not there yet or was lost.
+/// What was on the screen is no longer so, such as an offer that was recalled a moment ago: the
+/// officer loads the page again.
+fn overtaken(status: &Status) -> bool {
+    status
+        .get_details_error_info()
+        .is_some_and(|why| why.reason == "out-of-turn")
+}
+
+/// The answer, or none when it is not there yet, was lost or comes too late.
 ///
 /// # Panics
 /// When it is refused.
@@ -55,6 +64,7 @@ pub fn here<T>(answer: Result<Response<T>, Status>) -> Option<T> {
     match answer {
         Ok(answer) => Some(answer.into_inner()),
         Err(status) if status.code() == Code::NotFound || lost(&status) => None,
+        Err(status) if overtaken(&status) => None,
         Err(status) => panic!("refused: {status:?}"),
     }
 }
@@ -198,8 +208,8 @@ impl Desk<'_> {
                         .await,
                 );
             }
-            // Routing has yet to hear of it.
-            CaseStage::Completed => {}
+            // Routing has yet to hear of it, or has yet to offer it again.
+            CaseStage::Completed | CaseStage::Recalled => {}
             stage => panic!("{} is {stage:?}", self.leg.key),
         }
     }

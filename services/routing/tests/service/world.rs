@@ -72,7 +72,7 @@ impl World {
             ("province.dir", folder),
             ("identity.check", "names"),
             // Tests move the clock by days: only those about watching want to be watched meanwhile.
-            ("watch.every_ms", "3600000"),
+            ("watch.every_ms", "0"),
         ]
         .into_iter()
         .chain(settings.iter().copied())
