@@ -8,6 +8,7 @@ mod composed;
 mod forms;
 mod intake;
 mod intake_files;
+mod intake_people;
 mod kernel;
 mod land_records;
 mod notification;
@@ -19,7 +20,7 @@ mod social_welfare;
 use super::Line;
 
 /// Everything a literal of a service says.
-pub(super) const BOOK: [&[Line]; 14] = [
+pub(super) const BOOK: [&[Line]; 15] = [
     agency::SAID,
     agency_desk::SAID,
     catalogue::SAID,
@@ -27,6 +28,7 @@ pub(super) const BOOK: [&[Line]; 14] = [
     forms::SAID,
     intake::SAID,
     intake_files::SAID,
+    intake_people::SAID,
     kernel::SAID,
     land_records::SAID,
     notification::SAID,

@@ -1,5 +1,7 @@
 //! A sentence with values in it: found in Vietnamese, said in English.
 
+use super::{Pieces, Reach};
+
 /// The fixed parts of a sentence, and its English with a place for each value.
 #[derive(Debug)]
 pub(super) struct Pattern {
@@ -22,25 +24,33 @@ impl Pattern {
     }
 
     /// The English of `text` if this is its sentence, each value said by `value`.
-    pub(super) fn say(&self, text: &str, value: impl Fn(&str) -> String) -> Option<String> {
+    pub(super) fn say(
+        &self,
+        text: &str,
+        reach: Reach,
+        value: impl Fn(&str) -> Pieces,
+    ) -> Option<Pieces> {
         let (first, rest) = self.fixed.split_first()?;
         let values = values(text.strip_prefix(first)?, rest)?;
-        let mut said = String::new();
+        let ends = |value: &&str| value.contains(". ") || value.contains('\n');
+        if reach == Reach::Sentence && values.iter().any(ends) {
+            return None;
+        }
+        let mut said = Pieces::default();
         let mut en = self.en;
         let mut next = 0;
         while let Some((before, after)) = en.split_once('{') {
             let (number, after) = after.split_once('}')?;
-            let which = if number.is_empty() {
-                next
-            } else {
-                number.parse().ok()?
+            let which = match number {
+                "" => next,
+                number => number.parse().ok()?,
             };
             next += 1;
-            said.push_str(before);
-            said.push_str(&value(values.get(which)?));
+            said.push(Pieces::english(before));
+            said.push(value(values.get(which)?));
             en = after;
         }
-        said.push_str(en);
+        said.push(Pieces::english(en));
         Some(said)
     }
 }
