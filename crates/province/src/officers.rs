@@ -44,6 +44,21 @@ pub async fn until<T>(
     }
 }
 
+/// Says something again while the service is away, as a person at a screen does; a command that was
+/// heard already is answered as it was the first time.
+///
+/// # Errors
+/// When it is refused, or the service is away for half a minute.
+pub async fn persist<T>(
+    mut say: impl AsyncFnMut() -> Result<tonic::Response<T>, tonic::Status>,
+) -> anyhow::Result<T> {
+    until("a service that is away", async || match say().await {
+        Err(status) if status.code() == Code::Unavailable => Ok(None),
+        answer => Ok(Some(answer?.into_inner())),
+    })
+    .await
+}
+
 /// Reads "not there yet" as no answer.
 fn present<T>(answer: Result<tonic::Response<T>, tonic::Status>) -> anyhow::Result<Option<T>> {
     match answer {
@@ -62,11 +77,8 @@ impl Clients {
         let request = TrackDossierRequest {
             code: code.to_owned(),
         };
-        Ok(self
-            .intake("citizen")
-            .track_dossier(request)
-            .await?
-            .into_inner())
+        let mut intake = self.intake("citizen");
+        persist(async || intake.track_dossier(request.clone()).await).await
     }
 
     /// Waits until the dossier stands where it is expected.
@@ -124,11 +136,8 @@ impl Clients {
                     page_token,
                     ..Default::default()
                 };
-                let queue = self
-                    .agency(&leg.host, &officer)
-                    .list_queue(request)
-                    .await?
-                    .into_inner();
+                let mut agency = self.agency(&leg.host, &officer);
+                let queue = persist(async || agency.list_queue(request.clone()).await).await?;
                 if let Some(case) = queue
                     .cases
                     .into_iter()
@@ -160,12 +169,8 @@ impl Clients {
             ..Default::default()
         };
         let mut agency = self.agency(&assigned.host, &assigned.officer);
-        let case = agency
-            .take(request)
-            .await?
-            .into_inner()
-            .case
-            .context("a case")?;
+        let taken = persist(async || agency.take(request.clone()).await).await?;
+        let case = taken.case.context("a case")?;
         Ok(Assigned { case, ..assigned })
     }
 
@@ -183,14 +188,12 @@ impl Clients {
         let mut agency = self.agency(&assigned.host, &assigned.officer);
         let case_id = assigned.case.case_id.clone();
         if !assigned.case.approval {
-            let conclusion = Some(conclusion);
-            agency
-                .complete(CompleteRequest {
-                    case_id,
-                    conclusion,
-                    ..Default::default()
-                })
-                .await?;
+            let request = CompleteRequest {
+                case_id,
+                conclusion: Some(conclusion),
+                ..Default::default()
+            };
+            persist(async || agency.complete(request.clone()).await).await?;
             return Ok(assigned);
         }
         let request = ProposeRequest {
@@ -198,7 +201,7 @@ impl Clients {
             conclusion: Some(conclusion),
             ..Default::default()
         };
-        agency.propose(request).await?;
+        persist(async || agency.propose(request.clone()).await).await?;
         self.approve(&assigned).await?;
         Ok(assigned)
     }
@@ -211,19 +214,17 @@ impl Clients {
         let head = format!("head:demo@{}", assigned.case.unit);
         let mut agency = self.agency(&assigned.host, &head);
         let case_id = assigned.case.case_id.clone();
-        agency
-            .approve(ApproveRequest {
-                case_id: case_id.clone(),
-                ..Default::default()
-            })
-            .await?;
-        agency
-            .complete(CompleteRequest {
-                case_id,
-                conclusion: None,
-                ..Default::default()
-            })
-            .await?;
+        let agreed = ApproveRequest {
+            case_id: case_id.clone(),
+            ..Default::default()
+        };
+        persist(async || agency.approve(agreed.clone()).await).await?;
+        let done = CompleteRequest {
+            case_id,
+            conclusion: None,
+            ..Default::default()
+        };
+        persist(async || agency.complete(done.clone()).await).await?;
         Ok(())
     }
 
@@ -243,11 +244,8 @@ impl Clients {
             code: procedure.to_owned(),
             version: String::new(),
         };
-        let found = self
-            .routing("citizen")
-            .get_procedure(request)
-            .await?
-            .into_inner();
+        let mut routing = self.routing("citizen");
+        let found = persist(async || routing.get_procedure(request.clone()).await).await?;
         let papers = found
             .components
             .iter()

@@ -12,7 +12,7 @@ use proto::{
 };
 use province::{
     Clients,
-    officers::{in_favour, invented},
+    officers::{in_favour, invented, persist},
 };
 use uuid::Uuid;
 
@@ -64,12 +64,15 @@ impl Moving {
                 filing: Some(filing),
                 ..Default::default()
             };
-            clients.intake("citizen").submit_dossier(request).await?;
+            let mut citizen = clients.intake("citizen");
+            persist(async || citizen.submit_dossier(request.clone()).await).await?;
             let request = AcceptSubmittedRequest {
                 dossier_id: id.clone(),
                 ..Default::default()
             };
-            intake.accept_submitted(request).await?.into_inner().code
+            persist(async || intake.accept_submitted(request.clone()).await)
+                .await?
+                .code
         } else {
             let post = channel == Channel::Post;
             let request = AcceptDossierRequest {
@@ -84,7 +87,9 @@ impl Moving {
                 },
                 ..Default::default()
             };
-            intake.accept_dossier(request).await?.into_inner().code
+            persist(async || intake.accept_dossier(request.clone()).await)
+                .await?
+                .code
         };
         Ok(Self {
             id,
@@ -110,7 +115,7 @@ impl Moving {
             ..Default::default()
         };
         let mut agency = clients.agency(&assigned.host, &assigned.officer);
-        agency.propose(request).await?;
+        persist(async || agency.propose(request.clone()).await).await?;
         clients.approve(&assigned).await?;
         clients.reaches(&self.code, Stage::Settled).await.map(drop)
     }
@@ -126,14 +131,14 @@ impl Moving {
             ..Default::default()
         };
         let mut officer = clients.agency(&assigned.host, &assigned.officer);
-        officer.state_delay(request).await?;
+        persist(async || officer.state_delay(request.clone()).await).await?;
         let head = format!("head:busy@{}", assigned.case.unit);
         let request = SignApologyRequest {
             case_id,
             ..Default::default()
         };
         let mut head = clients.agency(&assigned.host, &head);
-        head.sign_apology(request).await?;
+        persist(async || head.sign_apology(request.clone()).await).await?;
         Ok(())
     }
 
@@ -144,7 +149,8 @@ impl Moving {
             method: ReturnMethod::Counter.into(),
             ..Default::default()
         };
-        clients.intake(&self.desk).return_result(request).await?;
+        let mut intake = clients.intake(&self.desk);
+        persist(async || intake.return_result(request.clone()).await).await?;
         let Some(overall) = score else { return Ok(()) };
         let citizen = Caller::citizen("citizen:busy", Some(&self.owner));
         let speaking = clients.speaking_for("intake", &citizen);
@@ -153,8 +159,8 @@ impl Moving {
             overall,
             ..Default::default()
         };
-        feedback_service_client::FeedbackServiceClient::new(speaking)
-            .rate(request)
+        let mut feedback = feedback_service_client::FeedbackServiceClient::new(speaking);
+        persist(async || feedback.rate(request.clone()).await)
             .await
             .context("the rating")?;
         Ok(())
