@@ -17,7 +17,9 @@ pub fn pruned(page: &str, leads: impl Fn(&str) -> bool) -> String {
         match address(tag) {
             Some(address) if !leads(&address) => {
                 if !tag.contains("govuk-button") {
-                    made.push_str("<span>");
+                    made.push_str("<span");
+                    made.push_str(spoken(tag));
+                    made.push('>');
                     made.push_str(words);
                     made.push_str("</span>");
                 }
@@ -32,6 +34,16 @@ pub fn pruned(page: &str, leads: impl Fn(&str) -> bool) -> String {
     }
     made.push_str(rest);
     made
+}
+
+/// The attribute that names the language of a link's words; empty without one.
+fn spoken(tag: &str) -> &str {
+    let Some(at) = tag.find(r#" lang=""#) else {
+        return "";
+    };
+    let value = at + r#" lang=""#.len();
+    let end = tag[value..].find('"');
+    end.map_or("", |length| &tag[at..=value + length])
 }
 
 /// Where a link leads, when that is a page of this site.
@@ -61,6 +73,13 @@ mod tests {
             r##"<a href="#top">Lên</a> <a href="https://x.example/van-hanh">x</a></p>"##
         ));
         assert_eq!(pruned(page, |_| true), page);
+    }
+
+    #[test]
+    fn the_words_of_a_link_that_leads_nowhere_keep_their_language() {
+        let page = r#"<a href="/x?lang=vi" lang="vi" hreflang="vi">Tiếng Việt</a>"#;
+        let made = pruned(page, |_| false);
+        assert_eq!(made, r#"<span lang="vi">Tiếng Việt</span>"#);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::{
     failure::Failure,
     fields::{Choice, Errors, Field, Fields, Kind, digits, id_of},
     frame::{Lang, Visit},
+    said::value,
 };
 
 /// How the papers come in.
@@ -342,9 +343,16 @@ impl Sheet {
                         format!("Tải lên tệp của giấy tờ bắt buộc: {}.", line.title)
                     }
                     (Means::Online, Lang::En) => {
-                        format!("Upload a file of the required paper: {}.", line.title)
+                        let title = value(&line.title);
+                        format!("Upload a file of the required paper: {title}.")
                     }
-                    _ => format!("Thiếu “{}”. Đánh dấu khi đã có giấy tờ này.", line.title),
+                    (_, Lang::Vi) => {
+                        format!("Thiếu “{}”. Đánh dấu khi đã có giấy tờ này.", line.title)
+                    }
+                    (_, Lang::En) => {
+                        let title = value(&line.title);
+                        format!("“{title}” is missing. Tick it once the paper is there.")
+                    }
                 };
                 errors.push(line.name, sentence);
             }

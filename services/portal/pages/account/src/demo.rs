@@ -14,7 +14,7 @@ use portal_ui::{
     directory::Names,
     failure::{Failure, Violation},
     fields::{Choice, Field, Fields, Kind},
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
 };
 use serde::Deserialize;
 
@@ -189,8 +189,11 @@ fn others(visit: &Visit, names: &Names) -> Vec<Field> {
     let pick = |vi, en| visit.lang.pick(vi, en);
     vec![
         Field::new("role", pick("Vai trò", "Role"), Kind::Radios(roles.into()))
-            .value("desk-officer"),
-        Field::new("unit", pick("Đơn vị", "Unit"), Kind::Select(units)).optional(),
+            .value("desk-officer")
+            .in_lang(visit.lang),
+        Field::new("unit", pick("Đơn vị", "Unit"), Kind::Select(units))
+            .optional()
+            .in_lang(visit.lang),
     ]
 }
 
@@ -201,7 +204,9 @@ pub async fn play(visit: Visit, sent: Fields) -> Answer {
         let known = people()
             .iter()
             .find(|person| person.subject == sent.get("person"));
-        known.cloned().ok_or_else(|| malformed("person"))?
+        known
+            .cloned()
+            .ok_or_else(|| malformed("person", visit.lang))?
     } else {
         invented(&visit, &sent).await?
     };
@@ -224,11 +229,14 @@ pub async fn play(visit: Visit, sent: Fields) -> Answer {
 }
 
 async fn invented(visit: &Visit, sent: &Fields) -> Result<Account, Failure> {
-    let role: Role = sent.get("role").parse().map_err(|_| malformed("role"))?;
+    let role: Role = sent
+        .get("role")
+        .parse()
+        .map_err(|_| malformed("role", visit.lang))?;
     let unit = sent.get("unit");
     let names = visit.names().await?;
     if !unit.is_empty() && names.get(unit).is_none() {
-        return Err(malformed("unit"));
+        return Err(malformed("unit", visit.lang));
     }
     let mut account = Account {
         subject: format!("demo-{}", role.name()),
@@ -239,7 +247,7 @@ async fn invented(visit: &Visit, sent: &Fields) -> Result<Account, Failure> {
         citizen_id: None,
     };
     if account.unit.is_none() && !account.province_wide() {
-        return Err(malformed("unit"));
+        return Err(malformed("unit", visit.lang));
     }
     // A head does what their staff do.
     match role {
@@ -250,11 +258,20 @@ async fn invented(visit: &Visit, sent: &Fields) -> Result<Account, Failure> {
     Ok(account)
 }
 
-fn malformed(field: &str) -> Failure {
+fn malformed(field: &str, lang: Lang) -> Failure {
     let sentence = match field {
-        "unit" => "Hãy chọn một đơn vị trong danh sách.",
-        "role" => "Hãy chọn một vai trò trong danh sách.",
-        _ => "Hãy chọn một người trong danh sách.",
+        "unit" => lang.pick(
+            "Hãy chọn một đơn vị trong danh sách.",
+            "Choose a unit of the list.",
+        ),
+        "role" => lang.pick(
+            "Hãy chọn một vai trò trong danh sách.",
+            "Choose a role of the list.",
+        ),
+        _ => lang.pick(
+            "Hãy chọn một người trong danh sách.",
+            "Choose a person of the list.",
+        ),
     };
     Failure::Malformed(vec![Violation {
         field: field.to_owned(),

@@ -82,7 +82,7 @@ pub async fn choose(visit: Visit, Query(asked): Query<Asked>) -> Answer {
 pub async fn begin(visit: Visit, Path(realm): Path<String>, Query(asked): Query<Asked>) -> Answer {
     let door = &visit.portal.sign_in;
     let provider = Realm::named(&realm).and_then(|realm| door.provider(realm));
-    let provider = provider.ok_or_else(no_such_way)?;
+    let provider = provider.ok_or_else(|| no_such_way(&visit))?;
     let (fresh, beside) = (!asked.moi.is_empty(), !asked.canh.is_empty());
     let back = way::back(&asked.ve);
     let begun = provider.begin(back, fresh, beside, visit.lang.code(), visit.now());
@@ -104,7 +104,7 @@ pub async fn finish(visit: Visit, Path(realm): Path<String>, request: Request) -
     let Query(told) = Query::<Told>::try_from_uri(&parts.uri).unwrap_or_default();
     let door = &visit.portal.sign_in;
     let provider = Realm::named(&realm).and_then(|realm| door.provider(realm));
-    let provider = provider.ok_or_else(no_such_way)?;
+    let provider = provider.ok_or_else(|| no_such_way(&visit))?;
     let asker = limiter::asker(&peer, &forwarded(&parts.headers), door.proxies);
     if !door.limiter.allows(&asker, visit.now()) {
         return too_often(&visit);
@@ -272,8 +272,12 @@ fn forwarded(headers: &HeaderMap) -> String {
     lines.join(",")
 }
 
-fn no_such_way() -> Failure {
-    Failure::Absent("Không có cách đăng nhập này. Hãy bắt đầu từ trang Đăng nhập.".to_owned())
+fn no_such_way(visit: &Visit) -> Failure {
+    let sentence = visit.lang.pick(
+        "Không có cách đăng nhập này. Hãy bắt đầu từ trang Đăng nhập.",
+        "There is no such way to sign in. Start from the page Sign in.",
+    );
+    Failure::Absent(sentence.to_owned())
 }
 
 pub(crate) fn fault(why: anyhow::Error) -> Failure {

@@ -106,10 +106,11 @@ impl Desk {
         let host = Service::named(&asked.host)
             .filter(|host| Service::HOSTS.contains(host))
             .ok_or_else(|| {
-                Failure::Absent(
-                    "Không rõ việc này do dịch vụ nào giữ. Hãy mở lại từ danh sách việc."
-                        .to_owned(),
-                )
+                let sentence = visit.lang.pick(
+                    "Không rõ việc này do dịch vụ nào giữ. Hãy mở lại từ danh sách việc.",
+                    "It is not clear which service holds this case. Open it again from the list.",
+                );
+                Failure::Absent(sentence.to_owned())
             })?;
         let ask = visit.ask_at(&unit, false);
         let request = GetCaseRequest {
@@ -200,6 +201,7 @@ impl Desk {
                 &names,
                 lang,
             ),
+            lang,
         });
         let case = &self.case;
         let drawing = Drawing {

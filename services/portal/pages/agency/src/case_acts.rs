@@ -228,7 +228,13 @@ impl Desk {
                     })
                     .await?,
             ),
-            _ => return Err(Failure::Absent("Không có việc này.".to_owned())),
+            _ => {
+                let sentence = self
+                    .visit
+                    .lang
+                    .pick("Không có việc này.", "There is no such act.");
+                return Err(Failure::Absent(sentence.to_owned()));
+            }
         }
         Ok(Done::Act)
     }

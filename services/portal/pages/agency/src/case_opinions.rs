@@ -10,6 +10,7 @@ use super::case::Desk;
 use portal_ui::{
     format,
     frame::Lang,
+    said::within,
     services::Service,
     view::{
         Tone,
@@ -65,14 +66,12 @@ impl Desk {
             answer: match (leg.status(), given.granted) {
                 (LegStatus::Done, _) if given.reason.is_empty() => String::new(),
                 (LegStatus::Done, true) => {
-                    format!("{}: {}", lang.pick("Đồng ý", "Agreed"), given.reason)
+                    let reason = within(lang, &given.reason);
+                    format!("{}: {reason}", lang.pick("Đồng ý", "Agreed"))
                 }
                 (LegStatus::Done, false) => {
-                    format!(
-                        "{}: {}",
-                        lang.pick("Không đồng ý", "Not agreed"),
-                        given.reason
-                    )
+                    let reason = within(lang, &given.reason);
+                    format!("{}: {reason}", lang.pick("Không đồng ý", "Not agreed"))
                 }
                 _ => String::new(),
             },

@@ -6,7 +6,7 @@ use proto::{
 };
 
 use super::acts::refuse_words;
-use portal_ui::{format, frame::Lang};
+use portal_ui::{format, frame::Lang, said::within};
 
 /// What the rules come to, with the working.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub fn ended(case: &Case, lang: Lang) -> String {
     let given = refuse_words(&case.reason, lang);
     let because = |vi: &'static str, en: &'static str| match given {
         "" => lang.pick(vi, en).to_owned(),
-        given => format!("{}: {given}", lang.pick(vi, en)),
+        given => format!("{}: {}", lang.pick(vi, en), within(lang, given)),
     };
     match case.stage() {
         CaseStage::Refused => because("Từ chối nhận", "Declined"),

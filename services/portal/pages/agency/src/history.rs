@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proto::agency::v1::{CaseAct, ListActsRequest};
 
 use crate::{case::Desk, rows::named};
-use portal_ui::{format, frame::Lang};
+use portal_ui::{format, frame::Lang, said::within};
 
 /// One thing somebody did, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,9 +73,11 @@ fn told(act: CaseAct, people: &BTreeMap<String, String>, lang: Lang) -> Done {
             } else {
                 lang.pick("Không giải quyết", "Refuse")
             };
-            let parts = [answer, &given.document, &given.reason];
-            let filled: Vec<&str> = parts.into_iter().filter(|one| !one.is_empty()).collect();
-            filled.join(" · ")
+            let parts = [&given.document, &given.reason].into_iter();
+            let filled = parts.filter(|one| !one.is_empty());
+            let filled = filled.map(|one| within(lang, one));
+            let all: Vec<String> = std::iter::once(answer.to_owned()).chain(filled).collect();
+            all.join(" · ")
         }
         // Whom it was given to is named as people know them.
         None => match act.words.split_once(": ") {

@@ -7,6 +7,7 @@ use proto::routing::v1::{GetRouteResponse, Leg, LegStatus};
 use portal_ui::{
     format,
     frame::{Lang, Visit},
+    said::Told,
 };
 
 /// How wide the drawing is, in its own units.
@@ -26,6 +27,12 @@ pub struct Lanes {
 }
 
 impl askama::filters::HtmlSafe for Lanes {}
+
+impl Lanes {
+    fn vi<'a>(&self, text: &'a str) -> Told<'a> {
+        Told::vietnamese(self.en, text)
+    }
+}
 
 /// One leg. Places and widths are in the drawing's units.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use portal_ui::{
     directory::Names,
     format,
     frame::{Lang, Visit},
+    said::within,
     services::Service,
     view::{
         Tone,
@@ -68,7 +69,8 @@ impl Drawing<'_> {
                 CaseStage::Completed => String::new(),
                 _ if c.ended_at.is_some() => ended(&c, lang),
                 CaseStage::Held if !c.reason.is_empty() => {
-                    format!("{}: {}", lang.pick("Ghi chú", "Note"), c.reason)
+                    let note = within(lang, &c.reason);
+                    format!("{}: {note}", lang.pick("Ghi chú", "Note"))
                 }
                 _ => String::new(),
             },

@@ -18,6 +18,7 @@ use portal_ui::{
     format,
     frame::{Frame, Lang, Visit},
     lookup::told,
+    parts::Summary,
     view::badge::Badge,
 };
 
@@ -131,8 +132,7 @@ fn sheet(visit: &Visit, names: &Names, sent: &Fields, errors: &Errors) -> Sheet 
     };
     sheet.hidden.push(("complaint_id".to_owned(), id));
     sheet.action = "/gop-y".to_owned();
-    sheet.summary = errors.into();
-    sheet.summary.en = f.en();
+    sheet.summary = Summary::of(errors, f.lang);
     sheet.button = f.t("Gửi góp ý", "Send").to_owned();
     sheet
 }

@@ -13,7 +13,7 @@ use portal_ui::{
     fields::{Choice, Errors, Field, Fields, Kind, id_of},
     filing::{Means, PaperLine, Sheet},
     format,
-    frame::{Frame, Lang, Visit},
+    frame::{Frame, Visit},
     parts::Summary,
 };
 
@@ -294,10 +294,7 @@ fn drawn(
         minutes: minutes.into(),
         rows: drawn,
         done,
-        summary: Summary {
-            lines,
-            en: lang == Lang::En,
-        },
+        summary: Summary { lines, lang },
     }
 }
 

@@ -97,7 +97,12 @@ pub async fn act(
             };
             ask.feedback().answer_complaint(request).await.map(drop)
         }
-        _ => return Err(Failure::Absent("Không có việc này.".to_owned())),
+        _ => {
+            let sentence = visit
+                .lang
+                .pick("Không có việc này.", "There is no such act.");
+            return Err(Failure::Absent(sentence.to_owned()));
+        }
     };
     match done {
         Ok(()) => see(&format!(
@@ -150,7 +155,7 @@ async fn drawn(
         open: found.open,
         overdue: found.overdue,
         next: found.next_page_token,
-        summary: errors.into(),
+        summary: Summary::of(errors, visit.lang),
     })
 }
 

@@ -15,6 +15,7 @@ use portal_ui::{
     directory::Names,
     fields::{Choice, Field, Kind},
     frame::Lang,
+    said::within,
 };
 
 /// The field that carries the version of the dossier an act was decided on.
@@ -194,8 +195,9 @@ impl Counter<'_> {
             ],
         );
         let form = form.note(&format!(
-            "{} {head}. {}",
+            "{} {}. {}",
             pick("Người ký:", "Signed by:"),
+            within(self.lang, head),
             pick(
                 "Khi cơ quan giải quyết gây chậm, cơ quan đó nêu lý do và ký.",
                 "When an agency is late, the agency states the reason and signs.",

@@ -24,6 +24,7 @@ use portal_ui::{
     lookup::{self, deadline},
     papers::{self, Printable},
     parts::{Stops, Summary},
+    said::value,
     view::{
         badge::{self, Badge},
         due::Due,
@@ -158,6 +159,7 @@ async fn drawn(
         due: deadline(visit, &d),
         stops: Stops {
             stops: path::stops(visit.now(), &d, route.as_ref(), &names, lang),
+            lang,
         },
         because: d.appointment.clone().unwrap_or_default().because,
         file,
@@ -187,7 +189,7 @@ fn advice(d: &TrackDossierResponse, names: &Names, lang: Lang) -> Vec<Advice> {
     {
         let lead = match lang {
             Lang::Vi => format!("{} đề nghị yêu cầu bổ sung.", names.unit(&needed.unit)),
-            Lang::En => format!("{} needs a supplement.", names.unit(&needed.unit)),
+            Lang::En => format!("{} needs a supplement.", value(&names.unit(&needed.unit))),
         };
         told.push(Advice {
             tone: "amber",

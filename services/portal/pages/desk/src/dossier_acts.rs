@@ -10,7 +10,13 @@ use crate::{
     desk_acts::{PERSON, VERSION},
     dossier::head_of,
 };
-use portal_ui::{failure::Failure, fields::Fields, filing::return_method, format, frame::Visit};
+use portal_ui::{
+    failure::{Failure, Violation},
+    fields::Fields,
+    filing::return_method,
+    format,
+    frame::{Lang, Visit},
+};
 
 /// Does it, and says where to go then.
 ///
@@ -123,7 +129,7 @@ pub async fn carry_out(
             intake
                 .hand_over_papers(HandOverPapersRequest {
                     dossier_id,
-                    to_unit: receiver(sent)?,
+                    to_unit: receiver(sent, visit.lang)?,
                     received: sent.get("received") == "yes",
                     slip: text("slip"),
                     expected_version,
@@ -140,7 +146,12 @@ pub async fn carry_out(
                 })
                 .await?,
         ),
-        _ => return Err(Failure::Absent("Không có việc này.".to_owned())),
+        _ => {
+            let sentence = visit
+                .lang
+                .pick("Không có việc này.", "There is no such act.");
+            return Err(Failure::Absent(sentence.to_owned()));
+        }
     }
     Ok(format!("/ban/ho-so/{}", format::segment(&d.code)))
 }
@@ -156,11 +167,13 @@ fn handed_in(component: String) -> Paper {
 }
 
 /// In the contract nobody means the person: a choice that was never made must not.
-fn receiver(sent: &Fields) -> Result<String, Failure> {
+fn receiver(sent: &Fields, lang: Lang) -> Result<String, Failure> {
     match sent.get("to_unit") {
-        "" => Err(Failure::Malformed(vec![portal_ui::failure::Violation {
+        "" => Err(Failure::Malformed(vec![Violation {
             field: "to_unit".to_owned(),
-            sentence: "Chọn nơi nhận hồ sơ giấy.".to_owned(),
+            sentence: lang
+                .pick("Chọn nơi nhận hồ sơ giấy.", "Choose who gets the papers.")
+                .to_owned(),
         }])),
         PERSON => Ok(String::new()),
         unit => Ok(unit.to_owned()),
@@ -173,8 +186,8 @@ mod tests {
 
     #[test]
     fn papers_do_not_go_back_to_the_person_by_an_empty_choice() {
-        assert!(receiver(&Fields::default()).is_err());
-        let to = |unit| receiver(&Fields::from([("to_unit", unit)])).expect("chosen");
+        assert!(receiver(&Fields::default(), Lang::Vi).is_err());
+        let to = |unit| receiver(&Fields::from([("to_unit", unit)]), Lang::Vi).expect("chosen");
         assert_eq!(to(PERSON), "");
         assert_eq!(to("org:vpdkdd"), "org:vpdkdd");
     }

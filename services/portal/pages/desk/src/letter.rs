@@ -90,7 +90,12 @@ pub async fn shown(visit: &Visit, d: &TrackDossierResponse, act: &str, sent: &Fi
             },
             ..wire::StopNotice::default()
         }),
-        _ => return Err(Failure::Absent("Không có giấy này.".to_owned())),
+        _ => {
+            let sentence = visit
+                .lang
+                .pick("Không có giấy này.", "There is no such paper.");
+            return Err(Failure::Absent(sentence.to_owned()));
+        }
     };
     let name = format!("du-thao-{act}-{}", d.code);
     papers::print(visit, &papers::day_of(visit, None), paper, &name).await

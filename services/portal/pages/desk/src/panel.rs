@@ -10,6 +10,7 @@ use portal_ui::{
     lookup,
     papers::Form,
     parts::Stops,
+    said::value,
     view::path,
 };
 
@@ -52,7 +53,10 @@ pub async fn of(visit: &Visit, row: &Row, names: &Names) -> Panel {
         } else {
             Vec::new()
         },
-        stops: Stops { stops },
+        stops: Stops {
+            stops,
+            lang: visit.lang,
+        },
     }
 }
 
@@ -64,7 +68,11 @@ fn alert(visit: &Visit, row: &Row, names: &Names) -> Option<(&'static str, Strin
             "amber",
             match lang {
                 Lang::Vi => format!("{unit} đề nghị yêu cầu bổ sung: {}", needed.reason),
-                Lang::En => format!("{unit} needs a supplement: {}", needed.reason),
+                Lang::En => format!(
+                    "{} needs a supplement: {}",
+                    value(&unit),
+                    value(&needed.reason)
+                ),
             },
         ));
     }

@@ -11,6 +11,7 @@ use portal_ui::{
     filing::Sheet,
     format,
     frame::{Lang, Visit},
+    said::value,
 };
 
 /// The most weeks a strip shows; a longer term shows its last ones.
@@ -167,7 +168,10 @@ fn left_out(days: &[CalendarDay], lang: Lang) -> String {
         (Lang::Vi, n, false) => format!("Không tính {n} ngày nghỉ hằng tuần và {holidays}."),
         (Lang::En, 0, true) => "No day of rest in between.".to_owned(),
         (Lang::En, n, true) => format!("Leaves out {n} days of weekly rest; no holiday."),
-        (Lang::En, n, false) => format!("Leaves out {n} days of weekly rest and {holidays}."),
+        (Lang::En, n, false) => {
+            let holidays = value(&holidays);
+            format!("Leaves out {n} days of weekly rest and {holidays}.")
+        }
     }
 }
 

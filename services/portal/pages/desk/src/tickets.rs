@@ -177,7 +177,12 @@ pub async fn act(visit: Visit, Path(act): Path<String>, sent: Fields) -> Answer 
         }
         "xong" => drop(asked.mark_served(MarkServedRequest { ticket_id }).await?),
         "vang" => drop(asked.mark_no_show(MarkNoShowRequest { ticket_id }).await?),
-        _ => return Err(Failure::Absent("Không có việc này.".to_owned())),
+        _ => {
+            let sentence = visit
+                .lang
+                .pick("Không có việc này.", "There is no such act.");
+            return Err(Failure::Absent(sentence.to_owned()));
+        }
     }
     see(&format!(
         "/ban/so-thu-tu?quay={}",

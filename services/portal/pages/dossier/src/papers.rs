@@ -28,7 +28,12 @@ pub async fn one(visit: Visit, Path((code, file)): Path<(String, String)>) -> An
     let form = file
         .strip_suffix(".pdf")
         .and_then(Form::named)
-        .ok_or_else(|| Failure::Absent("Không có mẫu giấy này.".to_owned()))?;
+        .ok_or_else(|| {
+            let sentence = visit
+                .lang
+                .pick("Không có mẫu giấy này.", "There is no such form.");
+            Failure::Absent(sentence.to_owned())
+        })?;
     let told = lookup::dossier(&visit, &format::dossier_code(&code)).await?;
     let gathered = Gathered::of(visit, told, form).await?;
     let (on, paper) = gathered.paper(form).await?;
@@ -86,10 +91,11 @@ impl Gathered {
     /// The paper, and the day of its act.
     async fn paper(&self, form: Form) -> Result<(String, Paper), Failure> {
         if !form.fits(&self.d) {
-            return Err(Failure::Absent(
-                "Hồ sơ này không có giấy đó: việc phải lập giấy chưa xảy ra, hoặc đã qua."
-                    .to_owned(),
-            ));
+            let sentence = self.visit.lang.pick(
+                "Hồ sơ này không có giấy đó: việc phải lập giấy chưa xảy ra, hoặc đã qua.",
+                "This dossier has no such paper: what it is made for has not happened, or is over.",
+            );
+            return Err(Failure::Absent(sentence.to_owned()));
         }
         let received = || papers::day_of(&self.visit, self.d.received_at.as_ref());
         Ok(match form {

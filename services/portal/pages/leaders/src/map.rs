@@ -8,7 +8,7 @@ use crate::{
     share::{Band, Share, count},
     svg::escaped,
 };
-use portal_ui::frame::Lang;
+use portal_ui::{frame::Lang, said::lang_of};
 
 /// The distance of two tiles of a row.
 const STEP: f64 = 48.0;
@@ -181,14 +181,15 @@ pub fn draw(
     for label in &map.labels {
         let (x, y) = middle(label.column, label.row);
         let text = escaped(&label.text);
+        let spoken = lang_of(lang == Lang::En, &label.text);
         let _ = write!(
             svg,
-            "<text class=\"beyond\" x=\"{x:.0}\" y=\"{y:.0}\">{text}</text>"
+            "<text class=\"beyond\"{spoken} x=\"{x:.0}\" y=\"{y:.0}\">{text}</text>"
         );
     }
     for tile in &map.tiles {
         if let Some(unit) = units.iter().find(|unit| unit.unit == tile.unit) {
-            one(&mut svg, tile, unit, shown.of(unit, few, lang), to);
+            one(&mut svg, tile, unit, shown.of(unit, few, lang), to, lang);
         }
     }
     svg + "</svg>"
@@ -200,15 +201,17 @@ fn one(
     unit: &UnitFigures,
     (band, words): (Band, String),
     to: (&str, &str),
+    lang: Lang,
 ) {
     let (x, y) = middle(tile.column, tile.row);
     let corners = corners(x, y);
-    let words = escaped(&format!("{}: {words}", unit.name));
+    let words = format!("{}: {words}", unit.name);
+    let (spoken, words) = (lang_of(lang == Lang::En, &words), escaped(&words));
     let href = escaped(&format!("{}{}{}", to.0, unit.unit, to.1));
     let class = band.class();
     let _ = write!(
         svg,
-        "<a href=\"{href}\" aria-label=\"{words}\"><title>{words}</title>\
+        "<a href=\"{href}\"{spoken} aria-label=\"{words}\"><title>{words}</title>\
          <polygon class=\"{class}\" points=\"{corners}\"/>"
     );
     if band == Band::Below {

@@ -7,7 +7,7 @@ use super::{
     badge::{self, Badge},
     due,
 };
-use crate::{directory::Names, format, frame::Lang};
+use crate::{directory::Names, format, frame::Lang, said::value};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dimension {
@@ -93,9 +93,10 @@ fn papers(d: &TrackDossierResponse, names: &Names, lang: Lang) -> Dimension {
     };
     let unit = match (papers.status(), papers.unit.as_str()) {
         (_, "") => String::new(),
-        (PapersStatus::InTransit, unit) => {
-            format!("{} {}", lang.pick("đến", "to"), names.unit(unit))
-        }
+        (PapersStatus::InTransit, unit) => match lang {
+            Lang::Vi => format!("đến {}", names.unit(unit)),
+            Lang::En => format!("to {}", value(&names.unit(unit))),
+        },
         (_, unit) => names.unit(unit),
     };
     Dimension {

@@ -1,7 +1,7 @@
 //! A whole file with personal data, for officials; opening it is recorded by intake.
 
 use proto::{
-    intake::v1::{GetDossierResponse, Person},
+    intake::v1::{GetDossierResponse, Paper, Person},
     routing::v1::GetProcedureResponse,
 };
 
@@ -22,12 +22,13 @@ impl File {
         lang: Lang,
     ) -> Self {
         let filing = file.filing.clone().unwrap_or_default();
+        let t = |vi: &'static str, en: &'static str| lang.pick(vi, en).to_owned();
         let mut groups = vec![(
-            "Chủ hồ sơ".to_owned(),
-            person(&filing.owner.clone().unwrap_or_default()),
+            t("Chủ hồ sơ", "Owner"),
+            person(&filing.owner.clone().unwrap_or_default(), lang),
         )];
         if let Some(submitter) = &filing.submitter {
-            groups.push(("Người nộp thay".to_owned(), person(submitter)));
+            groups.push((t("Người nộp thay", "Handed in by"), person(submitter, lang)));
         }
         let answered = procedure.fields.iter().filter_map(|field| {
             let raw = filing.answers.get(&field.key)?;
@@ -41,17 +42,20 @@ impl File {
             };
             Some((field.label.clone(), shown))
         });
-        groups.push(("Nội dung".to_owned(), answered.collect()));
+        groups.push((t("Nội dung", "The form"), answered.collect()));
         let way = badge::of_return(filing.return_method(), lang).to_owned();
         groups.push((
-            "Nơi có việc, nhận kết quả".to_owned(),
+            t("Nơi có việc, nhận kết quả", "Place and result"),
             kept(vec![
-                ("Địa bàn", names.unit(&filing.place)),
-                ("Nhận kết quả", way),
-                ("Địa chỉ nhận", filing.return_address.clone()),
+                (lang.pick("Địa bàn", "Place"), names.unit(&filing.place)),
+                (lang.pick("Nhận kết quả", "Result by"), way),
+                (
+                    lang.pick("Địa chỉ nhận", "Sent to"),
+                    filing.return_address.clone(),
+                ),
             ]),
         ));
-        let paper = |paper: &proto::intake::v1::Paper| {
+        let paper = |paper: &Paper| {
             let known = procedure
                 .components
                 .iter()
@@ -60,13 +64,7 @@ impl File {
                 || paper.component.clone(),
                 |component| component.name.clone(),
             );
-            let count = match (paper.electronic, paper.originals, paper.copies) {
-                (true, ..) => "bản điện tử".to_owned(),
-                (false, originals, 0) => format!("{originals} bản chính"),
-                (false, 0, copies) => format!("{copies} bản sao"),
-                (false, originals, copies) => format!("{originals} bản chính, {copies} bản sao"),
-            };
-            (name, count)
+            (name, count(paper, lang))
         };
         groups.retain(|(_, rows)| !rows.is_empty());
         Self {
@@ -76,13 +74,30 @@ impl File {
     }
 }
 
-fn person(who: &Person) -> Vec<(String, String)> {
+/// How many of a paper were handed in, as what.
+fn count(paper: &Paper, lang: Lang) -> String {
+    let (one, other) = (
+        lang.pick("bản chính", "originals"),
+        lang.pick("bản sao", "copies"),
+    );
+    match (paper.electronic, paper.originals, paper.copies) {
+        (true, ..) => lang.pick("bản điện tử", "electronic").to_owned(),
+        (false, originals, 0) => format!("{originals} {one}"),
+        (false, 0, copies) => format!("{copies} {other}"),
+        (false, originals, copies) => format!("{originals} {one}, {copies} {other}"),
+    }
+}
+
+fn person(who: &Person, lang: Lang) -> Vec<(String, String)> {
     kept(vec![
-        ("Họ và tên", who.name.clone()),
-        ("Số định danh", who.citizen_id.clone()),
-        ("Điện thoại", who.phone.clone()),
-        ("Thư điện tử", who.email.clone()),
-        ("Địa chỉ", who.address.clone()),
+        (lang.pick("Họ và tên", "Name"), who.name.clone()),
+        (
+            lang.pick("Số định danh", "Identification number"),
+            who.citizen_id.clone(),
+        ),
+        (lang.pick("Điện thoại", "Telephone"), who.phone.clone()),
+        (lang.pick("Thư điện tử", "E-mail"), who.email.clone()),
+        (lang.pick("Địa chỉ", "Address"), who.address.clone()),
     ])
 }
 
@@ -98,7 +113,7 @@ fn kept(rows: Vec<(&str, String)>) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use proto::{
-        intake::v1::{Filing, Paper},
+        intake::v1::Filing,
         routing::v1::{Component, FormField, Option as Choice},
     };
 

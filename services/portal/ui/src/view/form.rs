@@ -4,6 +4,7 @@ use crate::{
     fields::{Choice, Errors, Field, Fields},
     frame::Lang,
     parts::Summary,
+    said::Told,
 };
 
 /// One act as the page offers it.
@@ -26,6 +27,8 @@ pub struct ActForm {
     pub open: bool,
     /// Ctrl+Enter does it.
     pub main: bool,
+    /// The page is English; set by [`placed`].
+    pub en: bool,
 }
 
 impl ActForm {
@@ -45,6 +48,7 @@ impl ActForm {
             preview: None,
             open: true,
             main: false,
+            en: false,
         }
     }
     pub fn note(mut self, note: &str) -> Self {
@@ -74,6 +78,9 @@ impl ActForm {
         self.open = true;
         self
     }
+    fn said<'a>(&self, text: &'a str) -> Told<'a> {
+        Told::said(self.en, text)
+    }
     /// The address of the act of the second button.
     pub fn beside(&self, act: &str) -> String {
         self.to
@@ -100,8 +107,9 @@ pub fn placed(
         };
         form.to = address(form.act);
         form.main = form.open && form.tone.is_empty() && !std::mem::replace(&mut main, true);
+        form.en = lang == Lang::En;
         for field in &mut form.fields {
-            field.en = lang == Lang::En;
+            field.en = form.en;
         }
         form
     };
@@ -119,10 +127,7 @@ pub fn summary(forms: &[ActForm], failed: &str, errors: &Errors, lang: Lang) -> 
     let mut lines: Vec<_> = lines.collect();
     // Two inputs may be named by one sentence; it is said once for each input, once for none.
     lines.dedup();
-    Summary {
-        lines,
-        en: lang == Lang::En,
-    }
+    Summary { lines, lang }
 }
 
 /// Choices of fixed words.

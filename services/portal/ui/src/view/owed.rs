@@ -6,7 +6,7 @@ use proto::{
     routing::v1::{GetRouteResponse, Leg},
 };
 
-use crate::{directory::Names, format, frame::Lang};
+use crate::{directory::Names, format, frame::Lang, said::value};
 
 /// A box of advice: a colour, a first sentence that says what it is, and the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub fn of_case(case: &Case, now: DateTime<Utc>, lang: Lang) -> Vec<Advice> {
             Lang::En => format!(
                 "The promised date {due} stands, and so does the breach. Signed {}. Reason: {}",
                 format::stamp(owed.signed_at.as_ref()),
-                owed.reason
+                value(&owed.reason)
             ),
         };
         let lead = lang.pick(
@@ -81,7 +81,7 @@ pub fn of_case(case: &Case, now: DateTime<Utc>, lang: Lang) -> Vec<Advice> {
                 "New date {} instead of {due}. Signed {}. Reason: {}",
                 format::stamp(owed.new_due.as_ref()),
                 format::stamp(owed.signed_at.as_ref()),
-                owed.reason
+                value(&owed.reason)
             ),
         };
         return vec![advice(
@@ -128,7 +128,7 @@ pub fn of_leg(
     if let Some(leg) = leg.filter(|leg| !leg.question.is_empty()) {
         let lead = match lang {
             Lang::Vi => format!("{} hỏi ý kiến:", names.unit(&leg.asked_by)),
-            Lang::En => format!("{} asks:", names.unit(&leg.asked_by)),
+            Lang::En => format!("{} asks:", value(&names.unit(&leg.asked_by))),
         };
         told.push(advice("indigo", &lead, leg.question.clone()));
     }

@@ -233,8 +233,7 @@ pub fn drawn(
         None => format!("/nop/{}", format::segment(&summary.code)),
     };
     let public = visit.portal.config.http.public_url.trim_end_matches('/');
-    let mut told: Summary = errors.into();
-    told.en = f.en();
+    let told = Summary::of(errors, f.lang);
     let drawn = Page {
         action: address(&summary.code, step),
         link: format!(

@@ -11,6 +11,7 @@ use portal_ui::{
     fields::{Choice, Errors, Field, Fields, Kind},
     format,
     frame::Visit,
+    parts::Summary,
 };
 
 pub struct Notices;
@@ -67,8 +68,7 @@ impl Act for Notices {
         sheet.fields = fields
             .map(|field| field.in_lang(f.lang).filled(sent, errors))
             .into();
-        sheet.summary = errors.into();
-        sheet.summary.en = f.en();
+        sheet.summary = Summary::of(errors, f.lang);
         sheet.button = f.t("Lưu cách nhận tin", "Save").to_owned();
         sheet
     }

@@ -16,6 +16,7 @@ use portal_ui::{
     fields::{Errors, Field, Fields, Kind},
     format,
     frame::{Visit, cookie},
+    parts::Summary,
 };
 
 /// Pages behind a proof, by the last word of their address.
@@ -169,7 +170,7 @@ fn sheet(visit: &Visit, claim: &Claim, back: &Back, sent: bool, errors: &Errors)
         "" => claim.page("xac-nhan"),
         act => format!("{}?ve={act}", claim.page("xac-nhan")),
     };
-    sheet.summary = errors.into();
+    sheet.summary = Summary::of(errors, f.lang);
     if sent {
         sheet.fields.push(digits);
         sheet.button = f.t("Xác nhận", "Confirm").to_owned();

@@ -11,6 +11,7 @@ use portal_ui::{
     fields::{Choice, Errors, Field, Fields, Kind},
     format,
     frame::{Lang, Visit},
+    parts::Summary,
 };
 
 /// The criteria beside the overall one: the key, and its question in both languages.
@@ -101,8 +102,7 @@ impl Act for Rate {
             .into_iter()
             .map(|field| field.in_lang(f.lang).filled(sent, errors))
             .collect();
-        sheet.summary = errors.into();
-        sheet.summary.en = f.en();
+        sheet.summary = Summary::of(errors, f.lang);
         sheet.button = f.t("Gửi đánh giá", "Send").to_owned();
         sheet
     }

@@ -11,6 +11,7 @@ use portal_ui::{
     fields::{Errors, Field, Fields, Kind},
     format,
     frame::Visit,
+    parts::Summary,
 };
 
 pub struct Withdraw;
@@ -51,8 +52,7 @@ impl Act for Withdraw {
             ))
             .in_lang(f.lang);
         sheet.fields = vec![reason.filled(sent, errors)];
-        sheet.summary = errors.into();
-        sheet.summary.en = f.en();
+        sheet.summary = Summary::of(errors, f.lang);
         sheet.button = f.t("Rút hồ sơ", "Withdraw").to_owned();
         sheet.danger = true;
         sheet

@@ -10,6 +10,7 @@ use portal_ui::{
     format,
     frame::{Lang, Visit},
     lookup::told,
+    said::value,
     view::{due, hours},
 };
 
@@ -73,7 +74,7 @@ pub fn notes(
             ("", ""),
             (
                 format!("Bạn có thể nộp hồ sơ mới tại {desk} hoặc nộp trực tuyến."),
-                format!("You may file anew at {desk} or online."),
+                format!("You may file anew at {} or online.", value(&desk)),
             ),
         )],
         Stage::Correcting => vec![note(
@@ -134,7 +135,10 @@ pub fn notes(
             ("", ""),
             (
                 format!("{desk} sẽ kiểm tra giấy tờ rồi nhắn tin ngày hẹn trả cho bạn."),
-                format!("{desk} will look at the papers and send you the date."),
+                format!(
+                    "{} will look at the papers and send you the date.",
+                    value(&desk)
+                ),
             ),
         )],
         _ => Vec::new(),
@@ -155,15 +159,20 @@ fn supplement(d: &TrackDossierResponse, desk: &str, lang: Lang) -> (String, Stri
     };
     let en = match by.as_str() {
         "" => format!(
-            "Please bring these papers to {desk}, send them by post, or send them online below."
+            "Please bring these papers to {}, send them by post, or send them online below.",
+            value(desk)
         ),
         by => format!(
-            "Please bring these papers to {desk}, send them by post, or send them online below, by {by}."
+            "Please bring these papers to {}, send them by post, or send them online below, by {by}.",
+            value(desk)
         ),
     };
     (
         format!("{vi} Thời hạn giải quyết tính tiếp khi đã đủ. {reason}"),
-        format!("{en} The term goes on once they are complete. {reason}"),
+        format!(
+            "{en} The term goes on once they are complete. {}",
+            value(reason)
+        ),
     )
 }
 

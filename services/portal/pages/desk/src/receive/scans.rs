@@ -20,6 +20,7 @@ use portal_ui::{
     filing::Sheet,
     format,
     frame::{Lang, Visit},
+    said::Told,
 };
 
 /// The files of one paper, and where more of them go; `{{ scan }}` in a template draws it.
@@ -37,6 +38,15 @@ pub struct Scan {
 }
 
 impl askama::filters::HtmlSafe for Scan {}
+
+impl Scan {
+    fn said<'a>(&self, text: &'a str) -> Told<'a> {
+        Told::said(self.en, text)
+    }
+    fn vi<'a>(&self, text: &'a str) -> Told<'a> {
+        Told::vietnamese(self.en, text)
+    }
+}
 
 /// What was scanned before, in the draft it lies in.
 #[derive(Clone, Debug, Default)]

@@ -32,7 +32,10 @@ pub async fn export(visit: Visit, Path(kind): Path<String>, Query(asked): Query<
     let names = visit.names().await?;
     let unit = visit.unit("");
     if !matches!(kind.as_str(), "csv" | "xlsx" | "pdf") {
-        return Err(Failure::Absent("Không có dạng tệp này.".to_owned()));
+        let sentence = visit
+            .lang
+            .pick("Không có dạng tệp này.", "There is no such kind of file.");
+        return Err(Failure::Absent(sentence.to_owned()));
     }
     let most = if kind == "pdf" { ON_PAPER } else { MOST };
     let mut rows = Vec::new();
@@ -63,10 +66,15 @@ pub async fn export(visit: Visit, Path(kind): Path<String>, Query(asked): Query<
             break;
         }
         if rows.len() > most {
-            let sentence = format!(
-                "Sổ có hơn {} dòng. Hãy lọc theo khoảng ngày ngắn hơn rồi tải từng phần.",
-                format::number(i64::try_from(most).unwrap_or(i64::MAX))
-            );
+            let most = format::number(i64::try_from(most).unwrap_or(i64::MAX));
+            let sentence = match visit.lang {
+                Lang::Vi => format!(
+                    "Sổ có hơn {most} dòng. Hãy lọc theo khoảng ngày ngắn hơn rồi tải từng phần."
+                ),
+                Lang::En => format!(
+                    "The register has more than {most} lines. Filter it by fewer days and export it in parts."
+                ),
+            };
             return Err(Failure::Refused {
                 sentence,
                 fields: Vec::new(),
