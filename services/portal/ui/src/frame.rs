@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, header};
 use portal_account::{Account, Doors};
 
 use crate::{
-    said::Told,
+    said::{Told, lang_of},
     words::{EN, VI, Words},
 };
 
@@ -146,6 +146,10 @@ impl Frame {
     /// What a service said, in the visitor's language where the portal knows it.
     pub fn said<'a>(&self, text: &'a str) -> Told<'a> {
         Told::said(self.en(), text)
+    }
+    /// The attribute of an element that holds `text` and no markup, such as an option.
+    pub fn lang_of(&self, text: &str) -> &'static str {
+        lang_of(self.en(), text)
     }
     /// What is Vietnamese on every page: names, places, what people wrote.
     pub fn vi<'a>(&self, text: &'a str) -> Told<'a> {

@@ -4,6 +4,8 @@ use askama::{Template, filters::HtmlSafe};
 
 use crate::{
     fields::{Errors, Field, Kind},
+    frame::Lang,
+    said::{Told, lang_of},
     view::{badge::Badge, due::Due, form::ActForm, path::Stop},
 };
 
@@ -20,6 +22,13 @@ impl HtmlSafe for Summary {}
 #[template(path = "parts/stops.html")]
 pub struct Stops {
     pub stops: Vec<Stop>,
+    pub lang: Lang,
+}
+
+impl Stops {
+    fn vi<'a>(&self, text: &'a str) -> Told<'a> {
+        Told::vietnamese(self.lang == Lang::En, text)
+    }
 }
 
 /// The list of what is wrong with a form, above it; nothing when nothing is.
@@ -27,19 +36,37 @@ pub struct Stops {
 #[template(path = "parts/summary.html")]
 pub struct Summary {
     pub lines: Vec<(String, String)>,
-    pub en: bool,
+    pub lang: Lang,
 }
 
-impl From<&Errors> for Summary {
-    fn from(errors: &Errors) -> Self {
+impl Summary {
+    pub fn of(errors: &Errors, lang: Lang) -> Self {
         Self {
             lines: errors.lines(),
-            en: false,
+            lang,
         }
+    }
+
+    fn en(&self) -> bool {
+        self.lang == Lang::En
+    }
+
+    fn said<'a>(&self, text: &'a str) -> Told<'a> {
+        Told::said(self.en(), text)
     }
 }
 
 impl Field {
+    pub(crate) fn said<'a>(&self, text: &'a str) -> Told<'a> {
+        Told::said(self.en, text)
+    }
+    pub(crate) fn vi<'a>(&self, text: &'a str) -> Told<'a> {
+        Told::vietnamese(self.en, text)
+    }
+    /// The language of an option, which holds no markup.
+    pub(crate) fn lang_of(&self, text: &str) -> &'static str {
+        lang_of(self.en, text)
+    }
     pub fn width(&self) -> &'static str {
         match self.kind {
             Kind::Digits | Kind::Phone | Kind::Date | Kind::Moment | Kind::Amount => {
@@ -96,7 +123,7 @@ mod tests {
         let drawn = field.render().expect("drawn");
         assert!(drawn.contains(r#"aria-describedby="owner-phone-hint owner-phone-error""#));
         assert!(drawn.contains(r#"value="12""#), "what was typed stays");
-        let summary = Summary::from(&errors).render().expect("drawn");
+        let summary = Summary::of(&errors, Lang::Vi).render().expect("drawn");
         assert!(
             summary.contains(r##"<a href="#owner-phone">Số điện thoại phải có 10 chữ số.</a>"##)
         );

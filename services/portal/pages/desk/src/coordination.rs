@@ -71,7 +71,7 @@ async fn drawn(
     };
     let mut summary = Summary {
         lines: Vec::new(),
-        en: visit.lang.code() == "en",
+        lang: visit.lang,
     };
     let row = |u: Undetermined| {
         let address = |act: &str| {

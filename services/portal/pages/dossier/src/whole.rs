@@ -88,6 +88,7 @@ pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
         dimensions: dimensions::of(&d, &names, lang),
         stops: Stops {
             stops: path::stops(visit.now(), &d, route.as_ref(), &names, lang),
+            lang,
         },
         working: explained.lines.into_iter().map(|l| l.sentence).collect(),
         intervals: hours::intervals(&explained.intervals, lang),

@@ -253,7 +253,7 @@ fn drawn_page(
             page_count: drawn.page_count,
             summary: Summary {
                 lines: lines.map(|one| (one.field, one.sentence)).collect(),
-                en: visit.lang == Lang::En,
+                lang: visit.lang,
             },
             kept: form
                 .version

@@ -119,12 +119,16 @@ pub async fn dossier(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         traces: traces.len(),
         lasted: lasted(&d, visit.now(), visit.lang),
         silent,
-        stops: Stops { stops },
+        stops: Stops {
+            stops,
+            lang: visit.lang,
+        },
         hops,
     })
 }
 
 fn empty(f: Frame) -> Story {
+    let lang = f.lang;
     Story {
         f,
         code: String::new(),
@@ -137,7 +141,10 @@ fn empty(f: Frame) -> Story {
         services: 0,
         traces: 0,
         lasted: String::new(),
-        stops: Stops { stops: Vec::new() },
+        stops: Stops {
+            stops: Vec::new(),
+            lang,
+        },
     }
 }
 

@@ -157,7 +157,7 @@ async fn drawn(visit: &Visit) -> Health {
         letters,
         summary: Summary {
             lines: Vec::new(),
-            en: visit.lang == Lang::En,
+            lang: visit.lang,
         },
         done: "",
     }

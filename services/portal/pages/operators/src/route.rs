@@ -136,7 +136,7 @@ fn empty(visit: &Visit, status: StatusCode, code: &str, wrong: String) -> Answer
             code: code.to_owned(),
             summary: Summary {
                 lines: wrong.iter().map(line).collect(),
-                en: visit.lang == Lang::En,
+                lang: visit.lang,
             },
             wrong: wrong.unwrap_or_default(),
             done: "",
@@ -152,7 +152,7 @@ async fn drawn(visit: &Visit, code: &str, done: &str, tried: Tried) -> Answer {
     let hand = Hand::of(visit);
     let mut summary = Summary {
         lines: lines(&[], &tried),
-        en: visit.lang == Lang::En,
+        lang: visit.lang,
     };
     let shown = route.map(|route| {
         let row = |leg: &Leg| row(visit, &names, &dossier, &route, &hand, leg, &tried);

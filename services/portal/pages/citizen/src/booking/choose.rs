@@ -112,8 +112,7 @@ async fn drawn(
     let mut centre = centre.value(unit.map_or("", |unit| unit.id.as_str()));
     errors.of("don-vi").clone_into(&mut centre.error);
     let asked = fields(&f, &names, times.free.clone()).map(|field| field.filled(sent, errors));
-    let mut summary = Summary::from(errors);
-    summary.en = f.en();
+    let summary = Summary::of(errors, f.lang);
     Ok(Choose {
         summary,
         centre,

@@ -114,8 +114,7 @@ async fn cancel(
 ) -> Result<Cancel, Failure> {
     let names = visit.names().await?;
     let f = visit.frame_with(&names);
-    let mut summary = Summary::from(errors);
-    summary.en = f.en();
+    let summary = Summary::of(errors, f.lang);
     Ok(Cancel {
         summary,
         secret: secret.to_owned(),

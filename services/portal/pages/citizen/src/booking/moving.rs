@@ -45,8 +45,7 @@ async fn drawn(
     let names = visit.names().await?;
     let f = visit.frame_with(&names);
     let times = times::of(visit, &b.unit, &held.day, sent.get("starts")).await?;
-    let mut summary = Summary::from(errors);
-    summary.en = f.en();
+    let summary = Summary::of(errors, f.lang);
     Ok(Move {
         summary,
         secret: held.secret.clone(),

@@ -53,7 +53,7 @@ impl Sheet {
             warning: String::new(),
             summary: Summary {
                 lines: Vec::new(),
-                en: visit.frame().en(),
+                lang: visit.lang,
             },
             fields: Vec::new(),
             hidden: Vec::new(),

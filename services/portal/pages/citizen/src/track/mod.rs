@@ -146,6 +146,7 @@ pub async fn one(
         notes,
         stops: Stops {
             stops: path::stops(visit.now(), &d, route.as_ref(), &names, lang),
+            lang,
         },
         holders: holders(&d, route.as_ref(), &names, lang),
         due: told(promise.due.as_ref(), lang),

@@ -232,10 +232,7 @@ fn drawn(
             .in_lang(lang)
             .filled(fields, errors),
         promise,
-        summary: Summary {
-            lines: errors.lines(),
-            en: lang == Lang::En,
-        },
+        summary: Summary::of(errors, lang),
     }
 }
 
