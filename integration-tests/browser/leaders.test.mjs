@@ -214,6 +214,45 @@ test("a head sums up the quarter of their own unit alone, and reads no briefing 
   await context.close();
 });
 
+test("the week and the quarter come as official papers, to those who see their pages", async () => {
+  const { page, context, wrong } = await leader();
+  const paper = async (path) => {
+    const answer = await page.request.get(path);
+    assert.equal(answer.status(), 200, path);
+    assert.equal(answer.headers()["content-type"], "application/pdf");
+    const body = await answer.body();
+    assert.equal(body.subarray(0, 5).toString("latin1"), "%PDF-");
+    return answer.headers()["content-disposition"];
+  };
+  await page.goto("/lanh-dao/giao-ban");
+  const week = await page.locator(".acts a:has-text('Tải PDF')").getAttribute("href");
+  assert.equal(week, "/lanh-dao/giao-ban/2026-46.pdf");
+  assert.equal(await paper(week), 'inline; filename="bao-cao-giao-ban-2026-46.pdf"');
+  await paper("/lanh-dao/giao-ban/2026-01.pdf");
+  await page.goto("/lanh-dao/quy?nam=2026&quy=3&lich=duong-lich");
+  const quarter = await page.locator('.acts a[href*=".pdf"]').getAttribute("href");
+  assert.equal(quarter, "/lanh-dao/quy/2026-3.pdf?lich=duong-lich");
+  assert.equal(await paper(quarter), 'inline; filename="bao-cao-quy-2026-3.pdf"');
+  for (const none of ["giao-ban/2026-48.pdf", "giao-ban/2026-54.pdf", "giao-ban/2025-53.pdf", "giao-ban/2026-46.xlsx", "giao-ban/tuan-nay.pdf", "quy/2027-1.pdf", "quy/2026-5.pdf", "quy/2026-0.xlsx", "quy/2026-4.docx", "quy/-1-4.pdf"]) {
+    const answer = await page.request.get(`/lanh-dao/${none}`);
+    assert.equal(answer.status(), 404, none);
+    assert.match(await answer.text(), /chưa bắt đầu/, none);
+  }
+  assert.deepEqual(wrong, []);
+  await context.close();
+  const head = await open(province);
+  await signIn(head.page, "desk-head", "org:mc-21028");
+  assert.equal((await head.page.request.get(week)).status(), 403, "no briefing of the province for the head of one desk");
+  const own = await head.page.request.get(quarter);
+  assert.equal(own.status(), 200);
+  assert.notEqual((await own.body()).length, 0);
+  await head.context.close();
+  const desk = await open(province);
+  await signIn(desk.page, "desk-officer", "org:mc-21028");
+  for (const path of [week, quarter, "/lanh-dao/quy/2026-3.xlsx"]) assert.equal((await desk.page.request.get(path)).status(), 403, path);
+  await desk.context.close();
+});
+
 test("it prints on A4 without the menu", async () => {
   const { page, context } = await leader();
   await page.goto("/lanh-dao?ky=nam");

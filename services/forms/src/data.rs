@@ -1,6 +1,8 @@
 //! What a request says, as the templates read it: the fields of the contract by their names, with
 //! times as civil time (`2026-11-21T08:15`) or null.
 
+mod reports;
+
 use chrono::{DateTime, FixedOffset};
 use prost_types::Timestamp;
 use proto::forms::v1::{self as wire, render_request::Paper};
@@ -25,6 +27,8 @@ pub(crate) fn kind(paper: &Paper) -> Kind {
         Paper::Register(_) => Kind::Register,
         Paper::Board(_) => Kind::Board,
         Paper::Declaration(_) => Kind::Declaration,
+        Paper::Briefing(_) => Kind::Briefing,
+        Paper::Quarter(_) => Kind::Quarter,
     }
 }
 
@@ -43,6 +47,8 @@ pub(crate) fn of(paper: &Paper, zone: FixedOffset) -> Result<Value, Wrong> {
         Paper::Register(register) => register.entries.len(),
         Paper::ControlSheet(sheet) => sheet.hops.len(),
         Paper::Declaration(form) => form.person.len() + form.questions.len(),
+        Paper::Briefing(briefing) => reports::rows_of_briefing(briefing),
+        Paper::Quarter(quarter) => reports::rows_of_quarter(quarter),
         _ => 0,
     };
     if rows > MOST_ROWS {
@@ -126,6 +132,8 @@ pub(crate) fn of(paper: &Paper, zone: FixedOffset) -> Result<Value, Wrong> {
             "questions": p.questions.iter().map(question).collect::<Value>(),
             "room": p.room, "url": p.url, "verified": p.verified,
         }),
+        Paper::Briefing(p) => reports::briefing(p),
+        Paper::Quarter(p) => reports::quarter(p)?,
     })
 }
 

@@ -21,6 +21,10 @@ pub enum Kind {
     Board,
     /// Of a procedure, for citizens to fill in.
     Declaration,
+    /// Of a week, for those who lead.
+    Briefing,
+    /// Of a quarter, for those who lead.
+    Quarter,
 }
 
 /// One form in one legal edition.
@@ -101,7 +105,7 @@ impl kernel::Refuse for NotInForce {
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Receipt,
         Self::SupplementRequest,
         Self::Refusal,
@@ -111,6 +115,8 @@ impl Kind {
         Self::Register,
         Self::Board,
         Self::Declaration,
+        Self::Briefing,
+        Self::Quarter,
     ];
 
     /// The word in file names.
@@ -125,6 +131,8 @@ impl Kind {
             Self::Register => "register",
             Self::Board => "board",
             Self::Declaration => "declaration",
+            Self::Briefing => "briefing",
+            Self::Quarter => "quarter",
         }
     }
 
@@ -139,6 +147,8 @@ impl Kind {
             Self::Register => wire::Kind::Register,
             Self::Board => wire::Kind::Board,
             Self::Declaration => wire::Kind::Declaration,
+            Self::Briefing => wire::Kind::Briefing,
+            Self::Quarter => wire::Kind::Quarter,
         }
     }
 }

@@ -350,5 +350,7 @@ pub fn press(province: &Path, versions: &Path, clock: Clock) -> anyhow::Result<P
     let mut config = Config::embedded()?;
     config.province.dir = province.to_owned();
     config.templates.dir = versions.to_owned();
+    // Built for tests it draws many times slower.
+    config.drawing.patience = 120;
     Press::new(&config, clock)
 }

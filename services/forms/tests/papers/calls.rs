@@ -132,7 +132,7 @@ async fn a_paper_comes_with_the_form_it_was_printed_on() {
     assert!(printed.pdf.starts_with(b"%PDF-"));
     let mut anybody = running.asked_by("anonymous");
     let forms = anybody.list_forms(ListFormsRequest {}).await.unwrap();
-    assert_eq!(forms.into_inner().forms.len(), 15);
+    assert_eq!(forms.into_inner().forms.len(), 17);
 }
 
 /// Nobody but the province says what its forms of law look like: a file it laid there comes as it is.

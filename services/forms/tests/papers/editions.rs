@@ -47,7 +47,7 @@ fn papers_are_a5_and_the_register_a4() {
     for form in &index.forms {
         let paper = match form.kind {
             Kind::Register => "a4-landscape",
-            Kind::Board | Kind::Declaration => "a4",
+            Kind::Board | Kind::Declaration | Kind::Briefing | Kind::Quarter => "a4",
             _ => "a5",
         };
         assert_eq!(form.paper, paper, "{}", form.key);

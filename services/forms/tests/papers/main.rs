@@ -8,4 +8,5 @@ mod desk;
 mod editions;
 mod hostile;
 mod pictures;
+mod reports;
 mod templates;

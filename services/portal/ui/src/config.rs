@@ -32,6 +32,8 @@ pub struct Province {
     pub hours: String,
     pub hotline: String,
     pub popular: Vec<String>,
+    pub office: String,
+    pub office_head: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -1,26 +1,34 @@
-//! The weekly briefing (họp giao ban tuần): one page, printed on A4, that the chair reads from.
+//! The weekly briefing (họp giao ban tuần): one page, printed on A4, that the chair reads from, and the
+//! same as an official paper.
 
+mod paper;
 mod questions;
 mod worse;
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use askama::Template;
-use axum::extract::Query;
+use axum::extract::{Path, Query};
+use chrono::Datelike as _;
 use portal_ui::{
     answer::{Answer, page},
     directory::Names,
     failure::Failure,
     format,
     frame::{Frame, Visit},
+    papers,
 };
-use proto::reporting::v1::{
-    Breach, GetOverviewResponse, ListBreachesRequest, ListDossiersRequest, UnitFigures,
+use proto::{
+    forms::v1::render_request::Paper,
+    reporting::v1::{
+        Breach, GetOverviewResponse, ListBreachesRequest, ListDossiersRequest, UnitFigures,
+    },
 };
 
 use crate::{
     figures::{self, Cell, Held, Kpi, Late, cell},
     link::Link,
+    report,
     share::{Share, count},
     span::{Asked, Span, Turn},
 };
@@ -40,6 +48,8 @@ struct Briefing {
     f: Frame,
     steps: Vec<Turn>,
     overview: String,
+    /// The same as an official paper.
+    paper: String,
     title: String,
     before: String,
     as_of: String,
@@ -65,7 +75,7 @@ struct LateUnit {
     name: String,
     href: String,
     late: Cell,
-    share: String,
+    share: Share,
 }
 
 /// A unit that let promised dates pass without an apology.
@@ -79,12 +89,41 @@ struct Owed {
 
 /// `GET /lanh-dao/giao-ban?ngay=`: the week a day lies in.
 pub async fn page_of(visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let span = Span::week(&visit, &asked);
     let names = visit.names().await?;
+    let span = Span::week(&visit, &asked);
+    page(&briefing(&visit, &names, &span).await?)
+}
+
+/// `GET /lanh-dao/giao-ban/{year}-{week}.pdf`: the paper of a week, by its number (ISO 8601).
+pub async fn file(visit: Visit, Path(file): Path<String>) -> Answer {
+    let today = format::civil(visit.now()).date_naive();
+    let span = match report::file(&file) {
+        Some((year, week, "pdf")) => Span::numbered(year, week, today),
+        _ => None,
+    };
+    let Some(span) = span else {
+        return report::none(&visit);
+    };
+    let visit = report::in_vietnamese(visit);
+    let names = visit.names().await?;
+    let briefing = briefing(&visit, &names, &span).await?;
+    let paper = paper::of(&briefing, report::reporter(&visit, &names));
+    let name = format!("bao-cao-giao-ban-{}", numbered(&span));
+    let on = papers::day_of(&visit, None);
+    papers::print(&visit, &on, Paper::Briefing(paper), &name).await
+}
+
+/// A week by its number, as the address of its paper has it: `2026-46`.
+fn numbered(span: &Span) -> String {
+    let week = span.from.iso_week();
+    format!("{}-{:02}", week.year(), week.week())
+}
+
+async fn briefing(visit: &Visit, names: &Names, span: &Span) -> Result<Briefing, Failure> {
     let earlier = span.earlier().unwrap_or_else(|| span.clone());
-    let told = figures::overview(&visit, &span, "").await?;
-    let before = figures::overview(&visit, &earlier, "").await?;
-    let breaches = breaches(&visit, &span).await?;
+    let told = figures::overview(visit, span, "").await?;
+    let before = figures::overview(visit, &earlier, "").await?;
+    let breaches = breaches(visit, span).await?;
     let on = told.held_on.clone();
     let request = ListDossiersRequest {
         from: on.clone(),
@@ -92,15 +131,8 @@ pub async fn page_of(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         page_size: LATEST,
         ..ListDossiersRequest::default()
     };
-    let late = figures::latest(&visit, &names, request).await?;
-    page(&draw(
-        &visit,
-        &names,
-        &span,
-        (&told, &before),
-        &breaches,
-        late,
-    ))
+    let late = figures::latest(visit, names, request).await?;
+    Ok(draw(visit, names, span, (&told, &before), &breaches, late))
 }
 
 async fn breaches(visit: &Visit, span: &Span) -> Result<Vec<Breach>, Failure> {
@@ -144,6 +176,7 @@ fn draw(
         f: visit.frame_with(names),
         steps: span.steps("/lanh-dao/giao-ban", day, lang),
         overview: format!("/lanh-dao?{query}"),
+        paper: format!("/lanh-dao/giao-ban/{}.pdf", numbered(span)),
         title: span.title(lang),
         before: span.before(lang),
         as_of: format::stamp(told.as_of.as_ref()),
@@ -205,7 +238,7 @@ fn late_units(units: &[UnitFigures], link: &Link, query: &str) -> (Vec<LateUnit>
         name: unit.name.clone(),
         href: format!("/lanh-dao/don-vi/{}?{query}", format::segment(&unit.unit)),
         late: cell("", late(unit), link.of_unit(&unit.unit).latest("open_late")),
-        share: Share::in_time(&unit.figures.unwrap_or_default()).text(),
+        share: Share::in_time(&unit.figures.unwrap_or_default()),
     };
     let others = (rest.len(), rest.into_iter().map(late).sum());
     (some.into_iter().map(one).collect(), others)

@@ -33,7 +33,7 @@ const FIRST: u32 = 8;
 const FIGURES: usize = 11;
 
 /// The figures of a row in the columns of the form.
-fn figures(row: &ProgressRow) -> [u64; FIGURES] {
+pub fn figures(row: &ProgressRow) -> [u64; FIGURES] {
     [
         row.received_total,
         row.received_online,

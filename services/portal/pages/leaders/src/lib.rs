@@ -14,6 +14,7 @@ mod progress;
 mod quarter;
 mod ranking;
 mod rated;
+mod report;
 mod share;
 mod span;
 mod svg;
@@ -33,8 +34,9 @@ pub fn routes() -> Router<Arc<Portal>> {
         .route("/lanh-dao/hai-long", get(rated::page_of))
         .route("/lanh-dao/don-vi/{id}", get(unit::page_of))
         .route("/lanh-dao/giao-ban", get(briefing::page_of))
+        .route("/lanh-dao/giao-ban/{file}", get(briefing::file))
         .route("/lanh-dao/quy", get(quarter::page_of))
-        .route("/lanh-dao/quy.xlsx", get(quarter::workbook))
+        .route("/lanh-dao/quy/{file}", get(quarter::file))
         .route("/bao-cao", get(async || Redirect::to("/bao-cao/tien-do")))
         .route("/bao-cao/tien-do", get(progress::table))
         .route("/bao-cao/tien-do.xlsx", get(export::workbook))

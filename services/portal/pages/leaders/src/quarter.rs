@@ -2,21 +2,25 @@
 //! into the quarterly report on procedure control (TT 01/2018/TT-VPCP Điều 15).
 
 mod calendar;
+mod paper;
 
 use askama::Template;
-use axum::extract::Query;
+use axum::extract::{Path, Query};
 use portal_ui::{
     answer::{Answer, page},
+    directory::Names,
     failure::Failure,
     format,
     frame::{Frame, Visit},
+    papers,
 };
-use proto::reporting::v1::ProgressRow;
+use proto::{forms::v1::render_request::Paper, reporting::v1::ProgressRow};
 use serde::Deserialize;
 
 use crate::{
     export,
     progress::{self, Line, Told},
+    report,
     share::{Change, Share, count, fewer, points},
 };
 use calendar::{Calendar, Quarter};
@@ -59,6 +63,8 @@ struct Summary {
     steps: Vec<Turn>,
     calendars: Vec<Turn>,
     workbook: String,
+    /// The same as an official paper.
+    paper: String,
     counts: Vec<Count>,
     units: Table,
     fields: Table,
@@ -95,23 +101,60 @@ async fn tables(visit: &Visit, quarter: Quarter) -> Result<(Told, Told), Failure
     Ok((told("don-vi").await?, told("linh-vuc").await?))
 }
 
-/// `GET /lanh-dao/quy.xlsx?nam=&quy=&lich=`.
-pub async fn workbook(visit: Visit, Query(asked): Query<Asked>) -> Answer {
-    let (units, fields) = tables(&visit, asked.quarter(&visit)).await?;
-    export::tables(&visit, vec![units, fields]).await
+/// `GET /lanh-dao/quy/{year}-{quarter}.pdf?lich=` and `.xlsx`.
+pub async fn file(visit: Visit, Path(file): Path<String>, Query(asked): Query<Asked>) -> Answer {
+    let today = format::civil(visit.now()).date_naive();
+    let named = report::file(&file).and_then(|(year, nth, ending)| {
+        let quarter = Quarter::new(year, nth, Calendar::named(&asked.calendar))?;
+        (quarter.days().0 <= today).then_some((quarter, ending))
+    });
+    match named {
+        Some((quarter, "xlsx")) => {
+            let (units, fields) = tables(&visit, quarter).await?;
+            export::tables(&visit, vec![units, fields]).await
+        }
+        Some((quarter, "pdf")) => printed(&report::in_vietnamese(visit), quarter).await,
+        _ => report::none(&visit),
+    }
+}
+
+async fn printed(visit: &Visit, quarter: Quarter) -> Answer {
+    let names = visit.names().await?;
+    let (units, fields) = tables(visit, quarter).await?;
+    let summary = summary(visit, &names, quarter, (&units, &fields)).await?;
+    let today = format::civil(visit.now()).date_naive();
+    let paper = paper::of(
+        &summary,
+        (&units, &fields),
+        quarter.days().1 >= today,
+        &names,
+        report::reporter(visit, &names),
+    );
+    let name = format!("bao-cao-quy-{}-{}", quarter.year, quarter.nth);
+    let on = papers::day_of(visit, None);
+    papers::print(visit, &on, Paper::Quarter(paper), &name).await
 }
 
 /// `GET /lanh-dao/quy?nam=&quy=&lich=`.
 pub async fn page_of(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let quarter = asked.quarter(&visit);
-    let lang = visit.lang;
     let names = visit.names().await?;
     let (units, fields) = tables(&visit, quarter).await?;
+    page(&summary(&visit, &names, quarter, (&units, &fields)).await?)
+}
+
+async fn summary(
+    visit: &Visit,
+    names: &Names,
+    quarter: Quarter,
+    (units, fields): (&Told, &Told),
+) -> Result<Summary, Failure> {
+    let lang = visit.lang;
     let earlier = quarter.step(false);
     let (from, to) = earlier.map_or_else(|| quarter.days(), Quarter::days);
-    let before = progress::told_of(&visit, from.to_string(), to.to_string(), "linh-vuc").await?;
+    let before = progress::told_of(visit, from.to_string(), to.to_string(), "linh-vuc").await?;
     let table = |told: &Told| {
-        let (rows, total) = progress::drawn(told, &names, lang);
+        let (rows, total) = progress::drawn(told, names, lang);
         let by = told.by;
         Table { by, rows, total }
     };
@@ -125,8 +168,8 @@ pub async fn page_of(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let next = quarter.step(true).filter(|next| next.days().0 <= today);
     let earlier_name = earlier.map(|earlier| earlier.name(lang));
     let steps = [(earlier, false), (next, true)];
-    page(&Summary {
-        f: visit.frame_with(&names),
+    Ok(Summary {
+        f: visit.frame_with(names),
         quarter: quarter.name(lang),
         days: quarter.written(lang),
         before: earlier_name.unwrap_or_default(),
@@ -146,15 +189,16 @@ pub async fn page_of(visit: Visit, Query(asked): Query<Asked>) -> Answer {
                 turn(same, words, calendar == quarter.calendar)
             })
             .collect(),
-        workbook: format!("{PATH}.xlsx?{}", quarter.query()),
+        workbook: quarter.file("xlsx"),
+        paper: quarter.file("pdf"),
         counts: counts(
             &units.table.total.clone().unwrap_or_default(),
             &before.table.total.unwrap_or_default(),
             &format!("/bao-cao/ho-so?tu={from}&den={to}&cot="),
             lang,
         ),
-        units: table(&units),
-        fields: table(&fields),
+        units: table(units),
+        fields: table(fields),
         from: from.to_string(),
         to: to.to_string(),
     })

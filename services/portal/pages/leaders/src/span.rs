@@ -2,7 +2,7 @@
 
 mod filter;
 
-use chrono::{Datelike as _, Days, Months, NaiveDate};
+use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 use portal_ui::{
     format,
     frame::{Lang, Visit},
@@ -153,6 +153,18 @@ impl Span {
             ..asked.clone()
         };
         Self::asked(&asked, worked)
+    }
+
+    /// A week by its number (ISO 8601); none where the year has no such week, or it has not begun.
+    pub fn numbered(year: i32, week: u32, today: NaiveDate) -> Option<Self> {
+        let monday = NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)?;
+        let (from, to) = Kind::Week.around(monday)?;
+        (year >= 1970 && from <= today).then_some(Self {
+            kind: Kind::Week,
+            from,
+            to,
+            field: String::new(),
+        })
     }
 
     /// The period before.
@@ -346,6 +358,30 @@ mod tests {
         };
         let week = Span::of_week(&asked, day("2026-11-23"));
         assert_eq!((week.from, week.to), (day("2026-10-05"), day("2026-10-11")));
+    }
+
+    #[test]
+    fn a_numbered_week_is_one_of_the_calendar_that_has_begun() {
+        let today = day("2026-11-22");
+        let days = |year, week| {
+            let span = Span::numbered(year, week, today)?;
+            Some((span.from, span.to))
+        };
+        assert_eq!(days(2026, 46), Some((day("2026-11-09"), day("2026-11-15"))));
+        assert_eq!(days(2026, 47), Some((day("2026-11-16"), day("2026-11-22"))));
+        // The first week of 2026 begins in 2025, whose last is the 52nd.
+        assert_eq!(days(2026, 1), Some((day("2025-12-29"), day("2026-01-04"))));
+        assert_eq!(days(2020, 53), Some((day("2020-12-28"), day("2021-01-03"))));
+        for (year, week) in [
+            (2026, 48),
+            (2026, 0),
+            (2026, 54),
+            (2025, 53),
+            (2027, 1),
+            (12, 4),
+        ] {
+            assert_eq!(days(year, week), None, "{year}-{week}");
+        }
     }
 
     #[test]

@@ -110,6 +110,19 @@ impl Quarter {
         format!("nam={year}&quy={nth}&lich={}", calendar.word())
     }
 
+    /// The address of its file of a kind, such as `/lanh-dao/quy/2026-4.pdf?lich=bao-cao`.
+    pub fn file(self, ending: &str) -> String {
+        let Self {
+            year,
+            nth,
+            calendar,
+        } = self;
+        format!(
+            "/lanh-dao/quy/{year}-{nth}.{ending}?lich={}",
+            calendar.word()
+        )
+    }
+
     /// Such as `quý IV/2026`.
     pub fn name(self, lang: Lang) -> String {
         let nth = ["I", "II", "III", "IV"]

@@ -6,6 +6,10 @@ pub(super) const SAID: &[Line] = &[
         "Có {} dòng, tối đa {} dòng. Hãy in từng khoảng ngày.",
         "There are {} lines, at most {} can be printed. Print a shorter span of days at a time.",
     ),
+    (
+        "Dòng «{}» có {} cột, phải có {}.",
+        "The line “{}” has {} columns, it must have {}.",
+    ),
     ("Chưa nói giấy nào cần in.", "Say which paper to print."),
     (
         "Ngày phải có dạng năm-tháng-ngày, ví dụ 2026-11-22.",
