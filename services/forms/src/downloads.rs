@@ -1,6 +1,9 @@
 //! The forms of law that the province lays beside its procedures
-//! (`forms/downloads/<procedure>/<paper>.pdf` or `.docx`), given out as they are. A file that is not
-//! what its name says is given to nobody.
+//! (`forms/downloads/<procedure>/<paper>.pdf` or `.docx`), given out as they are. `index.yaml` beside
+//! them says from when and until when each holds; without one they hold always. A file that is not what
+//! its name says is given to nobody.
+
+mod dated;
 
 use std::{
     fs::{self, File},
@@ -9,6 +12,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail, ensure};
+use chrono::NaiveDate;
 
 /// A form is some pages; what is larger is something else.
 const LARGEST: u64 = 10 * 1024 * 1024;
@@ -29,6 +33,9 @@ pub(crate) struct Found {
     pub(crate) component: String,
     pub(crate) kind: Kind,
     pub(crate) bytes: u64,
+    /// Unset: always.
+    pub(crate) valid_from: Option<NaiveDate>,
+    pub(crate) valid_to: Option<NaiveDate>,
     path: PathBuf,
 }
 
@@ -36,6 +43,7 @@ pub(crate) struct Found {
 #[derive(Clone, Debug)]
 pub(crate) struct Downloads {
     dir: PathBuf,
+    procedures: PathBuf,
 }
 
 impl Kind {
@@ -60,39 +68,84 @@ impl Downloads {
     pub(crate) fn of(province: &Path) -> Self {
         Self {
             dir: province.join("forms/downloads"),
+            procedures: province.join("procedures"),
         }
     }
 
-    /// The forms of a procedure, by paper; what is no form is left out and said in the log.
+    /// That every folder with dates says them well: one form of a paper on a day, each file there, and
+    /// today the form that the procedure names.
+    ///
+    /// # Errors
+    /// What is wrong, with the folder and the file.
+    pub(crate) fn check(&self, today: NaiveDate) -> anyhow::Result<()> {
+        for dir in folders(&self.dir)? {
+            let Some(laid) = dated::read(&dir)? else {
+                continue;
+            };
+            let code = dir.file_name().and_then(|name| name.to_str());
+            let code = code.context("a folder that is no procedure's")?;
+            let whole = || {
+                dated::agrees(&laid, &names(&dir)?)?;
+                for one in &laid {
+                    self.form(&dir.join(&one.file))
+                        .with_context(|| one.file.clone())?;
+                }
+                dated::serves(&laid, code, &self.procedures, today)
+            };
+            whole().with_context(|| format!("forms/downloads/{code}/{}", dated::INDEX))?;
+        }
+        Ok(())
+    }
+
+    /// The forms of a procedure that hold on a day, by paper; what is no form is left out and said in
+    /// the log.
     ///
     /// # Errors
     /// When the folder is there and cannot be read.
-    pub(crate) fn list(&self, procedure: &str) -> anyhow::Result<Vec<Found>> {
+    pub(crate) fn list(&self, procedure: &str, on: NaiveDate) -> anyhow::Result<Vec<Found>> {
         if !is_key(procedure) {
             return Ok(Vec::new());
         }
         let dir = self.dir.join(procedure);
-        let entries = match fs::read_dir(&dir) {
-            Err(none) if matches!(none.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+        let laid = match dated::read(&dir) {
+            Ok(laid) => laid,
+            Err(wrong) => {
+                tracing::warn!("no form of {procedure} is given out: {wrong:#}");
                 return Ok(Vec::new());
             }
-            entries => entries.with_context(|| format!("reading {}", dir.display()))?,
         };
         let mut found = Vec::new();
-        for entry in entries {
-            let path = entry?.path();
-            match self.form(&path) {
-                Ok(form) => found.push(form),
-                Err(wrong) => {
-                    tracing::warn!(file = %path.display(), "not given out: {wrong:#}");
+        let mut keep = |name: &str, form: anyhow::Result<Found>| match form {
+            Ok(form) => found.push(form),
+            Err(wrong) => {
+                let file = dir.join(name);
+                tracing::warn!(file = %file.display(), "not given out: {wrong:#}");
+            }
+        };
+        match laid {
+            None => {
+                for name in names(&dir)? {
+                    keep(&name, self.form(&dir.join(&name)));
+                }
+            }
+            Some(laid) => {
+                for one in laid.iter().filter(|one| one.holds(on)) {
+                    // An index that was changed since the start was not checked.
+                    let form = if is_key(&one.file) {
+                        self.form(&dir.join(&one.file))
+                    } else {
+                        Err(anyhow::anyhow!("not the name of a file"))
+                    };
+                    keep(&one.file, form.map(|form| form.of(one)));
                 }
             }
         }
         found.sort_by(|a, b| (&a.component, a.kind).cmp(&(&b.component, b.kind)));
+        found.dedup_by(|a, b| (&a.component, a.kind) == (&b.component, b.kind));
         Ok(found)
     }
 
-    /// One form with what is in it; none when it is not there.
+    /// One form that holds on a day, with what is in it; none when it is not there.
     ///
     /// # Errors
     /// When the folder or the file cannot be read.
@@ -101,8 +154,9 @@ impl Downloads {
         procedure: &str,
         component: &str,
         kind: Kind,
+        on: NaiveDate,
     ) -> anyhow::Result<Option<(Found, Vec<u8>)>> {
-        let all = self.list(procedure)?;
+        let all = self.list(procedure, on)?;
         let mut own = all.into_iter();
         let Some(found) = own.find(|form| form.component == component && form.kind == kind) else {
             return Ok(None);
@@ -139,9 +193,59 @@ impl Downloads {
             component: component.to_owned(),
             kind,
             bytes,
+            valid_from: None,
+            valid_to: None,
             path: real,
         })
     }
+}
+
+impl Found {
+    /// The same, as the index knows it.
+    fn of(self, laid: &dated::Laid) -> Self {
+        Self {
+            component: laid.paper.clone(),
+            valid_from: laid.valid_from,
+            valid_to: laid.valid_to,
+            ..self
+        }
+    }
+}
+
+/// The folders of procedures; none where the province lays nothing.
+fn folders(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut folders = entries(dir)?;
+    let hidden = |path: &Path| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_none_or(|name| name.starts_with('.'))
+    };
+    folders.retain(|path| path.is_dir() && !hidden(path));
+    folders.sort();
+    Ok(folders)
+}
+
+/// The names of what lies in a folder, but for its index and for what is hidden.
+fn names(dir: &Path) -> anyhow::Result<Vec<String>> {
+    let paths = entries(dir)?;
+    let names = paths.iter().filter_map(|path| path.file_name());
+    let mut names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| name != dated::INDEX && !name.starts_with('.'))
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+/// What is in a folder; nothing where there is none.
+fn entries(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(dir) {
+        Err(none) if matches!(none.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
+        entries => entries.with_context(|| format!("reading {}", dir.display()))?,
+    };
+    let paths = entries.map(|entry| Ok(entry?.path()));
+    paths.collect()
 }
 
 /// # Errors
@@ -182,6 +286,10 @@ mod tests {
     const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
     const DOCX: &[u8] = b"PK\x03\x04....[Content_Types].xml....PK\x01\x02word/document.xml";
 
+    fn on() -> chrono::NaiveDate {
+        "2026-11-22".parse().unwrap()
+    }
+
     /// A province with these files under `forms/downloads/1.013831`.
     fn province(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Downloads) {
         let dir = tempfile::tempdir().unwrap();
@@ -195,7 +303,7 @@ mod tests {
     }
 
     fn offered(downloads: &Downloads, procedure: &str) -> Vec<(String, Kind)> {
-        let found = downloads.list(procedure).unwrap();
+        let found = downloads.list(procedure, on()).unwrap();
         found
             .into_iter()
             .map(|form| (form.component, form.kind))
@@ -212,10 +320,12 @@ mod tests {
                 ("contract".to_owned(), Kind::Docx)
             ]
         );
-        let given = downloads.get("1.013831", "application", Kind::Pdf).unwrap();
+        let given = downloads
+            .get("1.013831", "application", Kind::Pdf, on())
+            .unwrap();
         let (form, content) = given.unwrap();
         assert_eq!((form.bytes, content.as_slice()), (PDF.len() as u64, PDF));
-        let another = downloads.get("1.013831", "application", Kind::Docx);
+        let another = downloads.get("1.013831", "application", Kind::Docx, on());
         assert!(another.unwrap().is_none(), "of its own kind only");
         assert!(offered(&downloads, "1.001776").is_empty());
     }
@@ -225,7 +335,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         assert!(
             Downloads::of(dir.path())
-                .list("1.013831")
+                .list("1.013831", on())
                 .unwrap()
                 .is_empty()
         );
@@ -263,7 +373,7 @@ mod tests {
         for procedure in ["..", "../..", "1.013831/..", "/etc", "", "."] {
             assert_eq!(offered(&downloads, procedure), [], "{procedure:?}");
         }
-        let by_name = downloads.get("1.013831", "../../../secret", Kind::Pdf);
+        let by_name = downloads.get("1.013831", "../../../secret", Kind::Pdf, on());
         assert!(by_name.unwrap().is_none());
         // A folder as it is mounted: the name is a link beside what it leads to.
         fs::write(own.join("..data"), PDF).unwrap();

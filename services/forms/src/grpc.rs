@@ -124,9 +124,10 @@ impl FormsService for Press {
         &self,
         request: Request<wire::ListDownloadsRequest>,
     ) -> Answer<wire::ListDownloadsResponse> {
-        let procedure = request.into_inner().procedure;
+        let wire::ListDownloadsRequest { procedure, on } = request.into_inner();
+        let on = self.day_or_today(&on)?;
         let downloads = self.downloads.clone();
-        let found = beside(move || downloads.list(&procedure)).await?;
+        let found = beside(move || downloads.list(&procedure, on)).await?;
         Ok(Response::new(wire::ListDownloadsResponse {
             downloads: found.iter().map(offered).collect(),
         }))
@@ -145,13 +146,32 @@ impl FormsService for Press {
                 return Err(Error::field("kind", remedy).into());
             }
         };
+        let on = self.day_or_today(&asked.on)?;
         let downloads = self.downloads.clone();
-        let given = beside(move || downloads.get(&asked.procedure, &asked.component, kind)).await?;
+        let given = beside(move || {
+            let wire::GetDownloadRequest {
+                procedure,
+                component,
+                ..
+            } = &asked;
+            downloads.get(procedure, component, kind, on)
+        });
+        let given = given.await?;
         let (found, content) = given.ok_or_else(|| Error::absent("Không có mẫu này để tải về."))?;
         Ok(Response::new(wire::GetDownloadResponse {
             download: Some(offered(&found)),
             content,
         }))
+    }
+}
+
+impl Press {
+    /// The day a request names; today when it names none.
+    fn day_or_today(&self, iso: &str) -> chassis::Result<NaiveDate> {
+        match iso {
+            "" => Ok(self.today()),
+            iso => day(iso).map_err(|remedy| Error::field("on", remedy)),
+        }
     }
 }
 
@@ -174,7 +194,14 @@ fn offered(found: &Found) -> wire::Download {
         component: found.component.clone(),
         kind: kind.into(),
         bytes: found.bytes,
+        valid_from: written(found.valid_from),
+        valid_to: written(found.valid_to),
     }
+}
+
+/// An ISO date; empty where there is none.
+fn written(day: Option<NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 fn day(iso: &str) -> Result<NaiveDate, &'static str> {
@@ -183,15 +210,14 @@ fn day(iso: &str) -> Result<NaiveDate, &'static str> {
 }
 
 fn shown(form: &Form, in_use: &Version) -> wire::Form {
-    let date = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     wire::Form {
         key: form.key.clone(),
         kind: form.kind.wire().into(),
         number: form.number.clone(),
         title: form.title.clone(),
         edition: form.edition.clone(),
-        valid_from: date(form.valid_from),
-        valid_to: date(form.valid_to),
+        valid_from: written(form.valid_from),
+        valid_to: written(form.valid_to),
         paper: form.paper.clone(),
         source: form.source.clone(),
         verified: form.verified,

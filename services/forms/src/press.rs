@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use chassis::{Clock, Error, Result};
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, FixedOffset, NaiveDate};
 use proto::forms::v1::render_request::Paper;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
@@ -68,9 +68,12 @@ pub struct Tried {
 
 impl Press {
     /// # Errors
-    /// When the province's forms or a font cannot be read.
+    /// When the province's forms or a font cannot be read, or the forms laid beside a procedure do not
+    /// agree with their dates.
     pub fn new(config: &Config, clock: Clock) -> anyhow::Result<Self> {
         let index = Index::read(&config.province.dir)?;
+        let downloads = Downloads::of(&config.province.dir);
+        downloads.check(civil_day(&clock, index.zone))?;
         let at_once = match config.drawing.at_once {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             given => given,
@@ -80,7 +83,7 @@ impl Press {
             index: Arc::new(index),
             fonts: Arc::new(Fonts::load(&config.fonts.dir)?),
             store: Store::new(&config.templates.dir),
-            downloads: Downloads::of(&config.province.dir),
+            downloads,
             clock,
             turns: Arc::new(Semaphore::new(at_once)),
             patience: Duration::from_secs(config.drawing.patience),
@@ -246,11 +249,8 @@ impl Press {
         }
     }
 
-    fn today(&self) -> NaiveDate {
-        self.clock
-            .now()
-            .with_timezone(&self.index.zone)
-            .date_naive()
+    pub(crate) fn today(&self) -> NaiveDate {
+        civil_day(&self.clock, self.index.zone)
     }
 
     fn sheet(&self, form: &Form, on: NaiveDate, template: String, said: Value) -> Sheet {
@@ -290,6 +290,10 @@ impl Press {
             Err(_) => Err(Error::refused(Refusal::TooSlow(self.patience.as_secs()))),
         }
     }
+}
+
+fn civil_day(clock: &Clock, zone: FixedOffset) -> NaiveDate {
+    clock.now().with_timezone(&zone).date_naive()
 }
 
 /// Old forms are shown on the last day they were in force.

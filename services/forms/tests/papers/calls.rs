@@ -144,6 +144,7 @@ async fn anybody_gets_the_forms_the_province_laid_there_as_they_are() {
     let mut anybody = running.asked_by("anonymous");
     let list = |procedure: &str| ListDownloadsRequest {
         procedure: procedure.to_owned(),
+        on: String::new(),
     };
     let laid = anybody.list_downloads(list("1.013831")).await.unwrap();
     let laid = laid.into_inner().downloads;
@@ -160,6 +161,7 @@ async fn anybody_gets_the_forms_the_province_laid_there_as_they_are() {
         procedure: "1.013831".to_owned(),
         component: component.to_owned(),
         kind: kind.into(),
+        on: String::new(),
     };
     let given = anybody
         .get_download(get("application", DownloadKind::Pdf))
@@ -177,6 +179,74 @@ async fn anybody_gets_the_forms_the_province_laid_there_as_they_are() {
     ] {
         let refused = anybody.get_download(get(component, kind)).await;
         assert_eq!(refused.unwrap_err().code(), code, "{component}");
+    }
+}
+
+/// A form laid beside a procedure is chosen by the day, as every other form.
+#[tokio::test]
+async fn a_laid_form_is_the_one_of_its_day() {
+    let index = "forms:
+  - {paper: application, file: first.pdf, form: Mẫu số 17, valid_to: 2025-06-30, source: thử, verified: false}
+  - {paper: application, file: second.pdf, form: Mẫu số 18 NĐ 151/2025/NĐ-CP, valid_from: 2025-07-01, source: thử, verified: false}
+";
+    let (first, second) = (b"%PDF-1.4\n%%EOF\n", b"%PDF-1.7 newer\n%%EOF\n");
+    let province = with_downloads(&[
+        ("index.yaml", index.as_bytes()),
+        ("first.pdf", first),
+        ("second.pdf", second),
+    ]);
+    let procedures = province.path().join("procedures");
+    std::fs::create_dir(&procedures).unwrap();
+    let procedure = self::province().join("procedures/1.013831.yaml");
+    std::fs::copy(procedure, procedures.join("1.013831.yaml")).unwrap();
+    let running = Running::of(province.path()).await;
+    let mut anybody = running.asked_by("anonymous");
+    for (on, content, from, to) in [
+        ("2025-06-30", &first[..], "", "2025-06-30"),
+        ("2025-07-01", &second[..], "2025-07-01", ""),
+        ("", &second[..], "2025-07-01", ""),
+    ] {
+        let list = ListDownloadsRequest {
+            procedure: "1.013831".to_owned(),
+            on: on.to_owned(),
+        };
+        let laid = anybody.list_downloads(list).await.unwrap();
+        let laid = laid.into_inner().downloads;
+        let dates: Vec<_> = laid
+            .iter()
+            .map(|one| (one.valid_from.as_str(), one.valid_to.as_str()))
+            .collect();
+        assert_eq!(dates, [(from, to)], "{on:?}");
+        let get = GetDownloadRequest {
+            procedure: "1.013831".to_owned(),
+            component: "application".to_owned(),
+            kind: DownloadKind::Pdf.into(),
+            on: on.to_owned(),
+        };
+        let given = anybody.get_download(get).await.unwrap();
+        assert_eq!(given.into_inner().content, content, "{on:?}");
+    }
+    let nonsense = ListDownloadsRequest {
+        procedure: "1.013831".to_owned(),
+        on: "hôm nay".to_owned(),
+    };
+    let refused = anybody.list_downloads(nonsense).await.unwrap_err();
+    assert_eq!(refused.code(), Code::InvalidArgument);
+
+    // A gap on the day of the start is a mistake of the data, which the start names.
+    let gap = index.replace("2025-07-01", "2999-01-01");
+    let own = province.path().join("forms/downloads/1.013831/index.yaml");
+    std::fs::write(own, gap).unwrap();
+    let versions = tempfile::tempdir().unwrap();
+    let clock = chassis::Clock::showing("2026-11-22T03:00:00Z".parse().unwrap());
+    let wrong = forms::press(province.path(), versions.path(), clock).err();
+    let wrong = format!("{:#}", wrong.expect("it does not start"));
+    for said in [
+        "forms/downloads/1.013831/index.yaml",
+        "application",
+        "2026-11-22",
+    ] {
+        assert!(wrong.contains(said), "{wrong}");
     }
 }
 

@@ -34,6 +34,7 @@ pub struct Offered {
 pub async fn laid(visit: &Visit, procedure: &str) -> Vec<Download> {
     let request = ListDownloadsRequest {
         procedure: procedure.to_owned(),
+        on: papers::day_of(visit, None),
     };
     match visit.ask.forms().list_downloads(request).await {
         Ok(told) => told.into_inner().downloads,
@@ -97,6 +98,7 @@ pub async fn download(visit: Visit, Path((code, file)): Path<(String, String)>) 
         procedure: code.clone(),
         component: component.key.clone(),
         kind: kind.into(),
+        on: papers::day_of(&visit, None),
     };
     match visit.ask.forms().get_download(request).await {
         Ok(given) => {
@@ -272,6 +274,7 @@ mod tests {
             component: component.to_owned(),
             kind: kind.into(),
             bytes: 38_000,
+            ..Download::default()
         }
     }
 
