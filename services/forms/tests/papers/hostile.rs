@@ -161,6 +161,38 @@ async fn a_register_of_many_rows_repeats_its_head_and_numbers_its_pages() {
     assert!(too_many.unwrap_err().to_string().contains("5000"));
 }
 
+/// A signature on a page of its own could be put under anything: the words it is under come with it.
+#[tokio::test]
+async fn a_signature_is_never_alone_on_its_page() {
+    let desk = Desk::new();
+    let mut more_than_one = 0;
+    for papers in [1, 9, 10, 11, 12, 13, 14, 30] {
+        let mut paper = receipt("Nguyễn Văn Mẫu");
+        let handed_in = wire::HandedIn {
+            name: "Bản sao giấy tờ về quyền sử dụng đất của người nhận chuyển nhượng".to_owned(),
+            originals: 1,
+            ..wire::HandedIn::default()
+        };
+        paper.papers = vec![handed_in; papers];
+        let on = "2026-11-20".parse().unwrap();
+        let printed = desk.press.print(on, &Paper::Receipt(paper)).await.unwrap();
+        if printed.pages == 1 {
+            continue;
+        }
+        more_than_one += 1;
+        // Its number stands at the top of the page.
+        let top = format!("\n{}\n", printed.pages);
+        let (_, last) = printed.text.rsplit_once(&top).unwrap();
+        let said = last.find("Đăng ký nhận kết quả tại");
+        let signed = last.find("NGƯỜI TIẾP NHẬN HỒ SƠ");
+        assert!(said.is_some() && said < signed, "{papers} papers: {last}");
+    }
+    assert!(
+        more_than_one > 3,
+        "{more_than_one} receipts of several pages"
+    );
+}
+
 /// TT 01/2018/TT-VPCP Điều 10.1: kept, printed and searched; for the archive PDF/A (ISO 19005-2).
 #[tokio::test]
 async fn a_paper_is_fit_for_the_archive() {
