@@ -141,6 +141,7 @@ export const PAGES = [
   ["the day's bookings", "/ban/lich-hen", DESK, () => "/ban/lich-hen"],
   ["the board of tickets", "/so-thu-tu/{unit}", ALL, () => `/so-thu-tu/${WARD}`],
   ["taking a ticket", "/lay-so/{unit}", ALL, () => `/lay-so/${WARD}`],
+  ["money to return", "/ban/hoan-tien", DESK, () => "/ban/hoan-tien"],
   ["complaints at the desk", "/ban/gop-y", DESK, () => "/ban/gop-y?loc=tat-ca"],
   ["the coordination queue", "/ban/dieu-phoi", DESK, () => "/ban/dieu-phoi"],
   ["a dossier's history", "/ho-so/{code}", LEADER, () => `/ho-so/${left.code}`],

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 import { NO_SCRIPT, PHONE, clean, message, prove, toPay } from "./citizen.mjs";
-import { open, start, until } from "./province.mjs";
+import { open, signIn, start, until } from "./province.mjs";
 
 /** What the sandbox bank signs with: no secret, for no money moves. */
 const SECRET = "ngan-hang-thu-khong-co-tien-that";
@@ -107,6 +107,82 @@ test("without script and in English: paid", async () => {
   await until(page, `/tra-cuu/${code}`, ".note--green:has-text('TB-4521/2026 was recorded')");
 });
 
+test("a notice paid from two tabs is settled once, and the second money goes back", async () => {
+  const notice = "TB-4551/2026";
+  const code = await toPay(province, "051180000455", notice, 2_000_000);
+  const { page, wrong } = await open(province, PHONE);
+  const first = await ordered(page, code);
+  await page.waitForTimeout(1100); // The second tab's order is another at the bank.
+  const second = await ordered(page, code);
+  assert.notEqual(first.vnp_TxnRef, second.vnp_TxnRef);
+  for (const order of [first, second]) {
+    await page.goto(`/ngan-hang-thu?${new URLSearchParams(order)}`);
+    await page.click("button[value=pay]");
+  }
+  assert.equal(await heading(page), "Thông báo này đã được nộp tiền trước đó");
+  assert.match(await main(page), /TB-4551\/2026 đã được nộp tiền trước đó, số giao dịch \d+, ghi nhận lúc/);
+  assert.match(await main(page), /2\.000\.000 đồng \(số giao dịch \d+\) sẽ được hoàn trả: .* làm thủ tục/);
+  await clean(page, "paid twice");
+  await page.reload();
+  assert.equal(await heading(page), "Thông báo này đã được nộp tiền trước đó", "a reload changes nothing");
+  await message(province, code, /nhận thêm tiền không phải nộp; tiền này được hoàn trả/);
+  await page.goto(`/tra-cuu/${code}`);
+  assert.match(await main(page), /Có tiền được hoàn trả.*2\.000\.000 đồng/s);
+  await clean(page, "tracked, paid twice");
+  const stranger = await open(province);
+  await stranger.page.goto(`/tra-cuu/${code}`);
+  const told = await main(stranger.page);
+  assert.match(told, /Có tiền được hoàn trả/);
+  assert.ok(!told.includes("2.000.000"), "how much is for who paid alone");
+  await stranger.context.close();
+
+  const desk = await open(province);
+  await signIn(desk.page, "desk-officer", "org:mc-21028");
+  await desk.page.goto("/ban/hoan-tien");
+  const card = desk.page.locator(".card", { hasText: code });
+  assert.match(await card.innerText(), /2\.000\.000 đồng.*Nộp lần hai/s);
+  await clean(desk.page, "money to return");
+  await card.locator("button").click();
+  assert.match(await desk.page.locator(".govuk-error-summary").innerText(), /\S/, "a voucher has to be named");
+  await clean(desk.page, "money to return without a voucher");
+  const again = desk.page.locator(".card", { hasText: code });
+  await again.locator("input[name=voucher]").fill("UNC-0042/2026");
+  await again.locator("button").click();
+  await desk.page.waitForURL(/loc=tat-ca/);
+  assert.match(await desk.page.locator(".card", { hasText: code }).innerText(), /UNC-0042\/2026/);
+  await desk.page.goto("/ban/hoan-tien");
+  assert.equal(await desk.page.locator(".card", { hasText: code }).count(), 0, "nothing is owed any more");
+  await desk.context.close();
+  const elsewhere = await open(province);
+  await signIn(elsewhere.page, "desk-officer", "org:mc-21025");
+  await elsewhere.page.goto("/ban/hoan-tien?loc=tat-ca");
+  assert.equal(await elsewhere.page.locator(".card", { hasText: code }).count(), 0, "another centre's is not theirs");
+  await elsewhere.context.close();
+  await message(province, code, /đã được hoàn trả khoản tiền nộp thừa/);
+  await until(page, `/tra-cuu/${code}`, "text=Đã hoàn trả tiền");
+  assert.match(await main(page), /chứng từ số UNC-0042\/2026/);
+  assert.deepEqual(wrong, []);
+});
+
+test("less than asked pays nothing and goes back; more pays, and the rest goes back", async () => {
+  const code = await toPay(province, "051180000456", "TB-4561/2026", 2_000_000);
+  const { page } = await open(province);
+  const order = await ordered(page, code);
+  const less = signed(paidBy(order, { vnp_Amount: "150000000", vnp_TransactionNo: "14000011" }));
+  assert.equal(await answered(page, less), "04");
+  await page.goto(`/tra-cuu/${code}/da-nop-tien?${less}`);
+  assert.equal(await heading(page), "Khoản tiền này sẽ được hoàn trả");
+  assert.match(await main(page), /ít hơn số phải nộp.*vẫn cần nộp đủ.*1\.500\.000 đồng/s);
+  await page.goto(`/tra-cuu/${code}`);
+  assert.equal(await heading(page), "Cần bạn nộp tiền");
+  const more = signed(paidBy(order, { vnp_Amount: "250000000", vnp_TransactionNo: "14000012" }));
+  assert.equal(await answered(page, more), "00");
+  await page.goto(`/tra-cuu/${code}/da-nop-tien?${more}`);
+  assert.match(await heading(page), /phần nộp thừa được hoàn trả/);
+  assert.match(await main(page), /đã được nộp đủ; phần nộp thừa.*500\.000 đồng/s);
+  await until(page, `/tra-cuu/${code}`, ".note--green:has-text('TB-4561/2026')");
+});
+
 test("a forged, changed, foreign, late or repeated answer pays nothing, and says so", async () => {
   const notice = "TB-4531/2026";
   const code = await toPay(province, "051180000453", notice, 2_000_000);
@@ -134,8 +210,9 @@ test("a forged, changed, foreign, late or repeated answer pays nothing, and says
   assert.equal(await answered(page, good.replace("vnp_Amount=200000000", "vnp_Amount=100000000")), "97", "an amount changed afterwards");
   assert.equal(await answered(page, signed(paidBy(order), "another key")), "97", "another's signature");
   assert.equal(await answered(page, signed(paidBy(order, { vnp_TmnCode: "KHAC" }))), "97", "another merchant's order");
-  assert.equal(await answered(page, signed(paidBy(order, { vnp_Amount: "100000000" }))), "04", "half of it");
-  assert.equal(await answered(page, signed(paidBy(order, { vnp_Amount: "400000000" }))), "04", "twice as much");
+  const half = signed(paidBy(order, { vnp_Amount: "100000000", vnp_TransactionNo: "14000009" }));
+  assert.equal(await answered(page, half), "04", "half of it");
+  assert.equal(await answered(page, half), "04", "and half of it said again");
   const mixed = foreign.vnp_TxnRef.slice(0, 32) + order.vnp_TxnRef.slice(32);
   assert.equal(await answered(page, signed(paidBy(order, { vnp_TxnRef: mixed }))), "01", "one dossier's notice for another");
   // The bank has no money: it is told that it was heard, and the notice stays.
@@ -168,10 +245,13 @@ test("a forged, changed, foreign, late or repeated answer pays nothing, and says
   assert.match(await heading(page), /đã được rút/);
   const late = signed(paidBy(foreign));
   await until(page, `/tra-cuu/${other}/nop-tien`, "text=Hiện không có khoản nào cần nộp");
-  assert.equal(await answered(page, late), "01");
   await page.goto(`/tra-cuu/${other}/da-nop-tien?${late}`);
   assert.match(await heading(page), /hồ sơ không còn chờ nộp/);
   assert.match(await main(page), /14000001/);
   await clean(page, "adrift");
+  assert.equal(await answered(page, late), "00", "written down, to go back");
+  await page.reload();
+  assert.equal(await heading(page), "Khoản tiền này sẽ được hoàn trả");
+  assert.match(await main(page), /không còn phải nộp.*2\.000\.000 đồng/s);
   assert.deepEqual(wrong, []);
 });

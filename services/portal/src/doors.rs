@@ -23,6 +23,8 @@ const DESK_SEEN: Door = Door::Roles(&[
     Auditor,
     Operator,
 ]);
+/// Who sees that money which came twice goes back: an amount is about a person.
+const REFUNDS: Door = Door::Roles(&[DeskOfficer, DeskHead, Auditor, Operator]);
 /// Who opens a whole file with its personal data, which is recorded.
 const FILE_SEEN: Door = Door::Roles(&[DeskOfficer, DeskHead, Auditor]);
 /// Those who examine and decide (cơ quan giải quyết).
@@ -170,6 +172,8 @@ pub const DOORS: Doors = Doors(&[
     done("/lay-so/{unit}", PUBLIC, PUBLIC),
     done("/ban/gop-y", COMPLAINTS, SHUT).of_unit(),
     done("/ban/gop-y/{id}/{act}", SHUT, COMPLAINTS).of_unit(),
+    seen("/ban/hoan-tien", REFUNDS).of_unit(),
+    done("/ban/hoan-tien/{dossier}", SHUT, DESK).of_unit(),
     seen("/ban/dieu-phoi", DESK_SEEN).of_unit(),
     done("/ban/dieu-phoi/{dossier}/{leg}", SHUT, DESK).of_unit(),
     // A dossier, as a whole.

@@ -1,7 +1,7 @@
 //! What people ask routing to do, and who may.
 
 use chassis::{
-    Caller, Error, Order, Result,
+    Caller, Carried, Error, Order, Result,
     caller::Kind,
     execute_one,
     wire::{id, moment},
@@ -14,9 +14,9 @@ use kernel::{
 use proto::routing::v1::{
     AskOpinionRequest, AskOpinionResponse, EndWaitRequest, EndWaitResponse, MigrateRouteRequest,
     MigrateRouteResponse, RecallLegRequest, RecallLegResponse, ResolveCompetenceRequest,
-    ResolveCompetenceResponse, SettlePaymentRequest, SettlePaymentResponse,
+    ResolveCompetenceResponse,
 };
-use routing_domain::{Command, Leg, Migration, Refusal, Route};
+use routing_domain::{Command, Event, Migration, Refusal, Route};
 
 use crate::{
     Routing,
@@ -48,7 +48,12 @@ pub fn because(reason: &str) -> Result<String> {
 }
 
 impl Routing {
-    async fn carry_out(&self, caller: &Caller, id: DossierId, command: Command) -> Result<()> {
+    pub(crate) async fn carry_out(
+        &self,
+        caller: &Caller,
+        id: DossierId,
+        command: Command,
+    ) -> Result<Carried<Route, Event>> {
         tracing::Span::current().record("motcua.dossier.id", tracing::field::display(id));
         if caller.kind == Kind::Official {
             self.theirs(caller, id).await?;
@@ -56,67 +61,14 @@ impl Routing {
         let now = self.chassis.clock.now();
         let mut tx = self.chassis.begin().await?;
         let order = Order::new(id, command, &caller.actor, now);
-        execute_one::<Routes>(&mut tx, &self.router(now), order).await?;
-        self.chassis.commit(tx).await
+        let carried = execute_one::<Routes>(&mut tx, &self.router(now), order).await?;
+        self.chassis.commit(tx).await?;
+        Ok(carried)
     }
 
     pub(crate) async fn known(&self, dossier: DossierId) -> Result<Route> {
         let found = store::find(&self.chassis.db, dossier).await?;
         found.ok_or_else(|| Error::refused(Refusal::Unknown))
-    }
-
-    pub async fn settle(
-        &self,
-        caller: &Caller,
-        asked: SettlePaymentRequest,
-    ) -> Result<SettlePaymentResponse> {
-        let dossier = id("dossier_id", &asked.dossier_id)?;
-        let word = |field: &str, text: &str| {
-            line(text, 100).map_err(|why| Error::field(field, why.to_string()))
-        };
-        let reference = word("reference", &asked.reference)?;
-        let receipt = word("receipt", &asked.receipt)?;
-        let debt_noted = asked.debt_noted;
-        self.may_settle(caller, dossier, &reference, debt_noted)
-            .await?;
-        let command = Command::SettlePayment {
-            reference,
-            receipt,
-            debt_noted,
-        };
-        self.carry_out(caller, dossier, command).await?;
-        Ok(SettlePaymentResponse {})
-    }
-
-    /// Money is taken by the one-stop desk, by post or over the payment service, whose word the
-    /// portal has checked; not by the agencies. A debt is noted by the desk or by the agency whose notice it is.
-    async fn may_settle(
-        &self,
-        caller: &Caller,
-        dossier: DossierId,
-        reference: &str,
-        debt_noted: bool,
-    ) -> Result<()> {
-        let unit = caller.unit.as_deref().map(UnitId::from);
-        let known = unit.as_ref().and_then(|unit| self.catalogue.unit(unit));
-        let at_desk = known.is_some_and(catalogue::Unit::is_centre);
-        if at_desk || (caller.is_service() && !debt_noted) {
-            return Ok(());
-        }
-        if !debt_noted {
-            return Err(Error::refused(Refusal::NotACashier));
-        }
-        let route = self.known(dossier).await?;
-        let theirs = |leg: &Leg| {
-            leg.payment_due
-                && leg.document.as_deref() == Some(reference)
-                && Some(&leg.unit) == unit.as_ref()
-        };
-        if route.legs.iter().any(theirs) {
-            Ok(())
-        } else {
-            Err(Error::refused(Refusal::NoDebtNote))
-        }
     }
 
     pub async fn recall(

@@ -25,6 +25,7 @@ impl Routing {
             procedure_version: route.version.to_string(),
             due: route.due.map(timestamp),
             with_citizen: route.with_citizen.is_some(),
+            refunds: route.refunds.len() as u32,
         }
     }
 

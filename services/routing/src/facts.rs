@@ -1,5 +1,6 @@
 //! What happens on a route, in public words.
 
+mod money;
 mod promise;
 
 use chassis::{Fact, wire::timestamp};
@@ -199,40 +200,6 @@ impl About<'_> {
             asked_by,
             allotted_minutes: allotted(leg),
         }
-    }
-
-    /// Payments and waits.
-    fn payment(&self, event: &Event) -> Option<Fact> {
-        Some(match event {
-            Event::PaymentAwaited { leg, reference, at } => Fact::new(&pb::PaymentAwaited {
-                dossier_id: self.dossier_id.clone(),
-                leg_id: self.leg_id(*leg),
-                at: Some(timestamp(*at)),
-                reference: reference.clone(),
-            }),
-            Event::PaymentSettled {
-                leg,
-                debt_noted,
-                at,
-                ..
-            } => Fact::new(&pb::PaymentSettled {
-                dossier_id: self.dossier_id.clone(),
-                leg_id: self.leg_id(*leg),
-                at: Some(timestamp(*at)),
-                debt_noted: *debt_noted,
-            }),
-            Event::WaitStarted { leg, due, at } => Fact::new(&pb::LegMoved {
-                due: due.map(timestamp),
-                ..self.moved(*leg, "wait-started", *at)
-            })
-            .quietly(),
-            Event::WaitEnded { leg, reason, at } => Fact::new(&pb::LegMoved {
-                reason: reason.clone().unwrap_or_default(),
-                ..self.moved(*leg, "wait-ended", *at)
-            })
-            .quietly(),
-            _ => return None,
-        })
     }
 
     /// Who is competent, and who is asked.

@@ -38,6 +38,33 @@ impl RoutingService for Routing {
         Ok(Response::new(answer))
     }
 
+    async fn get_receipts(
+        &self,
+        request: Request<GetReceiptsRequest>,
+    ) -> Answer<GetReceiptsResponse> {
+        let caller = Caller::of(&request)?;
+        let answer = self.receipts(&caller, request.into_inner()).await?;
+        Ok(Response::new(answer))
+    }
+
+    async fn list_refunds(
+        &self,
+        request: Request<ListRefundsRequest>,
+    ) -> Answer<ListRefundsResponse> {
+        let caller = Caller::of(&request)?;
+        let answer = self.refunds(&caller, request.into_inner()).await?;
+        Ok(Response::new(answer))
+    }
+
+    async fn record_refund(
+        &self,
+        request: Request<RecordRefundRequest>,
+    ) -> Answer<RecordRefundResponse> {
+        let caller = Caller::of(&request)?;
+        let answer = Routing::record_refund(self, &caller, request.into_inner()).await?;
+        Ok(Response::new(answer))
+    }
+
     async fn recall_leg(&self, request: Request<RecallLegRequest>) -> Answer<RecallLegResponse> {
         let caller = Caller::of(&request)?;
         let answer = self.recall(&caller, request.into_inner()).await?;

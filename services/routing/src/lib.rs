@@ -10,6 +10,7 @@ mod facts;
 mod grpc;
 mod grpc_time;
 mod jobs;
+mod money;
 mod page;
 mod payment;
 mod permits;

@@ -3,8 +3,11 @@
 
 use chassis::{Caller, Error, Result, wire::id};
 use kernel::DossierId;
-use proto::routing::v1::{GetPaymentRequest, GetPaymentResponse};
-use routing_domain::{Leg, Status};
+use proto::{
+    agency::v1::Conclusion,
+    routing::v1::{GetPaymentRequest, GetPaymentResponse},
+};
+use routing_domain::{Leg, Route, Status};
 
 use crate::{Routing, reconcile::agency::Agency};
 
@@ -28,17 +31,9 @@ impl Routing {
         let Some(awaiting) = awaiting else {
             return Ok(GetPaymentResponse::default());
         };
-        // The notice that stands now; what was paid by another before is settled.
-        let issued = |leg: &&Leg| leg.payment_due && leg.document == awaiting.document;
-        let Some(leg) = route.legs.iter().find(issued) else {
+        let Some((leg, said)) = self.issued(&route, awaiting.document.as_deref()).await? else {
             return Ok(GetPaymentResponse::default());
         };
-        let Some(peer) = self.agencies.get(&leg.host) else {
-            return Ok(GetPaymentResponse::default());
-        };
-        let agency = Agency::new(&leg.host, peer, &self.chassis.actor());
-        let case = agency.case(leg.id, &leg.unit).await?;
-        let said = case.and_then(|case| case.conclusion).unwrap_or_default();
         let unit = self.catalogue.unit(&leg.unit);
         Ok(GetPaymentResponse {
             reference: leg.document.clone().unwrap_or_default(),
@@ -46,5 +41,42 @@ impl Routing {
             pay_by: said.pay_by,
             unit_name: unit.map_or_else(|| leg.unit.to_string(), |unit| unit.name.clone()),
         })
+    }
+
+    /// What the notice asks that the person is to pay by now, in đồng; none when it is another, or
+    /// its agency does not say.
+    ///
+    /// # Errors
+    /// When the dossier is unknown, or the agency does not answer.
+    pub(crate) async fn asks(&self, dossier: DossierId, notice: &str) -> Result<Option<i64>> {
+        let route = self.known(dossier).await?;
+        let awaited = |leg: &Leg| {
+            leg.status == Status::AwaitingPayment && leg.document.as_deref() == Some(notice)
+        };
+        if !route.legs.iter().any(awaited) {
+            return Ok(None);
+        }
+        let issued = self.issued(&route, Some(notice)).await?;
+        Ok(issued.and_then(|(_, said)| said.amount))
+    }
+
+    /// The leg that issued the notice, and what its agency says of it; none when no agency knows.
+    async fn issued<'a>(
+        &self,
+        route: &'a Route,
+        notice: Option<&str>,
+    ) -> Result<Option<(&'a Leg, Conclusion)>> {
+        // The notice that stands now; what was paid by another before is settled.
+        let issued = |leg: &&Leg| leg.payment_due && leg.document.as_deref() == notice;
+        let Some(leg) = route.legs.iter().find(issued) else {
+            return Ok(None);
+        };
+        let Some(peer) = self.agencies.get(&leg.host) else {
+            return Ok(None);
+        };
+        let agency = Agency::new(&leg.host, peer, &self.chassis.actor());
+        let case = agency.case(leg.id, &leg.unit).await?;
+        let said = case.and_then(|case| case.conclusion).unwrap_or_default();
+        Ok(Some((leg, said)))
     }
 }

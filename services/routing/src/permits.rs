@@ -6,6 +6,10 @@ use kernel::Role::{self, *};
 /// Who takes money at a desk, or notes a debt. That a payment service has the money is said by the
 /// portal alone, which checks its signature; whoever pays only says so.
 const CASHIERS: &[Role] = &[DeskOfficer, DeskHead, Specialist, AgencyHead];
+/// Who gives money back that was paid twice: the desk that received the dossier.
+const DESK: &[Role] = &[DeskOfficer, DeskHead];
+/// Who sees that it is done: the desk its own, the others all.
+const REFUNDS_SEEN: &[Role] = &[DeskOfficer, DeskHead, Auditor, Operator];
 /// Who works on a dossier's way.
 const WORK: &[Role] = &[DeskOfficer, DeskHead, Specialist, AgencyHead];
 /// Who finds the competent unit where nobody is named.
@@ -22,6 +26,9 @@ pub const PERMITS: &[Permits] = &[Permits {
         ),
         ("SettlePayment", officials(CASHIERS).services(&["portal"])),
         ("GetPayment", services(&["portal"])),
+        ("GetReceipts", services(&["portal"])),
+        ("ListRefunds", officials(REFUNDS_SEEN)),
+        ("RecordRefund", officials(DESK)),
         ("RecallLeg", officials(WORK)),
         ("AskOpinion", officials(&[Specialist, AgencyHead])),
         ("EndWait", officials(&[Specialist, AgencyHead])),

@@ -1,5 +1,6 @@
 //! All SQL of routing.
 
+pub mod money;
 pub mod time;
 
 use chassis::{Fact, Repository, Stored};
@@ -84,9 +85,9 @@ impl Repository for Routes {
             &duties,
             &states,
         )
-        .execute(db)
+        .execute(&mut *db)
         .await?;
-        Ok(())
+        money::keep(db, routes).await
     }
 
     fn fact(id: DossierId, after: &Route, event: &Event, _: DateTime<Utc>) -> Fact {

@@ -29,6 +29,11 @@ pub enum Fact {
         /// The debt was noted instead (ghi nợ).
         debt: bool,
     },
+    RefundOwed {
+        /// Less came than is asked, which settles nothing.
+        short: bool,
+    },
+    RefundMade,
     Resumed {
         due: Instant,
     },
@@ -163,6 +168,15 @@ pub fn owed(dossier: DossierId, at: Instant, fact: Fact) -> Vec<Owed> {
             };
             vec![(kind, Occurrence::Leg(leg), bare)]
         }
+        // Each money that comes is told of by itself.
+        Fact::RefundOwed { short } => {
+            let kind = match short {
+                true => Kind::PaymentShort,
+                false => Kind::RefundOwed,
+            };
+            vec![(kind, now, bare)]
+        }
+        Fact::RefundMade => vec![(Kind::RefundMade, now, bare)],
         // A date that has passed already is no promise: what is owed for it is an apology.
         Fact::Resumed { due } => {
             let to_come = Some(due).filter(|due| *due > at);

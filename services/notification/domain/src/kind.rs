@@ -24,6 +24,12 @@ pub enum Kind {
     PaymentSettled,
     /// It was noted as a debt instead (ghi nợ).
     DebtNoted,
+    /// Money came that nobody asked for, such as a second payment: it goes back.
+    RefundOwed,
+    /// Less came than is asked: it goes back, and the notice is still to be paid.
+    PaymentShort,
+    /// Money that was owed went back.
+    RefundMade,
     /// The clock runs again, with a new date.
     Resumed,
     /// The promised date was moved, with an apology (form 04, NĐ 61/2018 Điều 19.9).
@@ -70,7 +76,7 @@ pub enum Kind {
 pub struct UnknownKind(pub String);
 
 impl Kind {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 31] = [
         Self::Submitted,
         Self::Received,
         Self::SupplementAsked,
@@ -80,6 +86,9 @@ impl Kind {
         Self::PaymentAwaited,
         Self::PaymentSettled,
         Self::DebtNoted,
+        Self::RefundOwed,
+        Self::PaymentShort,
+        Self::RefundMade,
         Self::Resumed,
         Self::AppointmentMoved,
         Self::ResultEarly,
@@ -113,6 +122,9 @@ impl Kind {
             Self::PaymentAwaited => "payment-awaited",
             Self::PaymentSettled => "payment-settled",
             Self::DebtNoted => "debt-noted",
+            Self::RefundOwed => "refund-owed",
+            Self::PaymentShort => "payment-short",
+            Self::RefundMade => "refund-made",
             Self::Resumed => "resumed",
             Self::AppointmentMoved => "appointment-moved",
             Self::ResultEarly => "result-early",

@@ -75,7 +75,7 @@ fn promise(heard: &Heard) -> Result<Read> {
     Ok(Some(found))
 }
 
-/// What is to be paid.
+/// What is to be paid, and what goes back.
 fn money(heard: &Heard) -> Result<Read> {
     let found = if let Some(m) = heard.read::<routing::PaymentAwaited>()? {
         let leg: LegId = id("leg_id", &m.leg_id)?;
@@ -85,6 +85,11 @@ fn money(heard: &Heard) -> Result<Read> {
         let leg: LegId = id("leg_id", &m.leg_id)?;
         let debt = m.debt_noted;
         (m.dossier_id, m.at, Fact::PaymentSettled { leg, debt })
+    } else if let Some(m) = heard.read::<routing::RefundOwed>()? {
+        let short = m.ground == "too-little";
+        (m.dossier_id, m.at, Fact::RefundOwed { short })
+    } else if let Some(m) = heard.read::<routing::RefundMade>()? {
+        (m.dossier_id, m.at, Fact::RefundMade)
     } else {
         return Ok(None);
     };

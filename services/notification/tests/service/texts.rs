@@ -109,6 +109,23 @@ async fn say_everything(world: &World) -> i64 {
             debt_noted: true,
         }
     );
+    for ground in ["paid-before", "too-little"] {
+        said!(
+            routing,
+            routing::RefundOwed {
+                at: "2026-11-06T10:30",
+                ground: ground.to_owned(),
+                receipt: "14000002".to_owned(),
+                amount: 2_000_000,
+            }
+        );
+    }
+    said!(
+        routing,
+        routing::RefundMade {
+            at: "2026-11-06T10:45"
+        }
+    );
     said!(
         intake,
         AppointmentResumed {
@@ -238,6 +255,7 @@ async fn every_text_is_sent_once_and_can_be_read_aloud() {
         not-eligible (2): Hồ sơ H48.21025-261120-0001 không đủ điều kiện giải quyết, đã có văn bản trả lời. Xem: mc.quangngai.example/hs/H48.21025-261120-0001
         payment-awaited (2): Hồ sơ H48.21025-261120-0001 có thông báo nộp tiền LTB-0001. Xem: mc.quangngai.example/hs/H48.21025-261120-0001
         payment-settled (2): Hồ sơ H48.21025-261120-0001 đã nộp đủ tiền và được giải quyết tiếp. Xem: mc.quangngai.example/hs/H48.21025-261120-0001
+        payment-short (2): Hồ sơ H48.21025-261120-0001 nộp chưa đủ tiền; khoản đã nộp được hoàn trả. Hãy nộp đủ: mc.quangngai.example/hs/H48.21025-261120-0001
         postal-slip (1): Phiếu gửi kết quả
         Mã hồ sơ: H48.21025-261120-0001
         Thủ tục: Đăng ký biến động: chuyển đổi, chuyển nhượng, thừa kế, tặng cho, góp vốn bằng quyền sử dụng đất, quyền sở hữu tài sản gắn liền với đất
@@ -246,6 +264,8 @@ async fn every_text_is_sent_once_and_can_be_read_aloud() {
         Tra cứu: mc.quangngai.example/hs/H48.21025-261120-0001
         Người nhận ký, ghi rõ họ tên và ngày nhận.
         received (2): Hồ sơ H48.21025-261120-0001 đã tiếp nhận, hẹn trả 17:00 12/11/2026. Xem: mc.quangngai.example/hs/H48.21025-261120-0001
+        refund-made (2): Hồ sơ H48.21025-261120-0001 đã được hoàn trả khoản tiền nộp thừa. Xem: mc.quangngai.example/hs/H48.21025-261120-0001
+        refund-owed (2): Hồ sơ H48.21025-261120-0001 nhận thêm tiền không phải nộp; tiền này được hoàn trả. Xem: mc.quangngai.example/hs/H48.21025-261120-0001
         refused (2): Hồ sơ H48.21025-261120-0001 không được tiếp nhận. Xem lý do bằng văn bản: mc.quangngai.example/hs/H48.21025-261120-0001
         result-early (2): Hồ sơ H48.21025-261120-0001 có kết quả sớm. Mời nhận tại nơi nộp; xem, đánh giá: mc.quangngai.example/hs/H48.21025-261120-0001
         result-posted (2): Kết quả hồ sơ H48.21025-261120-0001 đã gửi qua bưu điện, số bưu gửi EE123456785VN. Xem: mc.quangngai.example/hs/H48.21025-261120-0001

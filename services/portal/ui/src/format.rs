@@ -26,6 +26,11 @@ pub fn moment(at: Option<&Timestamp>) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(at.seconds, u32::try_from(at.nanos).ok()?)
 }
 
+/// The moment of a civil time; none when it lies beyond what a clock can say.
+pub fn at_civil(time: NaiveDateTime) -> Option<DateTime<Utc>> {
+    Some(time.and_local_timezone(zone()).single()?.to_utc())
+}
+
 /// `20/11/2026`.
 pub fn date(at: DateTime<Utc>) -> String {
     civil(at).format("%d/%m/%Y").to_string()

@@ -1,6 +1,8 @@
 use chrono::NaiveDate;
 use kernel::{DossierId, Instant, LegId, UnitId};
 
+use crate::Receipt;
+
 /// What somebody wants of a route.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -67,8 +69,19 @@ pub enum Command {
     /// The person has paid by the notice `reference`, or the debt was noted.
     SettlePayment {
         reference: String,
-        receipt: String,
+        receipt: Receipt,
+        /// What the notice asks, in đồng, where its agency says.
+        asked: Option<i64>,
         debt_noted: bool,
+    },
+    /// Money that came by `notice` and was owed back went back by the voucher `reference`: what
+    /// `provider` knows under `number`.
+    RecordRefund {
+        notice: String,
+        provider: String,
+        number: String,
+        reference: String,
+        by: String,
     },
     /// The unit that holds `leg` asks `unit` its opinion until `answer_by`.
     AskOpinion {

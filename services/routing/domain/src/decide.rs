@@ -117,8 +117,16 @@ impl Story<'_> {
             Command::SettlePayment {
                 reference,
                 receipt,
+                asked,
                 debt_noted,
-            } => self.settle_payment(reference, receipt, debt_noted),
+            } => self.settle_payment(reference, receipt, asked, debt_noted),
+            Command::RecordRefund {
+                notice,
+                provider,
+                number,
+                reference,
+                by,
+            } => self.record_refund((&notice, &provider, &number), reference, by),
             command => self.arrange(command),
         }
     }
@@ -201,7 +209,10 @@ impl Story<'_> {
     /// A command on a route that is over.
     fn after_the_end(&mut self, command: Command) -> Result<(), Refusal> {
         match command {
-            Command::SettlePayment { reference, .. } => Err(Refusal::NothingToPay(reference)),
+            // Money that comes late is not lost sight of.
+            command @ (Command::SettlePayment { .. } | Command::RecordRefund { .. }) => {
+                self.answer(command)
+            }
             Command::Recall { .. } => Err(Refusal::TooLate),
             Command::AskOpinion { .. }
             | Command::EndWait { .. }

@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use kernel::{Instant, UnitId};
 
-use crate::{Blame, CloseGround, Duty, Leg, Route};
+use crate::{Blame, CloseGround, Duty, Leg, Receipt, Refund, Returned, Route};
 
 /// What has happened on a route. `leg` is a position in [`Route::legs`].
 #[derive(Clone, Debug, PartialEq)]
@@ -64,9 +64,16 @@ pub enum Event {
     },
     PaymentSettled {
         leg: usize,
-        receipt: String,
+        receipt: Receipt,
         debt_noted: bool,
         at: Instant,
+    },
+    /// Money came that settles nothing, or more than was asked: it is owed back.
+    RefundOwed(Box<Refund>),
+    /// The money at this position of [`Route::refunds`] went back.
+    RefundMade {
+        refund: usize,
+        returned: Returned,
     },
     SupplementRequested {
         leg: usize,

@@ -1,6 +1,6 @@
 //! What each event leaves behind. Records only; decides nothing.
 
-use crate::{Answer, CloseGround, DutyStatus, End, Event, Kind, Leg, Route, Status, Told};
+use crate::{Answer, CloseGround, DutyStatus, End, Event, Kind, Leg, Payment, Route, Status, Told};
 
 pub(crate) fn evolve(route: Option<Route>, event: &Event) -> Option<Route> {
     if let Event::Planned(planned) = event {
@@ -11,6 +11,7 @@ pub(crate) fn evolve(route: Option<Route>, event: &Event) -> Option<Route> {
         mark(leg, event);
         mark_waiting(leg, event);
     }
+    money(&mut route, event);
     promise(&mut route, event);
     tell(&mut route, event);
     match event {
@@ -186,7 +187,7 @@ fn mark_waiting(leg: &mut Leg, event: &Event) {
             ..
         } => {
             leg.status = Status::Done;
-            leg.reason = Some(receipt.clone());
+            leg.reason = Some(receipt.to_string());
             leg.debt_noted = *debt_noted;
             leg.paid.extend(leg.document.clone());
             leg.done_at = Some(*at);
@@ -217,6 +218,34 @@ fn mark_waiting(leg: &mut Leg, event: &Event) {
             leg.status = Status::Done;
             leg.done_at = Some(*at);
             leg.reason.clone_from(reason);
+        }
+        _ => {}
+    }
+}
+
+/// Which notices are paid, and what is owed back.
+fn money(route: &mut Route, event: &Event) {
+    match event {
+        Event::PaymentSettled {
+            leg,
+            receipt,
+            debt_noted,
+            at,
+        } => {
+            let leg = route.legs.get(*leg);
+            let paid = leg.and_then(|leg| leg.document.clone());
+            route.payments.extend(paid.map(|notice| Payment {
+                notice,
+                receipt: receipt.clone(),
+                debt_noted: *debt_noted,
+                at: *at,
+            }));
+        }
+        Event::RefundOwed(refund) => route.refunds.push((**refund).clone()),
+        Event::RefundMade { refund, returned } => {
+            if let Some(refund) = route.refunds.get_mut(*refund) {
+                refund.returned = Some(returned.clone());
+            }
         }
         _ => {}
     }

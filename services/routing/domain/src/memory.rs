@@ -88,7 +88,9 @@ fn line(route: &Route, event: &Event) -> Option<Move> {
         Event::PaymentAwaited { reference, at, .. } => {
             moved(What::ToPay, at).because(Some(reference))
         }
-        Event::PaymentSettled { receipt, at, .. } => moved(What::Paid, at).because(Some(receipt)),
+        Event::PaymentSettled { receipt, at, .. } => {
+            moved(What::Paid, at).because(Some(&receipt.to_string()))
+        }
         Event::WaitStarted { due, at, .. } => moved(What::WaitStarted, at).due(*due),
         Event::WaitEnded { reason, at, .. } => {
             moved(What::WaitEnded, at).because(reason.as_deref())

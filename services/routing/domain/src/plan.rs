@@ -225,6 +225,8 @@ pub(crate) fn lay_out(router: &Router, command: Command) -> Result<Route, Refusa
         with_citizen: None,
         moved: 0,
         duties: Vec::new(),
+        payments: Vec::new(),
+        refunds: Vec::new(),
         told: Vec::new(),
         past: crate::memory::opening(due, at),
         clock_stopped: None,

@@ -26,6 +26,10 @@ pub enum Refusal {
     Over,
     #[error("Không có khoản nào phải nộp theo thông báo «{0}». Hãy kiểm tra lại số thông báo.")]
     NothingToPay(String),
+    #[error("Hồ sơ không có khoản tiền này để hoàn trả. Hãy tải lại trang.")]
+    NoSuchRefund,
+    #[error("Khoản tiền này đã hoàn trả theo chứng từ «{0}». Hãy tải lại trang.")]
+    RefundMade(String),
     #[error("{0}")]
     Clock(#[from] ClockError),
     #[error("{0}")]
@@ -123,6 +127,8 @@ impl Refuse for Refusal {
             Self::Over => "route-over",
             Self::NotSettled => "not-settled",
             Self::NothingToPay(_) => "nothing-to-pay",
+            Self::NoSuchRefund => "no-such-refund",
+            Self::RefundMade(_) => "refund-made",
             Self::Clock(_) => "beyond-calendar",
             Self::Apology(why) => why.key(),
             Self::NotTheHost { .. } => "not-the-host",
@@ -152,6 +158,7 @@ impl Refuse for Refusal {
     fn field(&self) -> Option<String> {
         let field = match self {
             Self::NothingToPay(_) => "reference",
+            Self::RefundMade(_) => "voucher",
             Self::UnknownLeg | Self::TooLate | Self::NotInWait => "leg_id",
             Self::DeadlinePast => "answer_by",
             Self::Apology(why) => return why.field().map(str::to_owned),
@@ -170,6 +177,6 @@ impl Refuse for Refusal {
     }
 
     fn is_absence(&self) -> bool {
-        matches!(self, Self::Unknown | Self::UnknownLeg)
+        matches!(self, Self::Unknown | Self::UnknownLeg | Self::NoSuchRefund)
     }
 }

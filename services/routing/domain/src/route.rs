@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use kernel::{DossierId, Instant, LegId, UnitId};
 use serde::{Deserialize, Serialize};
 
-use crate::{Duty, Told, attribution::Move};
+use crate::{Duty, Payment, Refund, Told, attribution::Move};
 
 /// A dossier's route: its plan and how far it got.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,12 @@ pub struct Route {
     /// The apologies that were owed, the oldest first.
     pub duties: Vec<Duty>,
     pub told: Vec<Told>,
+    /// The notices that are paid, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payments: Vec<Payment>,
+    /// The money that is or was owed back, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<Refund>,
     /// What happened and when, as far as time is concerned: the journal's own memory.
     pub past: Vec<Move>,
     /// Why the dossier's time is outside the term now; none while it counts.

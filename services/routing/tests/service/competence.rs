@@ -215,7 +215,7 @@ async fn nobody_does_what_is_not_theirs_to_do() {
         dossier_id: dossier_id.clone(),
         reference: "TB-0001".to_owned(),
         receipt: "BL-0001".to_owned(),
-        debt_noted: false,
+        ..Default::default()
     };
     let note = SettlePaymentRequest {
         debt_noted: true,

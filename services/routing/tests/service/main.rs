@@ -9,6 +9,7 @@ mod custody;
 mod data;
 mod letters;
 mod migrated;
+mod money;
 mod planning;
 mod reconciled;
 mod reorganised;

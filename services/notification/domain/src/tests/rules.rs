@@ -48,6 +48,11 @@ fn each_fact_owes_what_the_notification_matrix_says() {
     let settled = |debt| words(Fact::PaymentSettled { leg, debt });
     assert_eq!(settled(false), ["payment-settled"]);
     assert_eq!(settled(true), ["debt-noted"]);
+    // Luật Quản lý thuế 38/2019/QH14 Điều 60: what was paid above what is owed goes back.
+    let owed = |short| words(Fact::RefundOwed { short });
+    assert_eq!(owed(false), ["refund-owed"]);
+    assert_eq!(owed(true), ["payment-short"]);
+    assert_eq!(words(Fact::RefundMade), ["refund-made"]);
     assert_eq!(words(Fact::Resumed { due: now }), ["resumed"]);
     let moved = Fact::AppointmentMoved {
         due: now,

@@ -14,6 +14,7 @@ mod letter;
 mod panel;
 mod promise;
 mod receive;
+mod refunds;
 mod register;
 mod tickets;
 
@@ -74,6 +75,8 @@ pub fn routes() -> Router<Arc<Portal>> {
         )
         .route("/ban/gop-y", get(complaints::list))
         .route("/ban/gop-y/{id}/{act}", post(complaints::act))
+        .route("/ban/hoan-tien", get(refunds::list))
+        .route("/ban/hoan-tien/{dossier}", post(refunds::record))
         .route("/ban/dieu-phoi", get(coordination::list))
         .route(
             "/ban/dieu-phoi/{dossier}/{leg}",

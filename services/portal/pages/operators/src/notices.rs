@@ -91,7 +91,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
 }
 
 /// What a notice says, by its template.
-const KINDS: [(&str, &str, &str); 25] = [
+const KINDS: [(&str, &str, &str); 28] = [
     (
         "submitted",
         "Đã gửi, chờ tiếp nhận",
@@ -126,6 +126,9 @@ const KINDS: [(&str, &str, &str); 25] = [
     ("payment-awaited", "Mời nộp tiền", "Payment due"),
     ("payment-settled", "Đã nộp tiền", "Paid"),
     ("debt-noted", "Đã ghi nợ", "Noted as a debt"),
+    ("refund-owed", "Nộp thừa, sẽ hoàn trả", "Money to go back"),
+    ("payment-short", "Nộp chưa đủ", "Too little was paid"),
+    ("refund-made", "Đã hoàn trả tiền", "Money went back"),
     ("resumed", "Giải quyết tiếp", "Work goes on"),
     (
         "appointment-moved",

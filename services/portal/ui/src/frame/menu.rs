@@ -30,6 +30,11 @@ impl Frame {
                     link("/ban/so-thu-tu", "users", w.nav_tickets),
                     link("/ban/lich-hen", "calendar-days", w.nav_bookings),
                     link("/ban/dieu-phoi", "arrow-left-right", w.nav_coordination),
+                    link(
+                        "/ban/hoan-tien",
+                        "coins",
+                        self.lang.pick("Tiền phải hoàn trả", "Money to return"),
+                    ),
                     link("/ban/gop-y", "message-square-text", w.nav_complaints),
                 ],
             ),

@@ -61,6 +61,14 @@ pub struct Move {
     pub note: Option<String>,
 }
 
+impl Move {
+    /// The number of the notice the person was asked to pay by, where that is what happened.
+    pub(crate) fn asked_to_pay(&self) -> Option<&str> {
+        let asked = self.what == What::ToPay;
+        self.note.as_deref().filter(|_| asked)
+    }
+}
+
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde hands a reference over"

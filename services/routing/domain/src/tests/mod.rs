@@ -6,6 +6,7 @@ mod folder;
 mod journal;
 mod law;
 mod model;
+mod money;
 mod moving;
 mod page;
 mod plans;
@@ -105,7 +106,17 @@ fn recalled(leg: LegId) -> Command {
 fn paid(reference: String) -> Command {
     Command::SettlePayment {
         reference,
-        receipt: "BL-0001".to_owned(),
+        receipt: receipt("", "BL-0001", 0),
+        asked: None,
         debt_noted: false,
+    }
+}
+
+fn receipt(provider: &str, number: &str, amount: i64) -> Receipt {
+    Receipt {
+        provider: provider.to_owned(),
+        number: number.to_owned(),
+        amount,
+        taken_at: at("2026-11-03T09:00"),
     }
 }

@@ -5,8 +5,9 @@
 
 pub mod order;
 pub mod pages;
+pub mod refunds;
 pub mod sandbox;
-mod settle;
+pub mod settle;
 pub mod vnpay;
 
 use kernel::Instant;

@@ -24,6 +24,18 @@ pub struct Paid {
     pub success: bool,
     /// The bank's number of the transaction.
     pub transaction: String,
+    /// When the bank took it, as far as it says.
+    pub at: Option<Instant>,
+}
+
+impl Paid {
+    /// What the bank knows the money under; the order itself, should it give no number of its own.
+    pub fn number(&self) -> &str {
+        match self.transaction.as_str() {
+            "" | "0" => &self.reference,
+            number => number,
+        }
+    }
 }
 
 impl Order {
@@ -52,6 +64,16 @@ pub fn parts(reference: &str) -> Option<(DossierId, &str)> {
 pub fn mark(notice: &str) -> String {
     let hash = digest::digest(&digest::SHA256, notice.as_bytes());
     hex(&hash.as_ref()[..4])
+}
+
+/// The number by which the built-in bank knows an order: it takes money for one but once, whoever
+/// sends it how often.
+pub fn number(reference: &str) -> String {
+    let hash = digest::digest(&digest::SHA256, reference.as_bytes());
+    let number = hash.as_ref()[..6].iter();
+    number
+        .fold(0_u64, |number, byte| (number << 8) | u64::from(*byte))
+        .to_string()
 }
 
 pub fn hex(bytes: &[u8]) -> String {

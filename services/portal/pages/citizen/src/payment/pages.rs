@@ -10,7 +10,7 @@ use axum::{
 use proto::routing::v1::GetPaymentResponse;
 
 use super::{
-    Order, Paid, PaymentProvider as _, is_sandbox, order, provider,
+    Order, Paid, PaymentProvider as _, is_sandbox, order, provider, refunds,
     settle::{self, Answer as Said, Standing},
 };
 use crate::mine::proof::Claim;
@@ -97,6 +97,11 @@ enum Outcome {
     Recorded { notice: String, at: String },
     /// It has, and has yet to tell the portal.
     OnItsWay,
+    /// It has, and some of it goes back, or all: a heading, and in which words.
+    GoesBack {
+        title: &'static str,
+        told: Vec<String>,
+    },
     /// It has, and the dossier asks for none.
     Adrift,
 }
@@ -120,6 +125,14 @@ pub async fn back(
         Some(paid) if !paid.success => Outcome::Failed,
         Some(paid) => match settle::standing(&visit.portal, paid).await? {
             Standing::Recorded { notice, at } => Outcome::Recorded { notice, at },
+            Standing::GoesBack(refund) => Outcome::GoesBack {
+                title: refunds::title(&refund.ground, visit.lang),
+                told: refunds::told(&refund, true, visit.lang),
+            },
+            Standing::PaidBefore(before) => Outcome::GoesBack {
+                title: refunds::title("paid-before", visit.lang),
+                told: refunds::paid_before(&before, visit.lang),
+            },
             Standing::Awaited => Outcome::OnItsWay,
             Standing::Nothing => Outcome::Adrift,
         },

@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::Query;
 
-use super::{is_sandbox, pages, provider, settle::Answer as Said};
+use super::{is_sandbox, order, pages, provider, settle::Answer as Said};
 use portal_ui::{
     answer::{Answer, page, see},
     failure::Failure,
@@ -34,7 +34,7 @@ fn value<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
 }
 
 /// The order, when it is one that the portal signed.
-fn order(visit: &Visit, pairs: Vec<(String, String)>) -> Result<Vec<(String, String)>, Failure> {
+fn ordered(visit: &Visit, pairs: Vec<(String, String)>) -> Result<Vec<(String, String)>, Failure> {
     let settings = &visit.portal.config.payment;
     let bank = provider(settings)
         .filter(|_| is_sandbox(settings))
@@ -69,7 +69,7 @@ fn bank_time(visit: &Visit) -> String {
 
 /// `GET /ngan-hang-thu?vnp_…`.
 pub async fn ask(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Answer {
-    let pairs = order(&visit, pairs)?;
+    let pairs = ordered(&visit, pairs)?;
     let hundredfold: i64 = value(&pairs, "vnp_Amount").parse().unwrap_or_default();
     page(&Bank {
         f: visit.frame(),
@@ -83,7 +83,7 @@ pub async fn ask(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> An
 pub async fn pay(visit: Visit, sent: Fields) -> Answer {
     let ours = |(name, _): &&(String, String)| name.starts_with("vnp_");
     let pairs: Vec<_> = sent.pairs().iter().filter(ours).cloned().collect();
-    let pairs = order(&visit, pairs)?;
+    let pairs = ordered(&visit, pairs)?;
     let bank = provider(&visit.portal.config.payment).ok_or_else(|| nothing_here(&visit))?;
     let code = if sent.get("choice") == "pay" {
         "00"
@@ -99,10 +99,13 @@ pub async fn pay(visit: Visit, sent: Fields) -> Answer {
     let now = bank_time(&visit);
     for (name, value) in [
         ("vnp_BankCode", "NGANHANGTHU".to_owned()),
-        ("vnp_PayDate", now.clone()),
+        ("vnp_PayDate", now),
         ("vnp_ResponseCode", code.to_owned()),
         ("vnp_TransactionStatus", status.to_owned()),
-        ("vnp_TransactionNo", now),
+        (
+            "vnp_TransactionNo",
+            order::number(value(&pairs, "vnp_TxnRef")),
+        ),
     ] {
         said.push((name.to_owned(), value));
     }

@@ -3,14 +3,20 @@
 use chassis::Caller;
 use portal_ui::{Portal, format, services::Speaker};
 use proto::routing::v1::{
-    GetPaymentRequest, GetPaymentResponse, GetRouteRequest, Leg, LegStatus, SettlePaymentRequest,
+    GetPaymentRequest, GetPaymentResponse, GetReceiptsRequest, GetReceiptsResponse, Payment,
+    Refund, SettlePaymentRequest,
 };
+use tonic::{Code, Response};
 
 use super::order::{self, Paid};
+
+/// Under whose name its numbers are kept.
+const PROVIDER: &str = "VNPAY";
 
 /// What the bank is answered (VNPAY, IPN).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
+    /// Heard, and written down: as paid, or as money that goes back.
     Settled,
     Unknown,
     Already,
@@ -51,51 +57,87 @@ pub async fn due(
     };
     match on_own_account(portal).routing().get_payment(request).await {
         Ok(due) => Ok(Some(due.into_inner()).filter(|due| !due.reference.is_empty())),
-        Err(status) if status.code() == tonic::Code::NotFound => Ok(None),
+        Err(status) if status.code() == Code::NotFound => Ok(None),
         Err(status) => Err(status),
     }
 }
 
-/// Settles what was paid, once; what does not fit settles nothing.
+/// What was paid on a dossier and what of it goes back; nothing when it has no way yet.
+///
+/// # Errors
+/// When routing does not answer.
+pub async fn receipts(
+    portal: &Portal,
+    dossier_id: &str,
+) -> Result<GetReceiptsResponse, tonic::Status> {
+    let request = GetReceiptsRequest {
+        dossier_id: dossier_id.to_owned(),
+    };
+    let mut routing = on_own_account(portal).routing();
+    match routing.get_receipts(request).await {
+        Ok(receipts) => Ok(receipts.into_inner()),
+        Err(status) if status.code() == Code::NotFound => Ok(GetReceiptsResponse::default()),
+        Err(status) => Err(status),
+    }
+}
+
+/// The number of the notice that an order was for.
+fn meant(receipts: &GetReceiptsResponse, mark: &str) -> Option<String> {
+    let mut notices = receipts.notices.iter();
+    notices.find(|notice| order::mark(notice) == mark).cloned()
+}
+
+/// Tells routing of money that came; what it settles, and what goes back, routing decides.
 pub async fn settle(portal: &Portal, paid: &Paid) -> Answer {
     let Some((dossier, mark)) = order::parts(&paid.reference) else {
         return Answer::Unknown;
     };
     let dossier_id = dossier.to_string();
-    let due = match due(portal, &dossier_id).await {
-        Ok(due) => due.filter(|due| order::mark(&due.reference) == mark),
+    let notice = match receipts(portal, &dossier_id).await {
+        Ok(receipts) => meant(&receipts, mark),
         Err(status) => {
-            tracing::warn!(code = %status.code(), "routing cannot say what is due");
+            tracing::warn!(code = %status.code(), "routing cannot say what was to be paid");
             return Answer::TryAgain;
         }
     };
-    let Some(due) = due else {
-        return over(portal, paid).await;
+    let Some(notice) = notice else {
+        return Answer::Unknown;
     };
-    if due.amount != paid.amount {
-        tracing::warn!(dossier = %dossier, "another amount was paid than is due");
-        return Answer::OtherAmount;
-    }
     if !paid.success {
-        // The bank is told that it was heard; nothing is settled.
+        // The bank is told that it was heard; no money came.
         return Answer::Settled;
     }
     let request = SettlePaymentRequest {
         dossier_id,
-        reference: due.reference,
-        receipt: format!("VNPAY-{}", paid.transaction),
+        reference: notice,
+        receipt: paid.number().to_owned(),
         debt_noted: false,
+        provider: PROVIDER.to_owned(),
+        amount: paid.amount,
+        taken_at: paid.at.map(chassis::wire::timestamp),
     };
-    match on_own_account(portal)
-        .routing()
+    let mut routing = on_own_account(portal).routing();
+    match routing
         .settle_payment(request)
         .await
+        .map(Response::into_inner)
     {
-        Ok(_) => Answer::Settled,
+        Ok(done) => match done.refund {
+            Some(refund) if refund.ground == "too-little" => {
+                tracing::warn!(dossier = %dossier, "less was paid than is due: it goes back");
+                Answer::OtherAmount
+            }
+            _ if done.known => Answer::Already,
+            Some(refund) => {
+                tracing::warn!(dossier = %dossier, ground = refund.ground, "money goes back");
+                Answer::Settled
+            }
+            None => Answer::Settled,
+        },
         Err(status) => {
             tracing::warn!(code = %status.code(), "a payment could not be settled");
             match status.code() {
-                tonic::Code::FailedPrecondition => Answer::Already,
+                Code::FailedPrecondition | Code::InvalidArgument => Answer::Unknown,
                 _ => Answer::TryAgain,
             }
         }
@@ -103,10 +145,14 @@ pub async fn settle(portal: &Portal, paid: &Paid) -> Answer {
 }
 
 /// How it stands with a notice that somebody paid by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Standing {
     /// Recorded as paid: the number of the notice, and when.
     Recorded { notice: String, at: String },
+    /// Some of this money goes back, or all of it.
+    GoesBack(Box<Refund>),
+    /// Paid before by other money; the bank has yet to tell the portal of this.
+    PaidBefore(Box<Payment>),
     /// Still to be paid, as far as routing has heard.
     Awaited,
     /// The dossier asks for no such payment, or not any more.
@@ -119,40 +165,35 @@ pub async fn standing(portal: &Portal, paid: &Paid) -> Result<Standing, tonic::S
     let Some((dossier, mark)) = order::parts(&paid.reference) else {
         return Ok(Standing::Nothing);
     };
-    let request = GetRouteRequest {
-        dossier_id: dossier.to_string(),
+    let dossier_id = dossier.to_string();
+    let receipts = receipts(portal, &dossier_id).await?;
+    let Some(notice) = meant(&receipts, mark) else {
+        return Ok(Standing::Nothing);
     };
-    let legs = match on_own_account(portal).routing().get_route(request).await {
-        Ok(route) => route.into_inner().legs,
-        Err(status) if status.code() == tonic::Code::NotFound => Vec::new(),
-        Err(status) => return Err(status),
+    let number = paid.number();
+    let this = |of: &str, provider: &str, receipt: &str| {
+        of == notice && provider == PROVIDER && receipt == number
     };
-    let meant = |leg: &&Leg| leg.task == "pay" && order::mark(&leg.reference) == mark;
-    let stands = legs.iter().rfind(meant).map(|leg| match leg.status() {
-        LegStatus::Done => Standing::Recorded {
-            notice: leg.reference.clone(),
-            at: format::stamp(leg.done_at.as_ref()),
-        },
-        LegStatus::AwaitingPayment => Standing::Awaited,
-        _ => Standing::Nothing,
-    });
-    Ok(stands.unwrap_or(Standing::Nothing))
-}
-
-/// A notice that is not due: paid before, never issued, or of a dossier that has ended since.
-async fn over(portal: &Portal, paid: &Paid) -> Answer {
-    match standing(portal, paid).await {
-        Ok(Standing::Recorded { .. }) => Answer::Already,
-        // Asked for between the two questions: the bank says it again.
-        Ok(Standing::Awaited) | Err(_) => Answer::TryAgain,
-        Ok(Standing::Nothing) => {
-            if paid.success {
-                tracing::warn!(
-                    reference = paid.reference,
-                    "the bank has money that nobody asks for: it goes back to who paid"
-                );
-            }
-            Answer::Unknown
-        }
+    let mut refunds = receipts.refunds.into_iter();
+    let back = refunds.find(|one| this(&one.notice, &one.provider, &one.receipt));
+    if let Some(refund) = back {
+        return Ok(Standing::GoesBack(Box::new(refund)));
     }
+    let mut payments = receipts.payments.into_iter();
+    if let Some(before) = payments.find(|one| one.notice == notice) {
+        return Ok(
+            match this(&before.notice, &before.provider, &before.receipt) {
+                true => Standing::Recorded {
+                    at: format::stamp(before.at.as_ref()),
+                    notice,
+                },
+                false => Standing::PaidBefore(Box::new(before)),
+            },
+        );
+    }
+    let awaited = due(portal, &dossier_id).await?;
+    Ok(match awaited.is_some_and(|due| due.reference == notice) {
+        true => Standing::Awaited,
+        false => Standing::Nothing,
+    })
 }

@@ -99,8 +99,15 @@ impl PaymentProvider for Vnpay {
             success: get("vnp_ResponseCode") == Some("00")
                 && get("vnp_TransactionStatus").is_none_or(|status| status == "00"),
             transaction: get("vnp_TransactionNo").unwrap_or_default().to_owned(),
+            at: get("vnp_PayDate").and_then(moment),
         })
     }
+}
+
+/// A time of Vietnam as the protocol writes it, such as 20261122154500.
+fn moment(raw: &str) -> Option<Instant> {
+    let time = chrono::NaiveDateTime::parse_from_str(raw, "%Y%m%d%H%M%S").ok()?;
+    portal_ui::format::at_civil(time)
 }
 
 /// What is signed: every pair but the signature, by name, written as a form is.
@@ -169,13 +176,14 @@ mod tests {
         pairs
     }
 
-    const PAID: [(&str, &str); 6] = [
+    const PAID: [(&str, &str); 7] = [
         ("vnp_TmnCode", "MOTCUA01"),
         ("vnp_Amount", "125000000"),
         ("vnp_TxnRef", "ref"),
         ("vnp_ResponseCode", "00"),
         ("vnp_TransactionStatus", "00"),
         ("vnp_TransactionNo", "14000001"),
+        ("vnp_PayDate", "20261122154500"),
     ];
 
     #[test]
@@ -232,6 +240,8 @@ mod tests {
         let paid = bank().verify(&signed(&PAID)).expect("signed by the bank");
         let told = (paid.amount, paid.success, paid.transaction.as_str());
         assert_eq!(told, (1_250_000, true, "14000001"));
+        let at = "2026-11-22T08:45:00Z".parse().expect("a moment");
+        assert_eq!(paid.at, Some(at));
 
         for (at, value) in [(1, "100"), (2, "other"), (3, "24")] {
             let mut forged = signed(&PAID);

@@ -11,7 +11,7 @@ use axum::{
 };
 use proto::{
     intake::v1::{GetMineResponse, TrackDossierResponse},
-    routing::v1::GetProcedureRequest,
+    routing::v1::{GetProcedureRequest, GetRouteResponse},
 };
 use serde::Deserialize;
 
@@ -20,7 +20,7 @@ use self::{
     heading::{Holder, holders, title},
     notes::{Note, Payment, just_done, notes},
 };
-use crate::mine::proof::Claim;
+use crate::{mine::proof::Claim, payment::settle};
 use portal_ui::{
     answer::{Answer, page, see},
     format,
@@ -123,12 +123,13 @@ pub async fn one(
     let asked = asked(&visit, &d).await;
     let payment = Payment::of(route.as_ref());
     let pays = matches!(payment, Some(Payment::Awaited(_)));
+    let back = money_back(&visit, &d.dossier_id, route.as_ref(), mine.is_some()).await;
     let first = [
         payment.and_then(|payment| payment.note(d.stage(), lang)),
         just_done(&said.da, &d, mine.as_ref(), lang),
     ];
     let mut notes = notes(&visit, &d, &asked, &names, pays);
-    notes.splice(0..0, first.into_iter().flatten());
+    notes.splice(0..0, first.into_iter().flatten().chain(back));
     let address = format!(
         "{}/tra-cuu/{}",
         visit.portal.config.http.public_url.trim_end_matches('/'),
@@ -174,6 +175,24 @@ pub async fn one(
         mine,
         d,
     })
+}
+
+/// What goes back of the money that came. A silent service is no reason to show nobody anything.
+async fn money_back(
+    visit: &Visit,
+    dossier_id: &str,
+    route: Option<&GetRouteResponse>,
+    whole: bool,
+) -> Vec<Note> {
+    if route.is_none_or(|route| route.refunds == 0) {
+        return Vec::new();
+    }
+    let told = settle::receipts(&visit.portal, dossier_id).await;
+    let refunds = told.unwrap_or_default().refunds;
+    let notes = refunds.iter().rev();
+    notes
+        .map(|refund| notes::money_back(refund, whole, visit.lang))
+        .collect()
 }
 
 /// The names of the papers a person is asked for; their keys while routing is silent.

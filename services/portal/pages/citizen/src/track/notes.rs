@@ -2,9 +2,10 @@
 
 use proto::{
     intake::v1::{GetMineResponse, Stage, TrackDossierResponse},
-    routing::v1::{GetRouteResponse, Leg, LegStatus},
+    routing::v1::{GetRouteResponse, Leg, LegStatus, Refund},
 };
 
+use crate::payment::refunds;
 use portal_ui::{
     directory::Names,
     format,
@@ -230,6 +231,20 @@ impl Payment {
             text,
             points: Vec::new(),
         })
+    }
+}
+
+/// Money that came and goes back.
+pub fn money_back(refund: &Refund, whole: bool, lang: Lang) -> Note {
+    let (tone, lead) = match refund.returned_at {
+        Some(_) => ("grey", ("Đã hoàn trả tiền.", "Money went back.")),
+        None => ("amber", ("Có tiền được hoàn trả.", "Money goes back.")),
+    };
+    Note {
+        tone,
+        lead: lang.pick(lead.0, lead.1).to_owned(),
+        text: refunds::told(refund, whole, lang).join(" "),
+        points: Vec::new(),
     }
 }
 
