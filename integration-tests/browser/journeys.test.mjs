@@ -129,13 +129,14 @@ test("papers are asked for once, supplied in part, then whole, and the person is
   assert.deepEqual(await errors(page), []);
   assert.match(await page.locator(".title .badge").textContent(), /Đang giải quyết/);
 
-  // A second request wants its ground in law and somebody who approved it.
+  // A second request wants its ground in law, and the head of the desk to make it.
   await page.click("summary:has-text('Yêu cầu bổ sung (Mẫu 02)')");
   await tick(page, "components", "identity");
   await page.fill("#bo-sung-reason", "Bản sao không đọc được.");
   await act(page, "bo-sung");
   const links = await page.locator(".govuk-error-summary a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
-  assert.deepEqual(links, ["#bo-sung-ground", "#bo-sung-approver"]);
+  assert.deepEqual(links, ["#bo-sung-ground"]);
+  assert.match(await page.locator(".govuk-error-summary").innerText(), /Trưởng Bộ phận Một cửa/, "who approves it is who sends it");
   assert.equal(await page.inputValue("#bo-sung-reason"), "Bản sao không đọc được.");
   assert.ok(await page.isChecked('[name="components"][value="identity"]'), "what was ticked stays");
   await signIn(page, "operator");

@@ -33,6 +33,8 @@ pub struct Caller {
     pub fields: Vec<String>,
     /// The number of a citizen who signed in with it.
     pub citizen_id: Option<String>,
+    /// What an official is called, as their sign-in vouches for it: the name they sign by.
+    pub name: Option<String>,
 }
 
 impl Caller {
@@ -47,7 +49,14 @@ impl Caller {
             unit: unit.map(str::to_owned),
             fields: fields.to_vec(),
             citizen_id: None,
+            name: None,
         }
+    }
+
+    /// The same, whom the sign-in calls so.
+    pub fn called(self, name: &str) -> Self {
+        let name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
+        Self { name, ..self }
     }
 
     /// A citizen who signed in; the number where the sign-in vouches for one.
@@ -75,6 +84,7 @@ impl Caller {
             unit: actor.unit().map(str::to_owned),
             fields: Vec::new(),
             citizen_id: None,
+            name: None,
             actor,
         }
     }
@@ -98,8 +108,12 @@ impl Caller {
             "citizen" => (Kind::Citizen, &[]),
             _ => (Kind::Anonymous, &[]),
         };
+        // There is nothing else to call them by.
+        let whole = actor.as_str().split('@').next().unwrap_or_default();
+        let name = whole.split_once(':').map(|(_, name)| name.to_owned());
         Self {
             roles: roles.to_vec(),
+            name: name.filter(|_| kind == Kind::Official),
             ..Self::plain(actor, kind)
         }
     }
@@ -158,6 +172,7 @@ impl Caller {
             unit: self.unit.clone().unwrap_or_default(),
             fields: self.fields.clone(),
             citizen_id: self.citizen_id.clone().unwrap_or_default(),
+            name: self.name.clone().unwrap_or_default(),
         }
     }
 
@@ -176,7 +191,8 @@ impl Caller {
         let unit = some(&stated.unit);
         let sound = actor.is_printable()
             && actor.unit() == unit.as_deref()
-            && (kind == Kind::Official || stated.roles.is_empty() && stated.fields.is_empty())
+            && (kind == Kind::Official
+                || stated.roles.is_empty() && stated.fields.is_empty() && stated.name.is_empty())
             && (kind == Kind::Citizen || stated.citizen_id.is_empty());
         sound.then(|| Self {
             actor,
@@ -185,6 +201,7 @@ impl Caller {
             unit,
             fields: stated.fields.clone(),
             citizen_id: some(&stated.citizen_id),
+            name: some(&stated.name),
         })
     }
 }

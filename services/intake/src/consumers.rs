@@ -88,6 +88,7 @@ fn of_the_clock(heard: &Heard) -> Result<Option<Ordered>> {
             due: instant("new_due", fact.new_due)?,
             reason: fact.reason,
             signer: fact.signer,
+            position: String::new(),
             unit: UnitId::new(fact.unit),
             leg: Some(fact.leg_id).filter(|leg| !leg.is_empty()),
             at: instant("at", fact.at)?,

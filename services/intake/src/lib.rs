@@ -13,6 +13,7 @@ mod looks;
 mod permits;
 mod reception;
 mod sight;
+mod signature;
 mod store;
 mod wire;
 

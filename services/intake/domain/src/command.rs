@@ -42,7 +42,7 @@ pub enum Command {
     MoveAppointment {
         due: Instant,
         reason: String,
-        signer: String,
+        signer: Signature,
     },
     /// An agency has apologised and given another date (form 04).
     Apologised(Apology),
@@ -86,13 +86,24 @@ pub struct Ask {
     pub approver: Option<String>,
 }
 
+/// Who signs, as the signature line names them (họ tên, chức vụ).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    pub name: String,
+    pub position: String,
+}
+
 /// An apology of whoever is late, signed by its head, with the new date
 /// (NĐ 61/2018/NĐ-CP Điều 19.9).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Apology {
     pub due: Instant,
     pub reason: String,
+    /// The name of who signed; at an agency, their account.
     pub signer: String,
+    /// What they are (chức vụ); empty where nobody knows.
+    #[serde(default)]
+    pub position: String,
     /// Who was late.
     pub unit: UnitId,
     /// On which leg; none when it was the desk.

@@ -44,7 +44,7 @@ use serde::{Deserialize, Serialize};
 
 pub use appointment::{Apologised, Appointment, Timeliness};
 pub use checked::{Arrival, Checked};
-pub use command::{Apology, Ask, Command, Proxy};
+pub use command::{Apology, Ask, Command, Proxy, Signature};
 pub use complaint::{
     About, Answered, Complaint, ComplaintCommand, ComplaintEvent, ComplaintRefusal, ComplaintStage,
     ComplaintStep, Grievances, Limits, Matter,

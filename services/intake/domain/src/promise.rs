@@ -7,7 +7,7 @@ use kernel::{
 };
 
 use crate::{
-    Apology, Appointment, Desk, Dossier, Event, Finance, Refusal, SetAside, Stage,
+    Apology, Appointment, Desk, Dossier, Event, Finance, Refusal, SetAside, Signature, Stage,
     appointment::PHASE, supplement::SUPPLEMENT,
 };
 
@@ -112,7 +112,7 @@ impl Dossier {
         desk: &Desk,
         due: Instant,
         reason: String,
-        signer: String,
+        signer: Signature,
     ) -> Result<Event, Refusal> {
         let allowed = desk.catalogue.rules().reappointments.value;
         if self.promised()?.moved() >= allowed {
@@ -121,7 +121,8 @@ impl Dossier {
         let apology = Apology {
             due,
             reason,
-            signer,
+            signer: signer.name,
+            position: signer.position,
             unit: self.centre.clone(),
             leg: None,
             at: desk.now,

@@ -249,6 +249,6 @@ fn exception(lacks: &[&str]) -> &'static str {
     if lacks.is_empty() {
         ""
     } else {
-        " Nếu luật chuyên ngành cho phép, hãy ghi căn cứ pháp lý và người phê duyệt."
+        " Nếu luật chuyên ngành cho phép, hãy ghi căn cứ pháp lý; Trưởng Bộ phận Một cửa phê duyệt bằng cách tự gửi yêu cầu."
     }
 }

@@ -5,7 +5,7 @@ use chassis::{
     wire::{moment, timestamp},
 };
 use intake_domain::{Ask, Command, Proxy, Stage};
-use kernel::{Personal, UnitId, line, paragraph};
+use kernel::{Personal, Role::DeskHead, UnitId, line, paragraph};
 use proto::intake::v1::*;
 use tonic::Request;
 
@@ -26,8 +26,10 @@ impl Intake {
         let mut wrong = Violations::default();
         let reason = wrong.check("reason", paragraph(&request.reason, 1000));
         let ground = wire::optional_line(&mut wrong, "ground", &request.ground, 300);
-        let approver = wire::optional_line(&mut wrong, "approver", &request.approver, 120);
         wrong.finish()?;
+        // Who approves is who acts: nobody puts another's name to it.
+        let approver = caller.may(DeskHead).then(|| self.signature(&caller));
+        let approver = approver.and_then(Result::ok).map(|head| head.name);
         let command = Command::AskSupplement(Ask {
             components: request.components,
             reason: reason.unwrap_or_default(),
@@ -119,12 +121,6 @@ impl Intake {
         } = Asked::of(request, |r| &r.dossier_id)?;
         let mut wrong = Violations::default();
         let reason = wrong.check("reason", paragraph(&request.reason, 1000));
-        let signer = wire::optional_line(&mut wrong, "signer", &request.signer, 120);
-        if request.signer.trim().is_empty() {
-            let unsigned =
-                "Hãy ghi người đứng đầu ký văn bản xin lỗi (NĐ 61/2018/NĐ-CP Điều 19.9).";
-            wrong.add("signer", unsigned);
-        }
         let due = moment(request.due);
         if due.is_none() {
             let undated = "Hãy ghi ngày hẹn lại, là ngày làm việc (NĐ 61/2018/NĐ-CP Điều 19.9).";
@@ -135,7 +131,7 @@ impl Intake {
         let command = Command::MoveAppointment {
             due,
             reason: reason.unwrap_or_default(),
-            signer: signer.unwrap_or_default(),
+            signer: self.signature(&caller)?,
         };
         let act = on(request.expected_version, command);
         let dossier = self.at_the_desk(&caller, id, act).await?;

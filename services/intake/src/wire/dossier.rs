@@ -35,6 +35,7 @@ pub fn apology(apologised: &Apologised) -> pb::SignedApology {
         leg_id: apology.leg.clone().unwrap_or_default(),
         reason: apology.reason.clone(),
         signer: apology.signer.clone(),
+        signer_title: apology.position.clone(),
         previous_due: Some(timestamp(*previous_due)),
         due: Some(timestamp(apology.due)),
     }

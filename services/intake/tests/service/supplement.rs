@@ -114,9 +114,26 @@ async fn what_an_agency_misses_is_asked_by_the_desk_and_supplied_in_part_then_wh
     );
 
     let again = ask(&dossier_id, &["contract"]);
-    let refused = world.desk().ask_supplement(again).await.unwrap_err();
+    let refused = world
+        .desk()
+        .ask_supplement(again.clone())
+        .await
+        .unwrap_err();
     assert_eq!(reason(&refused), "supplement-limit");
     assert_eq!(fields(&refused), ["ground", "approver"]);
+    // Nobody puts the head's name to it: the head approves by asking.
+    let named = AskSupplementRequest {
+        ground: "Luật Đất đai Điều 133".to_owned(),
+        approver: "Giám đốc Trung tâm".to_owned(),
+        ..again
+    };
+    let refused = world
+        .desk()
+        .ask_supplement(named.clone())
+        .await
+        .unwrap_err();
+    assert_eq!(fields(&refused), ["approver"]);
+    world.head().ask_supplement(named).await.unwrap();
 }
 
 /// NĐ 61/2018/NĐ-CP Điều 17.1, 17.2: before reception there is no promise to stop or start.

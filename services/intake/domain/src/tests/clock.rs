@@ -21,6 +21,7 @@ fn apology(due: &str, when: &str) -> Apology {
         due: at(due),
         reason: "chờ trích lục".to_owned(),
         signer: "Giám đốc".to_owned(),
+        position: String::new(),
         unit: UnitId::new("org:vpdkdd"),
         leg: None,
         at: at(when),
@@ -216,7 +217,10 @@ fn the_desk_moves_its_own_date_once_to_a_later_working_day() {
     let to = |due: &str| Command::MoveAppointment {
         due: at(due),
         reason: "hệ thống gián đoạn".to_owned(),
-        signer: "Giám đốc Trung tâm".to_owned(),
+        signer: Signature {
+            name: "Lê Thị Mẫu".to_owned(),
+            position: "Giám đốc Trung tâm".to_owned(),
+        },
     };
     for (due, reason) in [
         ("2026-11-06T16:00", "new-due"),

@@ -65,6 +65,7 @@ pub(super) fn commands(dossier: &Dossier) -> Vec<(&'static str, &'static str, Co
         due: at("2026-12-01T17:00"),
         reason: text(),
         signer: "Giám đốc".to_owned(),
+        position: String::new(),
         unit: UnitId::new("org:vpdkdd"),
         leg: None,
         at: moment,
@@ -123,7 +124,10 @@ pub(super) fn commands(dossier: &Dossier) -> Vec<(&'static str, &'static str, Co
             Command::MoveAppointment {
                 due: apology.due,
                 reason: text(),
-                signer: text(),
+                signer: Signature {
+                    name: text(),
+                    position: text(),
+                },
             },
         ),
         ("apologised", Command::Apologised(apology)),

@@ -6,10 +6,7 @@ use proto::intake::v1::{
     StopDossierRequest, SupplyPapersRequest, TrackDossierResponse, WithdrawDossierRequest,
 };
 
-use crate::{
-    desk_acts::{PERSON, VERSION},
-    dossier::head_of,
-};
+use crate::desk_acts::{PERSON, VERSION};
 use portal_ui::{
     failure::{Failure, Violation},
     fields::Fields,
@@ -58,8 +55,8 @@ pub async fn carry_out(
                     components: sent.all("components"),
                     reason,
                     ground: text("ground"),
-                    approver: text("approver"),
                     expected_version,
+                    ..AskSupplementRequest::default()
                 })
                 .await?,
         ),
@@ -97,8 +94,8 @@ pub async fn carry_out(
                     dossier_id,
                     due: format::entered(sent.get("due")),
                     reason,
-                    signer: head_of(visit).unwrap_or_default().to_owned(),
                     expected_version,
+                    ..MoveAppointmentRequest::default()
                 })
                 .await?,
         ),

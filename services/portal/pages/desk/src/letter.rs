@@ -68,6 +68,8 @@ pub async fn shown(visit: &Visit, d: &TrackDossierResponse, act: &str, sent: &Fi
             original_due: promise.due,
             new_due: format::entered(sent.get("due")),
             reason,
+            // As intake will sign it: by who acts, as the head of the desk.
+            signer_title: "Trưởng Bộ phận Một cửa".to_owned(),
             signer: crate::dossier::head_of(visit)
                 .unwrap_or_default()
                 .to_owned(),

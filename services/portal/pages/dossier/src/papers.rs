@@ -195,7 +195,7 @@ impl Gathered {
                 ..wire::Apology::default()
             };
         };
-        let signer = signer::of(&self.visit, &self.names, &signed.signer, &signed.unit).await;
+        let signer = signer::of(&self.visit, &self.names, signed).await;
         wire::Apology {
             head: Some(papers::letterhead(&self.visit, &self.names, &signed.unit)),
             subject: self.subject(),

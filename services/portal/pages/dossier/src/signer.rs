@@ -1,7 +1,10 @@
 //! Who signed a letter, as the letter names them.
 
 use portal_ui::{directory::Names, frame::Visit, services::Service};
-use proto::agency::v1::{ListStaffRequest, StaffMember};
+use proto::{
+    agency::v1::{ListStaffRequest, StaffMember},
+    intake::v1::SignedApology,
+};
 
 /// How the place of the signature reads; what is empty is written by hand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,12 +14,13 @@ pub struct Signer {
     pub name: String,
 }
 
-/// `signed` is the name that was written, or the account that signed for `unit`.
-pub async fn of(visit: &Visit, names: &Names, signed: &str, unit: &str) -> Signer {
+/// Who signed for the desk, by name and position; at an agency, who is behind the account.
+pub async fn of(visit: &Visit, names: &Names, apology: &SignedApology) -> Signer {
+    let (signed, unit) = (apology.signer.as_str(), apology.unit.as_str());
     if !is_account(signed) {
         return Signer {
+            title: apology.signer_title.clone(),
             name: signed.to_owned(),
-            ..Signer::default()
         };
     }
     let own = visit.account.as_ref();

@@ -177,7 +177,8 @@ fn caller(account: Option<&Account>, work: bool) -> Caller {
             account.unit.as_deref(),
             &account.roles,
             &account.fields,
-        ),
+        )
+        .called(&account.name),
         Some(account) if !account.is_official() => {
             Caller::citizen(&account.actor_name(), account.citizen_id.as_deref())
         }

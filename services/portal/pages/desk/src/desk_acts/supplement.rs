@@ -43,18 +43,17 @@ impl Counter<'_> {
             .value(&needed.reason),
         ];
         if again {
-            fields.extend([
+            fields.push(
                 Field::new(
                     "ground",
                     pick("Căn cứ yêu cầu thêm lần nữa", "Ground for asking again"),
                     Kind::Text,
-                ),
-                Field::new(
-                    "approver",
-                    pick("Người phê duyệt", "Approved by"),
-                    Kind::Text,
-                ),
-            ]);
+                )
+                .hint(pick(
+                    "Trưởng Bộ phận Một cửa phê duyệt bằng cách tự gửi yêu cầu này",
+                    "The head of the desk approves it by sending it",
+                )),
+            );
         }
         let form = ActForm::new(
             "bo-sung",

@@ -141,13 +141,7 @@ fn a_second_request_asks_for_its_ground_and_who_approved() {
         .collect();
     assert_eq!(
         asked,
-        [
-            "components",
-            "reason",
-            "ground",
-            "approver",
-            "expected_version"
-        ]
+        ["components", "reason", "ground", "expected_version"]
     );
 }
 

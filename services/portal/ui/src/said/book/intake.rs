@@ -71,8 +71,8 @@ pub(super) const SAID: &[Line] = &[
          (Article 19.4 of Decree 61/2018/NĐ-CP). {}",
     ),
     (
-        "Nếu luật chuyên ngành cho phép, hãy ghi căn cứ pháp lý và người phê duyệt.",
-        "If the law of the field allows it, enter the legal basis and who approved.",
+        "Nếu luật chuyên ngành cho phép, hãy ghi căn cứ pháp lý; Trưởng Bộ phận Một cửa phê duyệt bằng cách tự gửi yêu cầu.",
+        "If the law of the field allows it, enter the legal basis; the head of the desk approves by sending the request.",
     ),
     (
         "Chưa có giấy tờ nào trong số đang thiếu: {}. Hãy nhận ít nhất một giấy tờ.",
@@ -332,8 +332,8 @@ pub(super) const SAID: &[Line] = &[
     ("chuyển trung tâm tiếp nhận", "moved to another centre"),
     // Acts of the desk.
     (
-        "Hãy ghi người đứng đầu ký văn bản xin lỗi (NĐ 61/2018/NĐ-CP Điều 19.9).",
-        "Enter the head who signs the letter of apology (Article 19.9 of Decree 61/2018/NĐ-CP).",
+        "Tài khoản không có họ tên nên không ký được văn bản. Hãy báo người quản trị tài khoản.",
+        "The account has no name, so it can sign no letter. Tell who keeps the accounts.",
     ),
     (
         "Hãy ghi ngày hẹn lại, là ngày làm việc (NĐ 61/2018/NĐ-CP Điều 19.9).",

@@ -40,6 +40,18 @@ pub(super) const SAID: &[Line] = &[
     ),
     // Payments.
     (
+        "Hồ sơ không có khoản tiền này để hoàn trả. Hãy tải lại trang.",
+        "The dossier has no such money to return. Load the page again.",
+    ),
+    (
+        "Khoản tiền này đã hoàn trả theo chứng từ «{}». Hãy tải lại trang.",
+        "This money went back by the voucher “{}”. Load the page again.",
+    ),
+    (
+        "Hãy ghi số tiền đã thu, tính bằng đồng.",
+        "Enter the amount that was taken, in đồng.",
+    ),
+    (
         "Không có khoản nào phải nộp theo thông báo «{}». Hãy kiểm tra lại số thông báo.",
         "Nothing is to be paid by the notice “{}”. Check the number of the notice.",
     ),
