@@ -39,14 +39,19 @@ impl<P: Practice> AgencyApi<P> {
         if !looks.iter().any(stays) {
             store::look(&mut tx, unit, by.name(), now).await?;
         }
-        let loads = store::loads(&mut tx, unit, now, self.known().bands.soon).await?;
-        let done: BTreeMap<String, i64> = store::done_since(&mut tx, unit, week)
+        // A head of some fields leads those alone: the rest of the unit is another's to see.
+        let procedures = self.province.procedures(&by.fields, "");
+        let procedures = procedures.as_deref();
+        let soon = self.known().bands.soon;
+        let loads = store::loads(&mut tx, unit, procedures, now, soon).await?;
+        let done: BTreeMap<String, i64> = store::done_since(&mut tx, unit, procedures, week)
             .await?
             .into_iter()
             .collect();
         self.chassis.commit(tx).await?;
         let mut known: BTreeMap<String, Load> = self
             .staff(unit)
+            .filter(|staff| shared(&by.fields, &staff.fields))
             .map(|staff| (staff.account.clone(), Load::default()))
             .chain(done.keys().map(|name| (name.clone(), Load::default())))
             .collect();
@@ -153,6 +158,11 @@ impl<P: Practice> AgencyApi<P> {
         let monday = today - TimeDelta::days(today.weekday().num_days_from_monday().into());
         calendar.at(monday, chrono::NaiveTime::MIN)
     }
+}
+
+/// Whether two lists of fields have one in common; an empty one is of every field.
+fn shared(own: &[String], other: &[String]) -> bool {
+    own.is_empty() || other.is_empty() || own.iter().any(|field| other.contains(field))
 }
 
 fn member(staff: &Staff) -> StaffMember {

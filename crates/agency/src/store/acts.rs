@@ -85,10 +85,11 @@ pub(crate) struct Load {
     pub oldest: Option<DateTime<Utc>>,
 }
 
-/// How much each officer of a unit has in hand.
+/// How much each officer of a unit has in hand, of these procedures; of any, when none are named.
 pub(crate) async fn loads(
     db: &mut PgConnection,
     unit: &str,
+    procedures: Option<&[String]>,
     now: DateTime<Utc>,
     soon: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Load>> {
@@ -101,26 +102,35 @@ pub(crate) async fn loads(
                   count(*) filter (where stage = 'proposed') as "proposed!",
                   min(urgent) as oldest
            from agency_case where unit = $1 and ended_at is null
+             and ($4::text[] is null or procedure = any($4))
            group by officer order by officer"#,
         unit,
         now,
         soon,
+        procedures,
     )
     .fetch_all(db)
     .await
 }
 
-/// Who of a unit completed how many cases since then.
+/// Who of a unit completed how many cases since then, of these procedures; of any, when none are
+/// named.
 pub(crate) async fn done_since(
     db: &mut PgConnection,
     unit: &str,
+    procedures: Option<&[String]>,
     since: DateTime<Utc>,
 ) -> sqlx::Result<Vec<(String, i64)>> {
     let rows = sqlx::query!(
-        r#"select actor, count(*) as "done!" from agency_act
-           where unit = $1 and at >= $2 and act = 'completed' group by actor"#,
+        r#"select act.actor, count(*) as "done!" from agency_act as act
+           where act.unit = $1 and act.at >= $2 and act.act = 'completed'
+             and ($3::text[] is null or exists (
+                select from agency_case as done
+                where done.id = act.case_id and done.procedure = any($3)))
+           group by act.actor"#,
         unit,
         since,
+        procedures,
     )
     .fetch_all(db)
     .await?;

@@ -141,6 +141,45 @@ async fn the_lists_of_a_unit_leave_out_what_is_of_another_field() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_head_of_some_fields_counts_the_work_of_those_fields_alone() {
+    let (world, _running) = guarded().await;
+    let held = offered(&world).await;
+    let take = TakeRequest {
+        case_id: held.leg_id.clone(),
+        ..Default::default()
+    };
+    world.agency(AN).take(take).await.unwrap();
+    offered(&world).await;
+    // What each has in hand, what nobody has, and who of the province's list is named.
+    let seen = async |fields: &[&str]| {
+        let mut head = AgencyServiceClient::new(world.charged(HEAD, fields));
+        let told = head.team_view(TeamViewRequest::default()).await.unwrap();
+        let told = told.into_inner();
+        let open: u32 = told.officers.iter().map(|load| load.open).sum();
+        let an = told.officers.iter().any(|load| load.officer == AN);
+        (open, told.unassigned.unwrap().open, an)
+    };
+    assert_eq!(seen(&[]).await, (1, 1, true), "charged with every field");
+    assert_eq!(seen(&[OWN]).await, (1, 1, true));
+    assert_eq!(seen(&[OTHER]).await, (0, 0, false));
+    assert_eq!(seen(&[OTHER, OWN]).await, (1, 1, true));
+    // What was done is counted as what is in hand.
+    let done = CompleteRequest {
+        case_id: held.leg_id.clone(),
+        conclusion: Some(granted()),
+        ..Default::default()
+    };
+    world.agency(AN).complete(done).await.unwrap();
+    let done = async |fields: &[&str]| {
+        let mut head = AgencyServiceClient::new(world.charged(HEAD, fields));
+        let told = head.team_view(TeamViewRequest::default()).await.unwrap();
+        let officers = told.into_inner().officers;
+        officers.iter().map(|load| load.done_this_week).sum::<u32>()
+    };
+    assert_eq!((done(&[OWN]).await, done(&[OTHER]).await), (1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_is_charged_with_the_field_works_on_its_cases() {
     let (world, _running) = guarded().await;
     let offer = offered(&world).await;
