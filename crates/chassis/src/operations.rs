@@ -210,6 +210,8 @@ impl OperationsService for Operations {
                 at: Some(timestamp(letter.at)),
                 attempts: letter.attempts as u32,
                 parked: letter.parked,
+                dossier_id: letter.dossier.map(|id| id.to_string()).unwrap_or_default(),
+                trace_id: trace_of(letter.trace.as_deref()),
             })
             .collect();
         Ok(Response::new(ListDeadLettersResponse { letters }))
@@ -287,4 +289,9 @@ impl OperationsService for Operations {
 
 fn already_dealt_with() -> Error {
     Error::absent("Không có thư lỗi mang số này; có thể đã được xử lý.")
+}
+/// The id of the trace that a `traceparent` names; empty when there is none.
+fn trace_of(trace: Option<&str>) -> String {
+    let ids = trace.and_then(propagation::ids);
+    ids.map_or_else(String::new, |(trace, _)| trace.to_owned())
 }

@@ -1,10 +1,15 @@
 //! The story of one dossier, drawn from the journals of every service in the order it happened.
 
+use std::collections::HashSet;
+
 use askama::Template;
 use axum::extract::Query;
 use chrono::{DateTime, Utc};
 use futures::future::join_all;
-use proto::operations::v1::{JournalEntry, ListJournalRequest};
+use proto::{
+    intake::v1::TrackDossierResponse,
+    operations::v1::{JournalEntry, ListDeadLettersRequest, ListJournalRequest},
+};
 use serde::Deserialize;
 
 use portal_ui::{
@@ -14,7 +19,6 @@ use portal_ui::{
     lookup,
     parts::Stops,
     services::Service,
-    view::path::Stop,
 };
 
 use crate::words::{called, gap};
@@ -29,6 +33,9 @@ const LONG_MS: i64 = 5_000;
 pub struct Asked {
     #[serde(default, rename = "ma-ho-so")]
     code: String,
+    /// The dossier's id, where a page knows no code, such as that of the letters that died.
+    #[serde(default, rename = "ho-so")]
+    id: String,
 }
 
 #[derive(Template)]
@@ -46,6 +53,16 @@ struct Story {
     traces: usize,
     lasted: String,
     stops: Stops,
+    letters: Vec<Letter>,
+}
+
+/// A letter about the dossier that its service could not hear.
+struct Letter {
+    service: Service,
+    title: &'static str,
+    id: i64,
+    fact: String,
+    reason: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,21 +76,76 @@ struct Hop {
     gap: String,
     long: bool,
     trace: String,
+    /// True for the first hop of its trace: where links to the trace lead.
+    first: bool,
     short: String,
     link: String,
 }
 
-/// `GET /van-hanh/vet?ma-ho-so=`.
+/// `GET /van-hanh/vet?ma-ho-so=&ho-so=`.
 pub async fn dossier(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let names = visit.names().await.unwrap_or_default();
-    let code = format::dossier_code(&asked.code);
-    if code.is_empty() {
-        return page(&empty(visit.frame_with(&names)));
-    }
-    let d = lookup::dossier(&visit, &code).await?;
+    let asked = Asked {
+        code: format::dossier_code(&asked.code),
+        id: asked.id.trim().to_owned(),
+    };
+    let (d, id) = match (asked.code.as_str(), asked.id.as_str()) {
+        ("", "") => return page(&empty(visit.frame_with(&names))),
+        ("", id) => (by_id(&visit, id).await, id.to_owned()),
+        (code, _) => {
+            let d = lookup::dossier(&visit, code).await?;
+            let id = d.dossier_id.clone();
+            (Some(d), id)
+        }
+    };
+    let (journals, letters) = futures::join!(journals(&visit, &id), letters(&visit, &id));
+    let (entries, silent) = journals;
+    let hops = told(entries, &visit.portal.config.trace.viewer, visit.lang);
+    let mut lanes: Vec<usize> = hops.iter().map(|hop| hop.lane).collect();
+    lanes.sort_unstable();
+    lanes.dedup();
+    let route = lookup::route(&visit, &id).await.ok().flatten();
+    let stops = d.as_ref().map_or_else(Vec::new, |d| {
+        portal_ui::view::path::stops(visit.now(), d, route.as_ref(), &names, visit.lang)
+    });
+    page(&Story {
+        stage: d
+            .as_ref()
+            .map(|d| portal_ui::view::badge::of_stage(d.stage(), &d.stage_reason, visit.lang)),
+        lanes: drawn(&hops, &lanes),
+        legend: lanes
+            .iter()
+            .map(|lane| (*lane, called(Service::ALL[*lane], visit.lang)))
+            .collect(),
+        services: lanes.len(),
+        traces: hops.iter().filter(|hop| hop.first).count(),
+        lasted: d
+            .as_ref()
+            .map_or_else(|| "—".to_owned(), |d| lasted(d, visit.now(), visit.lang)),
+        stops: Stops {
+            stops,
+            lang: visit.lang,
+        },
+        code: d.map(|d| d.code).unwrap_or_default(),
+        f: visit.frame_with(&names),
+        silent,
+        letters,
+        hops,
+        id,
+    })
+}
+
+/// The dossier of an id, as far as routing knows its code: a letter may have died before that.
+async fn by_id(visit: &Visit, id: &str) -> Option<TrackDossierResponse> {
+    let route = lookup::route(visit, id).await.ok().flatten()?;
+    lookup::dossier(visit, &route.code).await.ok()
+}
+
+/// What every service wrote down about the dossier, and who does not answer.
+async fn journals(visit: &Visit, id: &str) -> (Vec<(Service, JournalEntry)>, Vec<&'static str>) {
     let asking = Service::ALL.map(|service| {
         let request = ListJournalRequest {
-            dossier_id: d.dossier_id.clone(),
+            dossier_id: id.to_owned(),
         };
         let mut operations = visit.ask.operations(service);
         async move { (service, operations.list_journal(request).await) }
@@ -81,50 +153,41 @@ pub async fn dossier(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let (mut entries, mut silent) = (Vec::new(), Vec::new());
     for (service, answer) in join_all(asking).await {
         match answer {
-            Ok(journal) => entries.extend(
-                journal
-                    .into_inner()
-                    .entries
-                    .into_iter()
-                    .map(|entry| (service, entry)),
-            ),
+            Ok(journal) => {
+                let own = journal.into_inner().entries.into_iter();
+                entries.extend(own.map(|entry| (service, entry)));
+            }
             Err(_) => silent.push(called(service, visit.lang)),
         }
     }
-    let hops = told(entries, &visit.portal.config.trace.viewer, visit.lang);
-    let mut lanes: Vec<usize> = hops.iter().map(|hop| hop.lane).collect();
-    lanes.sort_unstable();
-    lanes.dedup();
-    let mut traces: Vec<&str> = hops.iter().map(|hop| hop.trace.as_str()).collect();
-    traces.sort_unstable();
-    traces.dedup();
-    let route = lookup::route(&visit, &d.dossier_id).await.ok().flatten();
-    let stops: Vec<Stop> =
-        portal_ui::view::path::stops(visit.now(), &d, route.as_ref(), &names, visit.lang);
-    page(&Story {
-        f: visit.frame_with(&names),
-        code: d.code.clone(),
-        id: d.dossier_id.clone(),
-        stage: Some(portal_ui::view::badge::of_stage(
-            d.stage(),
-            &d.stage_reason,
-            visit.lang,
-        )),
-        lanes: drawn(&hops, &lanes),
-        legend: lanes
-            .iter()
-            .map(|lane| (*lane, called(Service::ALL[*lane], visit.lang)))
-            .collect(),
-        services: lanes.len(),
-        traces: traces.len(),
-        lasted: lasted(&d, visit.now(), visit.lang),
-        silent,
-        stops: Stops {
-            stops,
-            lang: visit.lang,
-        },
-        hops,
-    })
+    (entries, silent)
+}
+
+/// The letters about the dossier that died, as far as the services answer and the visitor may see.
+async fn letters(visit: &Visit, id: &str) -> Vec<Letter> {
+    let asking = Service::ALL.map(|service| {
+        let mut operations = visit.ask.operations(service);
+        let request = ListDeadLettersRequest { page_size: 200 };
+        async move { (service, operations.list_dead_letters(request).await) }
+    });
+    let answers = join_all(asking).await.into_iter();
+    let told = answers.filter_map(|(service, told)| Some((service, told.ok()?.into_inner())));
+    let letters = told.flat_map(|(service, told)| {
+        let own = told.letters.into_iter().filter(|one| one.dossier_id == id);
+        own.map(move |letter| Letter {
+            service,
+            title: called(service, visit.lang),
+            id: letter.id,
+            fact: last(&letter.fact).to_owned(),
+            reason: letter.reason,
+        })
+    });
+    letters.collect()
+}
+
+/// The name of a fact without its package.
+fn last(fact: &str) -> &str {
+    fact.rsplit('.').next().unwrap_or_default()
 }
 
 fn empty(f: Frame) -> Story {
@@ -145,10 +208,11 @@ fn empty(f: Frame) -> Story {
             stops: Vec::new(),
             lang,
         },
+        letters: Vec::new(),
     }
 }
 
-fn lasted(d: &proto::intake::v1::TrackDossierResponse, now: DateTime<Utc>, lang: Lang) -> String {
+fn lasted(d: &TrackDossierResponse, now: DateTime<Utc>, lang: Lang) -> String {
     let from = format::moment(d.filed_at.as_ref()).or(format::moment(d.received_at.as_ref()));
     let to = format::moment(d.returned_at.as_ref()).unwrap_or(now);
     from.map_or_else(|| "—".to_owned(), |from| gap(from, to, lang))
@@ -163,6 +227,7 @@ fn told(mut entries: Vec<(Service, JournalEntry)>, viewer: &str, lang: Lang) -> 
         key(a).cmp(&key(b))
     });
     let mut before: Option<DateTime<Utc>> = None;
+    let mut traces = HashSet::new();
     let hop = |(service, entry): (Service, JournalEntry)| {
         let at = format::moment(entry.at.as_ref()).unwrap_or_default();
         let gap = before.map(|before| {
@@ -176,7 +241,7 @@ fn told(mut entries: Vec<(Service, JournalEntry)>, viewer: &str, lang: Lang) -> 
         Hop {
             service: called(service, lang),
             lane: service.lane(),
-            fact: entry.fact.rsplit('.').next().unwrap_or_default().to_owned(),
+            fact: last(&entry.fact).to_owned(),
             actor: entry.actor.replace("service:", ""),
             at: format::civil(at).format("%d/%m %H:%M:%S%.3f").to_string(),
             gap,
@@ -187,6 +252,7 @@ fn told(mut entries: Vec<(Service, JournalEntry)>, viewer: &str, lang: Lang) -> 
             } else {
                 viewer.replace("{trace_id}", &entry.trace_id)
             },
+            first: traces.insert(entry.trace_id.clone()),
             trace: entry.trace_id,
             full: entry.fact,
         }
@@ -276,6 +342,8 @@ mod tests {
             (hops[0].gap.as_str(), hops[1].gap.as_str()),
             ("", "2,0 giây")
         );
+        let first: Vec<bool> = hops.iter().map(|hop| hop.first).collect();
+        assert_eq!(first, [true, false, false], "a trace is led to once");
         assert_eq!(
             hops[0].link,
             "http://viewer/4bf92f3577b34da6a3ce929d0e0e4736"

@@ -62,6 +62,8 @@ struct Letter {
     /// The name of the fact without its package.
     fact: String,
     at: String,
+    /// The beginning of the trace's id.
+    short: String,
     /// The reason was asked for and is missing: its form stands open.
     open: bool,
 }
@@ -74,6 +76,7 @@ impl Letter {
             title: called(service, lang),
             speaker: speaker.map_or_else(|| l.speaker.clone(), |one| called(one, lang).to_owned()),
             fact: l.fact.rsplit('.').next().unwrap_or_default().to_owned(),
+            short: l.trace_id.chars().take(8).collect(),
             open: false,
             service,
             l,
