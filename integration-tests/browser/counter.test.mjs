@@ -213,6 +213,7 @@ test("a refusal at the counter is in the register with its reason, and prints ag
   await page.goto("/ban");
   assert.equal(Number(await page.locator("a.count[href$='tinh-trang=refused'] strong").textContent()), before + 1);
   await Promise.all([page.waitForURL(/so-theo-doi/), page.locator("a.count[href$='tinh-trang=refused']").press("Enter")]);
+  assert.match(page.url(), /ngay=tu-choi&tu=(\d{4}-\d\d-\d\d)&den=\1/, "of today alone");
   const line = page.locator(`tr:has-text("${code}")`);
   assert.match(await line.textContent(), /Lê Thị Từ Chối.*Công an cấp xã/s);
   const again = await page.request.get(await line.locator("a[href*='phieu-tu-choi']").getAttribute("href"));

@@ -236,6 +236,17 @@ test("the register is filtered by its address and taken away as CSV and Excel", 
   assert.equal(book.subarray(0, 2).toString(), "PK");
   await page.goto(`/ban/so-theo-doi?tu=${TODAY}&den=${TODAY}&thoi-han=overdue`);
   assert.equal(await page.locator("table.register").count(), 0);
+  // The days may be those of the return or of the refusal: the address keeps which, and so do the books.
+  await page.goto("/ban/so-theo-doi");
+  await page.selectOption("#ngay", "tra");
+  await fill(page, { tu: TODAY, den: TODAY, q: "dang mong" });
+  await page.click("form.filter button");
+  await page.waitForURL(/ngay=tra/);
+  assert.equal(await page.inputValue("#ngay"), "tra");
+  assert.equal(await page.locator("table.register").count(), 0, "it was received today and not returned");
+  assert.match(await page.locator("a[href^='/ban/so-theo-doi/tai/pdf']").getAttribute("href"), /ngay=tra/);
+  assert.equal((await (await take("csv")).text()).trim().split("\r\n").length, 1, "only its head");
+  assert.equal((await take("pdf")).headers()["content-type"], "application/pdf");
 });
 
 test("the queue is walked by keys and shows the chosen dossier beside it", async () => {

@@ -90,12 +90,14 @@ impl Intake {
                 "Hãy tìm bằng không quá 200 ký tự.",
             ));
         }
+        let dated_by = filter.dated_by();
         let stages = filter.stages().filter_map(wire::standing);
         Ok(store::Search {
             unit: self.own_centre(caller, &filter.unit)?,
             fields: caller.fields.clone(),
             from: from("filter.from", &filter.from)?,
             until: until("filter.to", &filter.to)?,
+            dated_by,
             due_from: from("filter.due_from", &filter.due_from)?,
             due_until: until("filter.due_to", &filter.due_to)?,
             stages: stages.map(|stands| stands.name().to_owned()).collect(),
@@ -138,6 +140,7 @@ impl Intake {
             return_method: wire::return_method_out(filing.return_method).into(),
             taken_by,
             tracking,
+            refused_at: dossier.refused_at().map(timestamp),
             timeliness: words::timeliness(dossier, self.catalogue.calendar(), now).into(),
         }
     }

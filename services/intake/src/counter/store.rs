@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chassis::Stored;
 use chrono::{DateTime, NaiveDate, Utc};
 use intake_domain::Dossier;
-use proto::intake::v1::{GetDayResponse, RegisterSort, RegisterTimeliness};
+use proto::intake::v1::{GetDayResponse, RegisterDate, RegisterSort, RegisterTimeliness};
 use sqlx::{PgPool, Postgres, QueryBuilder, types::Json};
 use uuid::Uuid;
 
@@ -15,6 +15,8 @@ pub struct Search {
     pub fields: Vec<String>,
     pub from: Option<DateTime<Utc>>,
     pub until: Option<DateTime<Utc>>,
+    /// Which date these are about.
+    pub dated_by: RegisterDate,
     pub due_from: Option<DateTime<Utc>>,
     pub due_until: Option<DateTime<Utc>>,
     pub procedure: String,
@@ -80,9 +82,18 @@ pub async fn count(db: &PgPool, search: &Search) -> sqlx::Result<u64> {
 
 fn narrow(query: &mut Query, search: &Search) {
     query.push(" where unit = ").push_bind(search.unit.clone());
+    let date = match search.dated_by {
+        RegisterDate::Unspecified => "filed_at",
+        RegisterDate::Returned => "returned_at",
+        RegisterDate::Refused => "refused_at",
+    };
+    if date != "filed_at" {
+        query.push(format!(" and {date} is not null"));
+    }
+    let (from, until) = (format!(" and {date} >= "), format!(" and {date} < "));
     let moments = [
-        (" and filed_at >= ", search.from),
-        (" and filed_at < ", search.until),
+        (from.as_str(), search.from),
+        (until.as_str(), search.until),
         (" and due >= ", search.due_from),
         (" and due < ", search.due_until),
     ];

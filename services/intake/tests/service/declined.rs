@@ -128,3 +128,42 @@ async fn the_draft_with_its_scans_ends_with_the_refusal() {
     let gone = documents.get_draft(GetDraftRequest { draft }).await;
     assert_eq!(gone.unwrap_err().code(), tonic::Code::NotFound);
 }
+
+/// The day a refusal was written down is another than the day a dossier came in.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_register_is_asked_by_the_day_of_the_refusal_or_of_the_return() {
+    let world = World::start().await;
+    let (id, filed) = world.filed().await;
+    world.at("2026-11-04T09:00");
+    let refuse = RefuseDossierRequest {
+        dossier_id: id.to_string(),
+        reason: WHY.to_owned(),
+        ..Default::default()
+    };
+    world.desk().refuse_dossier(refuse).await.unwrap();
+    let codes = async |day: &str, dated_by: RegisterDate| {
+        let listed = ListRegisterRequest {
+            filter: Some(RegisterFilter {
+                from: day.to_owned(),
+                to: day.to_owned(),
+                dated_by: dated_by.into(),
+                ..Default::default()
+            }),
+            purpose: "xem sổ theo dõi".to_owned(),
+            count: true,
+            ..Default::default()
+        };
+        let told = world.counter_of(DESK).list_register(listed).await;
+        let told = told.unwrap().into_inner();
+        assert_eq!(told.total, Some(told.rows.len() as u64));
+        let codes = told.rows.into_iter().map(|row| row.dossier.unwrap().code);
+        codes.collect::<Vec<_>>()
+    };
+    let (came, refused) = (RegisterDate::Unspecified, RegisterDate::Refused);
+    assert_eq!(codes("2026-11-04", refused).await, [filed.clone()]);
+    assert_eq!(codes("2026-11-04", came).await, [""; 0]);
+    assert_eq!(codes("2026-11-02", came).await, [filed.clone()]);
+    assert_eq!(codes("2026-11-02", refused).await, [""; 0]);
+    assert_eq!(codes("", refused).await, [filed], "whenever it was");
+    assert_eq!(codes("", RegisterDate::Returned).await, [""; 0]);
+}

@@ -7,7 +7,7 @@ use axum::{
 };
 use proto::{
     forms::v1::{self as wire, render_request::Paper},
-    intake::v1::{ListRegisterRequest, RegisterRow, RegisterSort},
+    intake::v1::{ListRegisterRequest, RegisterDate, RegisterRow, RegisterSort},
 };
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
@@ -261,9 +261,14 @@ async fn printed(
             day.to_owned()
         }
     };
+    let year = format!("Năm {}", today.get(..4).unwrap_or_default());
     let paper = wire::Register {
         head: Some(papers::letterhead(visit, names, unit)),
-        year: format!("Năm {}", today.get(..4).unwrap_or_default()),
+        year: match asked.date() {
+            RegisterDate::Unspecified => year,
+            RegisterDate::Returned => format!("{year} (theo ngày trả kết quả)"),
+            RegisterDate::Refused => format!("{year} (theo ngày từ chối tiếp nhận)"),
+        },
         volume: String::new(),
         from: or_today(&asked.tu),
         to: or_today(&asked.den),

@@ -5,8 +5,8 @@ pub mod export;
 use askama::Template;
 use axum::extract::Query;
 use proto::intake::v1::{
-    Channel, ListRegisterRequest, RegisterFilter, RegisterRow, RegisterSort, RegisterTimeliness,
-    Stage, TrackDossierResponse,
+    Channel, ListRegisterRequest, RegisterDate, RegisterFilter, RegisterRow, RegisterSort,
+    RegisterTimeliness, Stage, TrackDossierResponse,
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,8 @@ pub struct Asked {
     q: String,
     tu: String,
     den: String,
+    /// Which date these are about: nothing, tra or tu-choi.
+    ngay: String,
     #[serde(rename = "han-tu")]
     han_tu: String,
     #[serde(rename = "han-den")]
@@ -128,6 +130,22 @@ const CHANNELS: [(&str, Channel, &str, &str); 3] = [
     ("post", Channel::Post, "Bưu chính", "By post"),
 ];
 
+/// The dates a period may be about, besides that of reception.
+const DATES: [(&str, RegisterDate, &str, &str); 2] = [
+    (
+        "tra",
+        RegisterDate::Returned,
+        "Ngày trả kết quả",
+        "Date of return",
+    ),
+    (
+        "tu-choi",
+        RegisterDate::Refused,
+        "Ngày từ chối",
+        "Date of refusal",
+    ),
+];
+
 impl Asked {
     fn filter(&self, unit: &str) -> RegisterFilter {
         let stage = STAGES.iter().find(|(key, ..)| *key == self.tinh_trang);
@@ -155,7 +173,14 @@ impl Asked {
                 self.q.clone()
             },
             needed: false,
+            dated_by: self.date().into(),
         }
+    }
+
+    /// Which date the days are about.
+    fn date(&self) -> RegisterDate {
+        let date = DATES.iter().find(|(key, ..)| *key == self.ngay);
+        date.map_or(RegisterDate::Unspecified, |(_, date, ..)| *date)
     }
 
     fn sort(&self) -> RegisterSort {
@@ -172,6 +197,7 @@ impl Asked {
             ("q", &self.q),
             ("tu", &self.tu),
             ("den", &self.den),
+            ("ngay", &self.ngay),
             ("han-tu", &self.han_tu),
             ("han-den", &self.han_den),
             ("tthc", &self.tthc),
@@ -197,6 +223,7 @@ struct Register {
     fields: Vec<Choice>,
     stages: Vec<Choice>,
     times: Vec<Choice>,
+    dates: Vec<Choice>,
     channels: Vec<Choice>,
     rows: Vec<Line>,
     total: String,
@@ -245,6 +272,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         fields: fields(&names),
         stages: words(&STAGES.map(|(key, _, vi, en)| (key, vi, en)), lang),
         times: words(&TIMES.map(|(key, _, vi, en)| (key, vi, en)), lang),
+        dates: words(&DATES.map(|(key, _, vi, en)| (key, vi, en)), lang),
         channels: words(&CHANNELS.map(|(key, _, vi, en)| (key, vi, en)), lang),
         rows: told.rows.into_iter().map(|row| line(&visit, row)).collect(),
         total: format::number(total),
@@ -294,7 +322,10 @@ fn line(visit: &Visit, row: RegisterRow) -> Line {
         returned: returned.map_or_else(String::new, format::date_time),
         channel: badge::of_channel(d.channel(), visit.lang),
         badge: badge::at_desk(d.stage(), &d.stage_reason, visit.lang),
-        refused: refusal(&d).to_owned(),
+        refused: match format::moment(row.refused_at.as_ref()) {
+            Some(at) => format!("{}: {}", format::date_time(at), refusal(&d)),
+            None => refusal(&d).to_owned(),
+        },
         form: match d.stage() {
             Stage::Refused => Form::Refusal.href(&d.code),
             _ => String::new(),
@@ -325,6 +356,19 @@ mod tests {
         assert_eq!(asked.query(), "q=nguy%E1%BB%85n%20%26&thoi-han=overdue");
         let filter = asked.filter("org:mc-21028");
         assert_eq!(filter.timeliness(), RegisterTimeliness::Overdue);
+        let returned = Asked {
+            tu: "2026-11-01".to_owned(),
+            ngay: "tra".to_owned(),
+            ..Asked::default()
+        };
+        assert_eq!(returned.query(), "tu=2026-11-01&ngay=tra");
+        let filter = returned.filter("org:mc-21028");
+        assert_eq!(filter.dated_by(), RegisterDate::Returned);
+        let unknown = Asked {
+            ngay: "khac".to_owned(),
+            ..Asked::default()
+        };
+        assert_eq!(unknown.filter("").dated_by(), RegisterDate::Unspecified);
         let scanned = Asked {
             q: "https://mc.quangngai.example/hs/H48.1-261120-0001".to_owned(),
             ..Asked::default()
