@@ -1,3 +1,5 @@
+use proto::routing::v1::Component;
+
 use super::*;
 
 fn sheet(means: Means) -> Sheet {
