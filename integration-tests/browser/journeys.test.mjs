@@ -65,6 +65,12 @@ test("a claim goes from the citizen's form to the citizen's hands", async () => 
     assert.ok(facts.includes(fact), `${fact} is part of the story`);
   }
   assert.equal(await page.locator(".lanes circle").count(), await page.locator(".hops tbody tr").count());
+  // A letter that died knows the dossier by its id and the hop by its trace: that address leads here too.
+  const id = await page.locator(".title p code").textContent();
+  const first = await page.locator(".hops tbody tr[id^='vet-']").first().getAttribute("id");
+  await page.goto(`/van-hanh/vet?ho-so=${id}#${first}`);
+  assert.match(await page.locator("h1").textContent(), new RegExp(code));
+  assert.equal(await page.locator(`#${first}`).count(), 1, "each trace is led to once");
   assert.deepEqual(wrong, []);
 });
 

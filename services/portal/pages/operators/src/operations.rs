@@ -250,10 +250,12 @@ mod tests {
         let letter = DeadLetter {
             speaker: "intake".to_owned(),
             fact: "motcua.intake.v1.DossierAccepted".to_owned(),
+            trace_id: "4bf92f3577b34da6a3ce929d0e0e4736".to_owned(),
             ..DeadLetter::default()
         };
         let shown = Letter::of(letter, Service::Routing, Lang::En);
         let words = (shown.speaker.as_str(), shown.fact.as_str(), shown.title);
         assert_eq!(words, ("One-stop desk", "DossierAccepted", "Routing"));
+        assert_eq!(shown.short, "4bf92f35", "and by which trace");
     }
 }
