@@ -45,7 +45,11 @@ async fn a_version_nobody_knows_stops_its_own_dossier_alone_until_it_is_given_up
         (letter.speaker.as_str(), &letter.aggregate, letter.parked),
         ("intake", &bad.to_string(), false)
     );
-    assert_eq!(letter.dossier_id, bad.to_string(), "whose trace it leads to");
+    assert_eq!(
+        letter.dossier_id,
+        bad.to_string(),
+        "whose trace it leads to"
+    );
     assert!(
         letter.reason.contains("procedure-version-gone"),
         "{letter:?}"
