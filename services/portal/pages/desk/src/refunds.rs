@@ -134,7 +134,7 @@ async fn drawn(
         unit,
         loc: filter.loc.clone(),
         next: found.next_page_token,
-        summary: errors.into(),
+        summary: Summary::of(errors, visit.lang),
     };
     page_with(status, &list)
 }
