@@ -3,7 +3,10 @@
 
 use chassis::{Caller, Error, Result};
 use intake_domain::Signature;
-use kernel::{Role::DeskHead, line};
+use kernel::{
+    Role::{DeskHead, DeskOfficer},
+    line,
+};
 
 use crate::Intake;
 
@@ -26,16 +29,16 @@ impl Intake {
                 "Tài khoản không có họ tên nên không ký được văn bản. Hãy báo người quản trị tài khoản.",
             ));
         }
-        let by_role = match caller.may(DeskHead) {
-            true => "Trưởng Bộ phận Một cửa",
-            false => "Cán bộ Bộ phận Một cửa",
+        let role = match caller.may(DeskHead) {
+            true => DeskHead,
+            false => DeskOfficer,
         };
         let position = listed.map(|listed| listed.title.clone());
         Ok(Signature {
             name,
             position: position
                 .filter(|title| !title.is_empty())
-                .unwrap_or_else(|| by_role.to_owned()),
+                .unwrap_or_else(|| role.words().to_owned()),
         })
     }
 }
