@@ -243,11 +243,11 @@ fn refusals_are_said_in_english_with_their_values() {
         ),
         (
             "Đã quá 03 ngày làm việc từ khi tiếp nhận; sau thời gian đó không yêu cầu bổ sung nữa \
-             (NĐ 61/2018/NĐ-CP Điều 19.4). Nếu luật chuyên ngành cho phép, hãy ghi căn cứ pháp lý \
-             và người phê duyệt.",
+             (NĐ 61/2018/NĐ-CP Điều 19.4). Nếu luật chuyên ngành cho phép, hãy ghi căn cứ pháp lý; \
+             Trưởng Bộ phận Một cửa phê duyệt bằng cách tự gửi yêu cầu.",
             "The limit of 3 working days since reception is over; after it no supplement is asked \
              for any more (Article 19.4 of Decree 61/2018/NĐ-CP). If the law of the field allows \
-             it, enter the legal basis and who approved.",
+             it, enter the legal basis; the head of the desk approves by sending the request.",
         ),
         (
             "Đã yêu cầu bổ sung 1 lần; chỉ được yêu cầu không quá 1 lần \
