@@ -18,6 +18,7 @@ impl Routing {
             term: procedure.term.sentence(),
             verified: procedure.verified,
             sources: procedure.sources.clone(),
+            doubts: procedure.doubts.clone(),
             checklist: procedure.checklist_version(),
             online: procedure.channels.contains(&Channel::Online),
             situations: self.situations(&procedure.code),

@@ -56,9 +56,12 @@ pub struct Procedure {
     pub fee_text: String,
     pub legal_basis: Vec<String>,
     pub sources: Vec<String>,
-    /// Whether the sources confirm the data as a whole; see `notes` for what they do not.
+    /// Whether the sources confirm the data as a whole; see `doubts` for what they do not.
     pub verified: bool,
+    /// What a person who files should know besides.
     pub notes: Vec<String>,
+    /// What the keepers of the data have yet to find out or compare; no public page shows it.
+    pub doubts: Vec<String>,
 }
 
 impl Procedure {

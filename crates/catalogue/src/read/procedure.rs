@@ -51,6 +51,8 @@ pub(super) struct RawProcedure {
     verified: bool,
     #[serde(default)]
     notes: Vec<String>,
+    #[serde(default)]
+    doubts: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -194,6 +196,7 @@ pub(super) fn read(page: &mut Page<'_>, known: Known<'_>) -> Option<(u64, Proced
         sources: raw.sources,
         verified: raw.verified,
         notes: raw.notes,
+        doubts: raw.doubts,
     };
     sums::check(page, &places, &procedure);
     (page.problems.len() == before).then_some((line, procedure))

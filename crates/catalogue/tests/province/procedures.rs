@@ -175,7 +175,7 @@ fn a_key_nobody_reads() {
     mistake(
         ("name: Thủ tục thử", "name: Thủ tục thử\ncolour: đỏ"),
         expect![[r#"
-            procedures/9.999999.yaml:4: unknown field `colour`, expected one of code, valid_from, valid_to, name, field, level, term, difficult, phases, variants, start, immediate, receiving, channels, components, fields, legs, opinions, supplement, result, fee, legal_basis, sources, verified, notes
+            procedures/9.999999.yaml:4: unknown field `colour`, expected one of code, valid_from, valid_to, name, field, level, term, difficult, phases, variants, start, immediate, receiving, channels, components, fields, legs, opinions, supplement, result, fee, legal_basis, sources, verified, notes, doubts
         "#]],
     );
 }

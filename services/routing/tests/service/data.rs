@@ -50,6 +50,16 @@ async fn procedures_carry_their_sources_and_whether_somebody_verified_them() {
             .any(|source| source.contains("3380/QĐ-BNNMT")),
         "{transfer:?}"
     );
+    // What is still to be found out is told to the keepers of the data, and is no note to a citizen.
+    let doubt = |text: &String| text.contains("chưa đối chiếu văn bản");
+    assert!(transfer.doubts.iter().any(doubt), "{transfer:?}");
+    let request = proto::routing::v1::GetProcedureRequest {
+        code: "1.013831".to_owned(),
+        version: String::new(),
+    };
+    let whole = world.client().get_procedure(request).await.unwrap();
+    let notes = whole.into_inner().notes;
+    assert!(!notes.is_empty() && !notes.iter().any(doubt), "{notes:?}");
     // Before the first version there was none.
     let earlier = procedures(&world, "2025-06-30").await.unwrap();
     assert!(earlier.iter().all(|one| one.code != "1.013831"));

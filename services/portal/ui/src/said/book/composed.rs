@@ -3,6 +3,14 @@ use super::super::Line;
 pub(super) const SAID: &[Line] = &[
     // Days and moments.
     ("thứ Hai, {}/{}/{}", "Monday, {}/{}/{}"),
+    // Opening hours, and the tiers of government.
+    (
+        "{} và {}, thứ Hai đến thứ Sáu",
+        "{} and {}, Monday to Friday",
+    ),
+    ("tỉnh", "province"),
+    ("huyện", "district"),
+    ("xã", "commune"),
     ("thứ Ba, {}/{}/{}", "Tuesday, {}/{}/{}"),
     ("thứ Tư, {}/{}/{}", "Wednesday, {}/{}/{}"),
     ("thứ Năm, {}/{}/{}", "Thursday, {}/{}/{}"),
