@@ -197,9 +197,14 @@ async fn a_form_of_another_site_is_refused_before_it_is_read() {
 #[tokio::test]
 async fn a_form_of_a_megabyte_is_refused_with_what_to_do() {
     let form = format!("owner.name={}", "x".repeat(1_000_000));
-    for (lang, said) in [("vi", "tối đa 512 KB"), ("en", "at most 512 KB")] {
+    for (lang, said) in [
+        ("vi", "Mỗi tệp tối đa 7 MB, mỗi biểu mẫu tối đa 512 KB"),
+        ("en", "A file has at most 7 MB, a form at most 512 KB"),
+    ] {
         let path = format!("/nop/1.001776/buoc/nguoi-nop?lang={lang}");
-        let answer = post(portal(true), &path, &form).await;
+        let mut portal = portal(true);
+        portal.config.http.upload_mb = 7;
+        let answer = post(portal, &path, &form).await;
         assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
         assert!(text(answer).await.contains(said), "{lang}");
     }

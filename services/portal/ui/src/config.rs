@@ -21,6 +21,8 @@ pub struct Config {
 pub struct Http {
     pub listen: String,
     pub public_url: String,
+    /// The largest file, in MB of 1,048,576 bytes.
+    pub upload_mb: u64,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -69,6 +69,8 @@ pub struct Frame {
     pub centre: String,
     pub hours: String,
     pub hotline: String,
+    /// The largest file that is taken in, in MB.
+    pub upload_mb: u64,
     pub demo: bool,
     /// Who signed in.
     pub account: Option<Account>,
@@ -139,6 +141,14 @@ impl Frame {
     /// Words of one page alone, in the visitor's language.
     pub fn t<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
         self.lang.pick(vi, en)
+    }
+    /// The same, where `{mb}` stands for the largest file that is taken in, in MB.
+    pub fn sized(&self, vi: &str, en: &str) -> String {
+        self.t(vi, en).replace("{mb}", &self.upload_mb.to_string())
+    }
+    /// The bytes of the largest file that is taken in.
+    pub fn upload_bytes(&self) -> u64 {
+        self.upload_mb << 20
     }
     pub fn en(&self) -> bool {
         self.lang == Lang::En

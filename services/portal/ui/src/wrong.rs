@@ -78,10 +78,11 @@ pub fn page(visit: &Visit, failure: &Failure, referer: Option<&str>) -> Response
 pub fn of_status(visit: &Visit, bare: Response) -> Response {
     let status = bare.status();
     let (title, sentence) = said_of(status);
+    let f = visit.frame();
     let wrong = Wrong {
-        f: visit.frame(),
         title: visit.lang.pick(title.0, title.1),
-        sentences: vec![visit.lang.pick(sentence.0, sentence.1).to_owned()],
+        sentences: vec![f.sized(sentence.0, sentence.1)],
+        f,
         back: String::new(),
         track: false,
     };
@@ -118,8 +119,8 @@ fn said_of(status: StatusCode) -> (Both, Both) {
         StatusCode::PAYLOAD_TOO_LARGE => (
             ("Nội dung gửi lên quá lớn", "What was sent is too big"),
             (
-                "Mỗi tệp tối đa 20 MB, mỗi biểu mẫu tối đa 512 KB. Hãy quét lại ở độ phân giải 200–300 dpi, tách thành nhiều tệp hoặc viết ngắn lại. Nội dung đã điền vẫn còn khi bấm nút quay lại của trình duyệt.",
-                "A file has at most 20 MB, a form at most 512 KB. Scan it again at 200–300 dpi, split it, or write less. What you typed is still there when you go back in your browser.",
+                "Mỗi tệp tối đa {mb} MB, mỗi biểu mẫu tối đa 512 KB. Hãy quét lại ở độ phân giải 200–300 dpi, tách thành nhiều tệp hoặc viết ngắn lại. Nội dung đã điền vẫn còn khi bấm nút quay lại của trình duyệt.",
+                "A file has at most {mb} MB, a form at most 512 KB. Scan it again at 200–300 dpi, split it, or write less. What you typed is still there when you go back in your browser.",
             ),
         ),
         status if status.is_server_error() => (

@@ -46,7 +46,8 @@ pub struct Payment {
 }
 
 /// Money that came and is owed to nobody here: it goes back to who paid (Luật Quản lý thuế
-/// 38/2019/QH14 Điều 60: what was paid above what is owed is returned).
+/// 38/2019/QH14 Điều 60: what was paid above what is owed is returned; from general knowledge, not
+/// compared with the text).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refund {
     pub notice: String,

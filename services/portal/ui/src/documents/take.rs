@@ -23,8 +23,8 @@ use crate::{
 
 /// The most bytes of one message; most browsers send less at once.
 const CHUNK: usize = 512 << 10;
-/// The most bytes that are worth beginning with: a file of 20 MB and the form around it.
-const WORTHWHILE: u64 = 21 << 20;
+/// How much the form around a file may add to it.
+const AROUND: u64 = 1 << 20;
 /// What is still read of a form whose file was refused, so that the browser hears why: bytes, time.
 const REST: usize = 300 << 20;
 const REST_TIME: Duration = Duration::from_secs(60);
@@ -141,11 +141,11 @@ async fn waiting<T>() -> T {
     std::future::pending().await
 }
 
-/// Whether a form announces more than any file of ours may have, so that none of it is passed on.
-pub fn is_too_big(headers: &HeaderMap) -> bool {
+/// Whether a form announces more than a file of `upload_mb` may have, so that none of it is passed on.
+pub fn is_too_big(upload_mb: u64, headers: &HeaderMap) -> bool {
     let length = headers.get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    length.is_some_and(|length| length > WORTHWHILE)
+    length.is_some_and(|length| length > (upload_mb << 20) + AROUND)
 }
 
 /// Reads a form that is refused, as far as a browser needs to hear why, and keeps none of it.

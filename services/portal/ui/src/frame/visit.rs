@@ -141,6 +141,7 @@ impl Visit {
             centre: config.province.centre.clone(),
             hours: config.province.hours.clone(),
             hotline: config.province.hotline.clone(),
+            upload_mb: config.http.upload_mb,
             demo: config.demo.enabled,
             who: self.account.as_ref().map_or_else(String::new, tag),
             account: self.account.clone(),

@@ -107,13 +107,13 @@ pub async fn take_in(
     errors: &mut Errors,
 ) -> Result<Option<StatusCode>, Failure> {
     let input = format!("papers.{component}");
-    if documents::is_too_big(headers) {
+    if documents::is_too_big(visit.portal.config.http.upload_mb, headers) {
         documents::pass_over(form).await;
         errors.push(
             &input,
-            visit.lang.pick(
-                "Tệp lớn hơn 20 MB nên chưa được nhận. Hãy quét lại ở độ phân giải 200–300 dpi hoặc tách thành nhiều tệp. Các mục đã lưu vẫn còn.",
-                "The file is bigger than 20 MB and was not taken in. Scan it again at 200–300 dpi, or split it. What you saved is kept.",
+            visit.frame().sized(
+                "Tệp lớn hơn {mb} MB nên chưa được nhận. Hãy quét lại ở độ phân giải 200–300 dpi hoặc tách thành nhiều tệp. Các mục đã lưu vẫn còn.",
+                "The file is bigger than {mb} MB and was not taken in. Scan it again at 200–300 dpi, or split it. What you saved is kept.",
             ),
         );
         return Ok(Some(StatusCode::PAYLOAD_TOO_LARGE));
