@@ -53,7 +53,7 @@ async fn procedures_carry_their_sources_and_whether_somebody_verified_them() {
     // What is still to be found out is told to the keepers of the data, and is no note to a citizen.
     let doubt = |text: &String| text.contains("chưa đối chiếu văn bản");
     assert!(transfer.doubts.iter().any(doubt), "{transfer:?}");
-    let request = proto::routing::v1::GetProcedureRequest {
+    let request = GetProcedureRequest {
         code: "1.013831".to_owned(),
         version: String::new(),
     };

@@ -61,7 +61,7 @@ fn a_form_is_given_out_from_its_first_day_to_its_last() {
         let listed = downloads.list(CODE, on).unwrap();
         let given = downloads.get(CODE, "application", Kind::Pdf, on).unwrap();
         let (given, content) = given.unwrap();
-        assert_eq!(listed, [given.clone()], "one form on {on}");
+        assert_eq!(listed, std::slice::from_ref(&given), "one form on {on}");
         assert_eq!(
             given.path,
             std::fs::canonicalize(dir.path())
