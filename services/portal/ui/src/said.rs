@@ -7,7 +7,7 @@
 //! from a service that this release does not know stays Vietnamese, and is marked so that a
 //! screen reader pronounces it rightly (WCAG 2.2, 3.1.2).
 
-use std::{borrow::Cow, collections::HashMap, fmt, sync::LazyLock};
+use std::{borrow::Cow, cell::Cell, collections::HashMap, fmt, sync::LazyLock};
 
 use askama::filters::{Html, HtmlSafe, escape};
 
@@ -57,13 +57,8 @@ impl Book {
 
     /// The English of a sentence, or of all its parts.
     fn english(&self, text: &str) -> Option<Pieces> {
-        let text = text.trim();
-        if !is_vietnamese(text) {
-            return Some(Pieces::english(text));
-        }
-        let one = self.one(text, Reach::Sentence);
-        one.or_else(|| self.several(text))
-            .or_else(|| self.one(text, Reach::All))
+        let left = Cell::new(LOOKUPS);
+        Reading { book: self, left }.english(text)
     }
 
     /// A sentence of the portal's own English around its values.
@@ -79,18 +74,41 @@ impl Book {
         }
         said
     }
+}
+
+/// How often the book is opened for one text. A service's longest answers need a fraction; what
+/// people wrote into one may be made to need more for ever.
+const LOOKUPS: usize = 300;
+
+/// One text being looked up.
+struct Reading<'b> {
+    book: &'b Book,
+    left: Cell<usize>,
+}
+
+impl Reading<'_> {
+    fn english(&self, text: &str) -> Option<Pieces> {
+        let text = text.trim();
+        if !is_vietnamese(text) {
+            return Some(Pieces::english(text));
+        }
+        let one = self.one(text, Reach::Sentence);
+        one.or_else(|| self.several(text))
+            .or_else(|| self.one(text, Reach::All))
+    }
 
     fn one(&self, text: &str, reach: Reach) -> Option<Pieces> {
-        if let Some(en) = self.whole.get(text) {
+        if let Some(en) = self.book.whole.get(text) {
             return Some(Pieces::english(en));
         }
+        self.left.set(self.left.get().checked_sub(1)?);
         // A value may be one of the book's own words, such as the state a dossier is in.
         let value = |value: &str| {
             self.english(value)
                 .unwrap_or_else(|| Pieces::vietnamese(value))
         };
         let said = |pattern: &Pattern| pattern.say(text, reach, value);
-        self.patterns.iter().find_map(said)
+        self.book.patterns.iter().find_map(said)
     }
 
     /// Sentences that a service set one after another.

@@ -56,21 +56,20 @@ impl Pattern {
 }
 
 /// The values of `text` between the fixed parts, the last of which ends it; each as short as
-/// can be, and none empty.
+/// can be, and none empty. The first place of a part leaves most to those after it, so there is
+/// nothing to try again.
 fn values<'a>(text: &'a str, fixed: &[&str]) -> Option<Vec<&'a str>> {
-    match fixed {
-        [] => text.is_empty().then(Vec::new),
-        [last] => {
-            let value = text.strip_suffix(last)?;
-            (!value.is_empty()).then(|| vec![value])
-        }
-        [next, rest @ ..] => text.match_indices(next).find_map(|(at, part)| {
-            let value = &text[..at];
-            let mut found = values(&text[at + part.len()..], rest)?;
-            (!value.is_empty()).then(|| {
-                found.insert(0, value);
-                found
-            })
-        }),
+    let Some((last, parts)) = fixed.split_last() else {
+        return text.is_empty().then(Vec::new);
+    };
+    let mut left = text;
+    let mut values = Vec::with_capacity(fixed.len());
+    for part in parts {
+        let (at, _) = left.match_indices(part).find(|(at, _)| *at > 0)?;
+        values.push(&left[..at]);
+        left = &left[at + part.len()..];
     }
+    let value = left.strip_suffix(last)?;
+    values.push(value);
+    (!value.is_empty()).then_some(values)
 }

@@ -257,3 +257,18 @@ fn what_stays_vietnamese_on_an_english_page_is_marked_and_nothing_is_markup() {
         r#"<span lang="vi">Lời chưa ai nói bao giờ</span>"#
     );
 }
+
+#[test]
+fn what_is_made_to_be_looked_up_for_ever_is_given_up_and_stays_as_it_is() {
+    use super::Told;
+    for one in [
+        "ă lúc ă. ",
+        "ă: ă ngày ă/ă/ă, ",
+        "Từ ă đến ă; ",
+        "«ă» là ă và ă ",
+    ] {
+        let text = one.repeat(400);
+        let shown = Told::said(true, text.trim()).to_string();
+        assert!(shown.contains("ă"), "{one}");
+    }
+}
