@@ -9,6 +9,7 @@ mod support;
 mod texts;
 mod told;
 mod unanswered;
+mod wording;
 
 use kernel::DossierId;
 use proto::intake::v1::{DossierAccepted, DossierRefused};
