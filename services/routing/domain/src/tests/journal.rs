@@ -252,6 +252,35 @@ fn what_is_heard_after_the_end_changes_whose_the_lateness_was() {
     assert_eq!(told.journal.len(), after);
 }
 
+/// NĐ 61/2018/NĐ-CP Điều 19.9: the apology is owed by who keeps the dossier past its date.
+#[test]
+fn who_takes_a_dossier_after_its_date_has_missed_no_apology() {
+    let mut told = Told::of("2.000986", Some(at("2026-11-09T17:00")));
+    let act = |told: &mut Told, act: Act, when: Instant| {
+        let leg = told.route.legs.iter().find(|leg| leg.is_open());
+        let command = act.command(leg.expect("a leg is open"), when);
+        told.tell(when, command);
+    };
+    act(&mut told, Act::Accept, at("2026-11-02T10:00"));
+    act(&mut told, Act::Complete, at("2026-11-02T11:00"));
+    act(&mut told, Act::Accept, at("2026-11-02T14:00"));
+    told.tell(at("2026-11-09T14:00"), Command::Watch);
+    assert_eq!(told.route.duties.len(), 1, "{:?}", told.route.duties);
+    act(&mut told, Act::GiveBack, at("2026-11-09T16:00"));
+    // Nobody looked while the date passed.
+    act(&mut told, Act::Accept, at("2026-11-10T09:00"));
+    for _ in 0..2 {
+        told.tell(at("2026-11-10T10:00"), Command::Watch);
+    }
+    let missed = |event: &&Event| matches!(event, Event::ApologyMissed { .. });
+    assert_eq!(told.journal.iter().filter(missed).count(), 1);
+    let duties = &told.route.duties;
+    assert!(
+        duties.iter().all(|duty| duty.status == DutyStatus::Missed),
+        "{duties:?}"
+    );
+}
+
 /// Whose word it is, by the clock of whom: hours apart from routing's.
 type Step = (Act, usize, i64, u32);
 

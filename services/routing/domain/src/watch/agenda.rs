@@ -172,7 +172,9 @@ impl<'a> Agenda<'a> {
                 self.at(due, Thing::Missed);
             }
             Some(DutyStatus::Owed) => {
-                if let Some(taken) = duty.and_then(|duty| self.passes_on(duty)) {
+                // Whoever has it after the date missed nothing: who had it on the date did.
+                let taken = duty.and_then(|duty| self.passes_on(duty));
+                if let Some(taken) = taken.filter(|taken| *taken < due) {
                     self.at(taken, Thing::PassedOn);
                 }
                 self.at(due, Thing::Missed);
