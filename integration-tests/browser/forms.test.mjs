@@ -95,7 +95,7 @@ test("who controls procedures changes a template: a fault has its line, a change
   const { page, context, wrong } = await open(province);
   await signIn(page, "procedure-control");
   await page.goto("/quan-tri/bieu-mau");
-  assert.equal(await page.locator("tbody tr").count(), 15);
+  assert.equal(await page.locator("tbody tr").count(), 17);
   await page.goto("/quan-tri/bieu-mau/receipt-2025");
   assert.ok((await page.locator(".sheets img").count()) >= 1, "the paper as it is");
   const source = page.locator("[name=source]");

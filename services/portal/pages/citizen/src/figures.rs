@@ -1,7 +1,7 @@
 //! How the province does, as everybody may know it: on the first page, and beside the term of a
 //! procedure.
 
-use portal_ui::{directory::Names, format, frame::Lang};
+use portal_ui::{directory::Names, format, frame::Lang, said};
 use proto::reporting::v1::{GetPublicFiguresResponse, ProcedureTime, PublicShare};
 
 /// The figures of the first page.
@@ -67,7 +67,10 @@ fn most_asked<'a>(told: &'a GetPublicFiguresResponse, names: &Names, lang: Lang)
     let term = format::term(&procedure.term);
     let words = match lang {
         Lang::Vi => format!("một nửa số hồ sơ 90 ngày qua xong trong chừng ấy; luật cho {term}"),
-        Lang::En => format!("half of the dossiers of 90 days took no longer; the law gives {term}"),
+        Lang::En => format!(
+            "half of the dossiers of 90 days took no longer; the law gives {}",
+            said::value(&term)
+        ),
     };
     Some(Card {
         of: Some((procedure.code.clone(), procedure.name.clone())),
