@@ -31,6 +31,9 @@ const PAGES = [
   ["services", "/van-hanh", ["operator", ""]],
 ];
 
+/** The moment they are drawn at: how much room a calendar takes, and what is said of it, is of its day. */
+const MORNING = "2026-11-20T09:00:00+07:00";
+
 /** Pages of a province that has worked for eleven weeks, and whose clock stands on an evening. */
 const LEADER = ["leader", ""];
 const BUSY = [
@@ -80,5 +83,5 @@ function pictured(what, pages, height, options) {
   });
 }
 
-pictured("a province that has just begun", PAGES, 900);
+pictured("a province that has just begun", PAGES, 900, { at: MORNING });
 pictured("a province at work", BUSY, 1800, { busy: true });

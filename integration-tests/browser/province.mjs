@@ -13,11 +13,11 @@ const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/go
 
 /**
  * Starts what the tests need, with further settings of the portal; `stop` ends it. A busy province has
- * worked for eleven weeks, and its clock stands on an evening of November 2026; `folder` holds other data
- * than those of the repository.
+ * worked for eleven weeks, and its clock stands on an evening of November 2026; `at` is the moment at which
+ * the clock of another starts instead of now; `folder` holds other data than those of the repository.
  */
-export async function start(settings = {}, { busy = false, folder = "" } = {}) {
-  const province = await door(settings, busy, folder);
+export async function start(settings = {}, { busy = false, at = "", folder = "" } = {}) {
+  const province = await door(settings, busy, at, folder);
   const executablePath = process.env.CHROMIUM ?? BROWSERS.find((path) => existsSync(path));
   if (!executablePath) throw new Error("Chromium is not installed: apt-get install chromium, or name it in CHROMIUM");
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
@@ -31,9 +31,10 @@ export async function start(settings = {}, { busy = false, folder = "" } = {}) {
   };
 }
 
-async function door(settings, busy, folder) {
+async function door(settings, busy, at, folder) {
   const further = Object.entries(settings).flatMap(([key, value]) => ["--portal", `${key}=${value}`]);
   if (folder) further.push("--province", folder);
+  if (at) further.push("--at", at);
   const running = busy ? process.env.MOTCUA_BUSY_PORTAL : process.env.MOTCUA_PORTAL;
   if (running && !further.length) return { base: running, told: [], end: async () => {} };
   if (busy) further.push("--busy");

@@ -76,6 +76,9 @@ struct Up {
     /// let the clock stand there.
     #[arg(long, conflicts_with_all = ["separate", "again"])]
     busy: bool,
+    /// Start the clock at this moment instead of now, such as 2026-11-20T09:00:00+07:00.
+    #[arg(long, value_name = "MOMENT", conflicts_with_all = ["separate", "busy"])]
+    at: Option<chrono::DateTime<chrono::Utc>>,
     /// Stop when the two dossiers have been carried through.
     #[arg(long)]
     once: bool,

@@ -3,6 +3,7 @@
 use std::{path::Path, time::Instant};
 
 use anyhow::Context as _;
+use chassis::Clock;
 use province::{Clients, Options, World};
 use tokio_util::sync::CancellationToken;
 
@@ -99,6 +100,9 @@ fn options(asked: &Up, viewer: Option<&Viewer>) -> Options {
     if asked.busy {
         options.clock = busy::clock(asked.data.join(TOLD).exists());
         busy::settings(&mut options);
+    }
+    if let Some(at) = asked.at {
+        options.clock = Clock::showing(at);
     }
     options
 }
