@@ -153,6 +153,51 @@ test("a result is handed to a proxy only with a paper, then an error in it is co
   assert.match(await page.locator(".title .badge").textContent(), /đính chính/);
 });
 
+test("an organisation is received through who stands there, and a person takes its result", async () => {
+  const { page, wrong } = await open(province);
+  await atDesk(page);
+  await page.goto("/ban/tiep-nhan?tthc=1.001776");
+  await fill(page, { ...CLAIM, "owner.name": "Công ty TNHH Ví Dụ", "owner.citizen_id": "0000000018" });
+  await mainAct(page);
+  assert.match((await errors(page)).join(" "), /chữ số kiểm tra/);
+  await page.fill('[name="owner.citizen_id"]', "0000000017");
+  await mainAct(page);
+  assert.match((await errors(page)).join(" "), /Chủ hồ sơ là tổ chức/);
+  await page.locator(".govuk-error-summary a").first().click();
+  assert.equal(await page.evaluate(() => document.activeElement.name), "submitter.name", "the summary leads to who is missing");
+  await page.keyboard.type("John Example");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("M12345678");
+  await mainAct(page);
+  assert.match((await errors(page)).join(" "), /mã nước/, "a passport's number is one state's own");
+  await page.fill('[name="submitter.citizen_id"]', "kor m12345678");
+  await mainAct(page);
+  assert.deepEqual(await errors(page), []);
+  const code = (await page.locator(".big-code").textContent()).trim();
+
+  await settle(page, code);
+  const file = await page.locator("main").innerText();
+  assert.match(file, /Mã số thuế\s+0000000017/);
+  assert.match(file, /Hộ chiếu\s+KOR M12345678/);
+  await page.goto(`/ban/ho-so/${code}/tra`);
+  await mainAct(page);
+  assert.match((await errors(page)).join(" "), /người đến nhận/);
+  const form = "form[action$='/tra']";
+  await fill(page, { proxy_name: "John Example", proxy_citizen_id: "KOR-M12345678" });
+  await page.locator(`${form} button`).first().click();
+  await page.waitForLoadState("domcontentloaded");
+  assert.match(await page.locator(".title .badge").textContent(), /Đã trả/);
+
+  // Whoever it comes for again is known by its code, once the field is left.
+  await page.goto("/ban/tiep-nhan?tthc=1.001776");
+  await page.locator("html.js").waitFor({ state: "attached" });
+  await page.fill('[name="owner.citizen_id"]', "0000 000 017");
+  await page.keyboard.press("Tab");
+  await page.waitForFunction(() => document.querySelector('[name="owner.name"]').value === "Công ty TNHH Ví Dụ");
+  assert.equal(await page.inputValue('[name="answers.beneficiary_name"]'), "", "an organisation draws no allowance of its own");
+  assert.deepEqual(wrong, []);
+});
+
 test("papers go from hand to hand, are lost, and their loss is owned", async () => {
   const { page } = await open(province);
   await atDesk(page);

@@ -2,6 +2,7 @@
 
 mod decider;
 mod ids;
+mod party;
 mod personal;
 mod role;
 mod text;
@@ -12,6 +13,7 @@ pub use ids::{
     CaseId, CertificateId, ComplaintId, DocumentId, DossierId, EntitlementId, FeedbackId, LegId,
     NoticeId, ParcelId, ProofId, UnitId,
 };
+pub use party::{PartyId, PartyKind};
 pub use personal::Personal;
 pub use role::{NoRole, Role};
 pub use text::{CitizenId, Phone, TextError, folded, line, paragraph};

@@ -16,6 +16,15 @@ pub enum TextError {
     ControlCharacter,
     #[error("Số định danh cá nhân phải có đúng 12 chữ số. Hãy xem lại trên thẻ căn cước.")]
     CitizenId,
+    #[error(
+        "Số này không đúng dạng. Cá nhân: 12 chữ số trên thẻ căn cước; tổ chức: mã số thuế 10 hoặc 13 \
+         chữ số; hộ chiếu: mã nước, dấu cách rồi số, ví dụ KOR M12345678."
+    )]
+    PartyId,
+    #[error(
+        "Mã số thuế {0} sai chữ số kiểm tra. Hãy xem lại trên giấy chứng nhận đăng ký của tổ chức."
+    )]
+    TaxCode(String),
     #[error("Số điện thoại phải có 10 chữ số và bắt đầu bằng 0, ví dụ 0912345678.")]
     Phone,
 }
@@ -132,6 +141,7 @@ macro_rules! as_text {
         }
     )*};
 }
+pub(crate) use as_text;
 as_text!(CitizenId, Phone);
 
 #[cfg(test)]

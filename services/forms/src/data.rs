@@ -4,6 +4,7 @@
 mod reports;
 
 use chrono::{DateTime, FixedOffset};
+use kernel::PartyId;
 use prost_types::Timestamp;
 use proto::forms::v1::{self as wire, render_request::Paper};
 use serde_json::{Value, json};
@@ -156,9 +157,11 @@ fn subject(subject: &Option<wire::Subject>) -> Value {
 }
 
 fn party(party: &wire::Party) -> Value {
+    let number = party.citizen_id.parse::<PartyId>();
     json!({
         "name": party.name, "citizen_id": party.citizen_id, "address": party.address,
         "phone": party.phone, "email": party.email,
+        "organisation": number.is_ok_and(|number| number.is_organisation()),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 use chassis::{Error, Result};
-use kernel::{CitizenId, DossierId, ParcelId, Personal, UnitId};
+use kernel::{DossierId, ParcelId, PartyId, Personal, UnitId};
 use land_records_domain::{Area, Command, Correction, NewCertificate, Origin};
 use serde::{Deserialize, Serialize};
 
@@ -14,14 +14,14 @@ use crate::page::{KeptBlank, KeptHolder, KeptUse};
 pub enum Draft {
     Transfer {
         parcel: ParcelId,
-        from: Vec<Personal<CitizenId>>,
+        from: Vec<Personal<PartyId>>,
         to: Vec<KeptHolder>,
         certificate: KeptBlank,
         mortgagee_consents: bool,
     },
     Mortgage {
         parcel: ParcelId,
-        mortgagors: Vec<Personal<CitizenId>>,
+        mortgagors: Vec<Personal<PartyId>>,
         mortgagee: Personal<String>,
         contract: String,
     },

@@ -6,7 +6,7 @@ use agency::{AtWork, By};
 use agency_domain::{Case, Conclusion, Stage};
 use chassis::{Error, Order, Result, execute_one};
 use chrono::{DateTime, Datelike as _, NaiveDate};
-use kernel::{CaseId, CitizenId, Personal};
+use kernel::{CaseId, PartyId, Personal};
 use land_records_domain::{
     Claim, Command, Filing, Parcel, Party, Place, Refusal, Serial, SerialError, TaxSlip,
 };
@@ -103,7 +103,7 @@ impl LandApi {
     }
 
     /// Those who mortgage, by the form of the dossier; several with commas between them.
-    pub async fn mortgagors(&self, by: &By, on: (CaseId, u32)) -> Result<Vec<Personal<CitizenId>>> {
+    pub async fn mortgagors(&self, by: &By, on: (CaseId, u32)) -> Result<Vec<Personal<PartyId>>> {
         let case = {
             let mut tx = self.chassis.begin().await?;
             AtWork::on(&mut tx, self.agency(), by, on).await?.case
@@ -117,7 +117,7 @@ impl LandApi {
             .get("mortgagor_id")
             .cloned()
             .unwrap_or_default();
-        let numbers = numbers.split([',', ';']).map(str::parse::<CitizenId>);
+        let numbers = numbers.split([',', ';']).map(str::parse::<PartyId>);
         Ok(numbers.filter_map(Result::ok).map(Personal::new).collect())
     }
 
@@ -126,7 +126,7 @@ impl LandApi {
         &self,
         case: &Case,
         parcel: &Parcel,
-        transferors: &[Personal<CitizenId>],
+        transferors: &[Personal<PartyId>],
         file: &GetDossierResponse,
     ) -> Filing {
         let filing = file.filing.clone().unwrap_or_default();
@@ -135,14 +135,14 @@ impl LandApi {
         let received = received.and_then(|at| DateTime::from_timestamp(at.seconds, 0));
         let received = received.unwrap_or(case.offer.offered_at);
         let persons = [filing.owner.as_ref(), filing.submitter.as_ref()];
-        let party = |citizen: &Personal<CitizenId>, name: Personal<String>| Party {
+        let party = |number: &Personal<PartyId>, name: Personal<String>| Party {
             name,
-            address: Personal::new(address(citizen.reveal(), &persons)),
-            citizen: citizen.clone(),
+            address: Personal::new(address(number.reveal(), &persons)),
+            number: number.clone(),
             born: None,
         };
         let holders = parcel.holders().iter();
-        let giving = holders.filter(|holder| transferors.contains(&holder.citizen));
+        let giving = holders.filter(|holder| transferors.contains(&holder.number));
         let answers = &filing.answers;
         let receiving = answers.get("transferee_id").and_then(|id| id.parse().ok());
         let name = answers.get("transferee_name").cloned().unwrap_or_default();
@@ -157,9 +157,9 @@ impl LandApi {
                 .unwrap_or(&dossier.procedure_name)
                 .to_owned(),
             ground: ground(answers),
-            transferors: giving.map(|h| party(&h.citizen, h.name.clone())).collect(),
+            transferors: giving.map(|h| party(&h.number, h.name.clone())).collect(),
             transferees: receiving
-                .map(|citizen| party(&Personal::new(citizen), Personal::new(name)))
+                .map(|number| party(&Personal::new(number), Personal::new(name)))
                 .into_iter()
                 .collect(),
         }
@@ -175,12 +175,12 @@ fn concluded(case: &Case) -> Option<String> {
 }
 
 /// Where the person lives, when it is one of those the dossier names.
-fn address(citizen: &CitizenId, persons: &[Option<&Person>]) -> String {
+fn address(number: &PartyId, persons: &[Option<&Person>]) -> String {
     let known = persons.iter().flatten().find(|person| {
         person
             .citizen_id
-            .parse::<CitizenId>()
-            .is_ok_and(|id| id == *citizen)
+            .parse::<PartyId>()
+            .is_ok_and(|id| id == *number)
     });
     let address = known.map(|person| person.address.trim().to_owned());
     address

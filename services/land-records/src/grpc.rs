@@ -224,7 +224,7 @@ impl LandRecordsService for LandApi {
             Some(Claim {
                 sheet: asked.sheet,
                 number: asked.number,
-                transferors: read.citizens("transferor_citizen_id", number),
+                transferors: read.parties("transferor_citizen_id", number),
                 area: area?,
                 // Read from the dossier's own form, once it is open.
                 serial: None,
@@ -248,7 +248,7 @@ impl LandRecordsService for LandApi {
         let (id, place, wanted) = act_on(&asked.case_id, at, |read| {
             let number = &asked.transferor_citizen_id;
             Some(Wanted::Transfer {
-                from: read.citizens("transferor_citizen_id", number),
+                from: read.parties("transferor_citizen_id", number),
                 to: read.holders("to", &asked.to),
                 mortgagee_consents: asked.mortgagee_consents,
             })

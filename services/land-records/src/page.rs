@@ -1,6 +1,6 @@
 //! A parcel's page as it is kept: the words of the domain in a form that outlives them.
 
-use kernel::{CertificateId, CitizenId, DossierId, Instant, ParcelId, Personal};
+use kernel::{CertificateId, DossierId, Instant, ParcelId, PartyId, Personal};
 use land_records_domain::{
     Area, Certificate, Closed, Closing, Holder, LandUse, NewCertificate, Origin, Parcel, Place,
     Right, Share, Source, SourceKind, Term, Use,
@@ -54,7 +54,8 @@ struct KeptRight {
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptHolder {
-    citizen: Personal<CitizenId>,
+    #[serde(rename = "citizen")]
+    number: Personal<PartyId>,
     name: Personal<String>,
     share: (u32, u32),
 }
@@ -226,14 +227,14 @@ impl KeptRight {
 impl KeptHolder {
     pub fn of(holder: &Holder) -> Self {
         Self {
-            citizen: holder.citizen.clone(),
+            number: holder.number.clone(),
             name: holder.name.clone(),
             share: (holder.share.numerator(), holder.share.denominator()),
         }
     }
     pub fn read(self) -> Option<Holder> {
         Some(Holder {
-            citizen: self.citizen,
+            number: self.number,
             name: self.name,
             share: Share::new(self.share.0, self.share.1).ok()?,
         })

@@ -4,7 +4,7 @@
 use agency::{AtWork, By};
 use agency_domain::{Case, Conclusion, Refusal as CaseRefusal, Stage};
 use chassis::{Error, Repository as _, Result};
-use kernel::{CaseId, CitizenId, Decider as _, Instant, Personal};
+use kernel::{CaseId, Decider as _, Instant, PartyId, Personal};
 use land_records_domain::{Area, Correction, Holder, Origin, Parcel, Place, Refusal, Serial, Use};
 use sqlx::PgConnection;
 
@@ -21,12 +21,12 @@ use crate::{
 /// What an officer wants registered.
 pub enum Wanted {
     Transfer {
-        from: Vec<Personal<CitizenId>>,
+        from: Vec<Personal<PartyId>>,
         to: Vec<Holder>,
         mortgagee_consents: bool,
     },
     Mortgage {
-        mortgagors: Vec<Personal<CitizenId>>,
+        mortgagors: Vec<Personal<PartyId>>,
         mortgagee: Personal<String>,
         contract: String,
     },

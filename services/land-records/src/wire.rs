@@ -3,7 +3,7 @@
 use ::proto::land_records::v1 as proto;
 use chassis::{Error, Result, Violation, Violations, wire::timestamp};
 use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeZone as _};
-use kernel::{CitizenId, Instant, Personal, UnitId};
+use kernel::{Instant, PartyId, Personal, UnitId};
 use land_records_domain::{
     Area, Certificate, Corrected, Holder, LandUse, MeasureError, Origin, Parcel, Place,
     RestrictionKind, Share, Term, Use,
@@ -122,8 +122,8 @@ impl Reader {
     }
 
     /// Identity numbers, several with commas between them.
-    pub fn citizens(&mut self, field: &str, raw: &str) -> Vec<Personal<CitizenId>> {
-        let numbers = raw.split([',', ';']).map(str::parse::<CitizenId>);
+    pub fn parties(&mut self, field: &str, raw: &str) -> Vec<Personal<PartyId>> {
+        let numbers = raw.split([',', ';']).map(str::parse::<PartyId>);
         numbers
             .filter_map(|number| self.check(field, number))
             .map(Personal::new)
@@ -133,16 +133,16 @@ impl Reader {
     pub fn holders(&mut self, field: &str, holders: &[proto::Holder]) -> Vec<Holder> {
         let mut read = Vec::new();
         for (i, holder) in holders.iter().enumerate() {
-            let citizen = holder.citizen_id.parse::<CitizenId>();
-            let citizen = self.check(format!("{field}.{i}.citizen_id"), citizen);
+            let number = holder.citizen_id.parse::<PartyId>();
+            let number = self.check(format!("{field}.{i}.citizen_id"), number);
             let share = match (holder.share_numerator, holder.share_denominator) {
                 (0, 0) if holders.len() == 1 => Ok(Share::WHOLE),
                 (n, d) => Share::new(n, d),
             };
             let share = self.check(format!("{field}.{i}.share_numerator"), share);
-            if let (Some(citizen), Some(share)) = (citizen, share) {
+            if let (Some(number), Some(share)) = (number, share) {
                 read.push(Holder {
-                    citizen: Personal::new(citizen),
+                    number: Personal::new(number),
                     name: Personal::new(holder.name.clone()),
                     share,
                 });
@@ -200,7 +200,7 @@ pub fn certificate(certificate: &Certificate) -> proto::Certificate {
 pub fn parcel(parcel: &Parcel) -> proto::Parcel {
     let holder = |holder: &Holder| proto::Holder {
         name: holder.name.reveal().clone(),
-        citizen_id: holder.citizen.reveal().to_string(),
+        citizen_id: holder.number.reveal().to_string(),
         share_numerator: holder.share.numerator(),
         share_denominator: holder.share.denominator(),
     };

@@ -114,7 +114,7 @@ impl Renderer {
             text.replace(&format!(" {bare}/"), &format!(" https://{bare}/"))
         });
         format!(
-            "Kính gửi ông/bà {name},\n\n{text}\n\n{}\nThư gửi tự động, xin không trả lời thư này.\n",
+            "Kính gửi {name},\n\n{text}\n\n{}\nThư gửi tự động, xin không trả lời thư này.\n",
             self.sender
         )
     }

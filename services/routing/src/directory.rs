@@ -132,6 +132,7 @@ fn kind(kind: &FieldKind) -> &'static str {
         FieldKind::Paragraph => "paragraph",
         FieldKind::Date => "date",
         FieldKind::CitizenId => "citizen-id",
+        FieldKind::PartyId => "party-id",
         FieldKind::Phone => "phone",
         FieldKind::Choice(_) => "choice",
         FieldKind::Amount => "amount",

@@ -178,6 +178,8 @@ pub enum FieldKind {
     Paragraph,
     Date,
     CitizenId,
+    /// A person or an organisation: [`kernel::PartyId`].
+    PartyId,
     Phone,
     /// One of these: the value kept, and the label shown.
     Choice(Vec<(String, String)>),

@@ -147,6 +147,7 @@ fn field(field: &FormField) -> Item {
         FieldKind::Paragraph => "đoạn văn".to_owned(),
         FieldKind::Date => "ngày".to_owned(),
         FieldKind::CitizenId => "số định danh".to_owned(),
+        FieldKind::PartyId => "số định danh, mã số thuế hoặc hộ chiếu".to_owned(),
         FieldKind::Phone => "số điện thoại".to_owned(),
         FieldKind::Amount => "số tiền".to_owned(),
         FieldKind::Area => "diện tích".to_owned(),

@@ -1,7 +1,7 @@
 //! What somebody wants of a dossier.
 
 use chrono::NaiveDate;
-use kernel::{CitizenId, Instant, Personal, UnitId};
+use kernel::{Instant, PartyId, Personal, UnitId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Checked, Need, Paper, ReturnMethod};
@@ -115,7 +115,7 @@ pub struct Apology {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proxy {
     pub name: Personal<String>,
-    pub citizen_id: Personal<CitizenId>,
+    pub number: Personal<PartyId>,
     /// The paper that lets them.
     pub authorisation: Option<Personal<String>>,
 }

@@ -50,7 +50,7 @@ impl Desk {
         if !place.is_some_and(|unit| unit.is_commune() && unit.in_force(day)) {
             faults.push(Fault::NotACommune);
         }
-        filing.check_people(&mut faults);
+        filing.check_people(channel, &mut faults);
         match procedure {
             Some(procedure) if faults.is_empty() => Ok(Event::Declined(Box::new(Declined {
                 id,

@@ -18,6 +18,8 @@ pub enum FilingFault {
     BadAnswer { key: String, why: String },
     NoReturnAddress,
     SubmitterIsOwner,
+    SubmitterNotAPerson,
+    NobodyForOrganisation,
     NoHandOver,
     NoMinutes,
     HandedOverAhead,
@@ -44,6 +46,8 @@ impl FilingFault {
             | Self::BadAnswer { key, .. } => format!("filing.answers[{key}]"),
             Self::NoReturnAddress => "filing.return_address".to_owned(),
             Self::SubmitterIsOwner => "filing.submitter".to_owned(),
+            Self::SubmitterNotAPerson => "filing.submitter.citizen_id".to_owned(),
+            Self::NobodyForOrganisation => "filing.submitter.name".to_owned(),
             Self::NoHandOver | Self::HandedOverAhead | Self::HandedOverLongAgo { .. } => {
                 "handed_over_at".to_owned()
             }
@@ -92,6 +96,15 @@ impl FilingFault {
             Self::SubmitterIsOwner => {
                 "Người nộp có số định danh của chủ hồ sơ nhưng khác họ tên. Hãy xem lại giấy tờ tùy \
                  thân, hoặc bỏ trống nếu chủ hồ sơ tự nộp."
+                    .to_owned()
+            }
+            Self::SubmitterNotAPerson => {
+                "Người nộp phải là cá nhân. Hãy ghi số định danh hoặc hộ chiếu của người đến nộp; tổ chức \
+                 ghi ở mục chủ hồ sơ."
+                    .to_owned()
+            }
+            Self::NobodyForOrganisation => {
+                "Chủ hồ sơ là tổ chức. Hãy ghi họ tên và số định danh của người nộp thay tổ chức."
                     .to_owned()
             }
             _ => self.of_minutes(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use catalogue::{Catalogue, FieldKind, Given, Procedure};
 use chrono::NaiveDate;
-use kernel::{CitizenId, DocumentId, Personal, Phone, UnitId, line, paragraph};
+use kernel::{CitizenId, DocumentId, PartyId, Personal, Phone, UnitId, line, paragraph};
 use serde::{Deserialize, Serialize};
 
 use crate::FilingFault as Fault;
@@ -27,11 +27,12 @@ pub enum ReturnMethod {
     Electronic,
 }
 
-/// Somebody who takes part in a dossier.
+/// A person or an organisation that takes part in a dossier.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Person {
     pub name: Personal<String>,
-    pub citizen_id: Personal<CitizenId>,
+    #[serde(rename = "citizen_id")]
+    pub number: Personal<PartyId>,
     pub phone: Option<Personal<Phone>>,
     pub email: Option<Personal<String>>,
     pub address: Option<Personal<String>>,
@@ -69,6 +70,13 @@ pub struct Filing {
     pub answers: BTreeMap<String, Answer>,
     pub return_method: ReturnMethod,
     pub return_address: Option<Personal<String>>,
+}
+
+impl Person {
+    /// Whether somebody has to act for it.
+    pub fn is_organisation(&self) -> bool {
+        self.number.reveal().is_organisation()
+    }
 }
 
 impl Paper {
@@ -112,7 +120,7 @@ impl Filing {
             });
         }
         self.check_units(catalogue, procedure, day, &mut faults);
-        self.check_people(&mut faults);
+        self.check_people(channel, &mut faults);
         self.check_papers(procedure, channel, &mut faults);
         self.check_answers(procedure, &mut faults);
         if self.return_method == ReturnMethod::Post && self.return_address.is_none() {
@@ -139,15 +147,21 @@ impl Filing {
         }
     }
 
-    /// Somebody who hands in for the owner is somebody else.
-    pub(crate) fn check_people(&self, faults: &mut Vec<Fault>) {
+    /// Somebody who hands in for the owner is somebody else; for an organisation a person does.
+    pub(crate) fn check_people(&self, channel: Channel, faults: &mut Vec<Fault>) {
         let owner = &self.owner;
         let same = |person: &&Person| {
-            person.citizen_id == owner.citizen_id
+            person.number == owner.number
                 && person.name.reveal().to_lowercase() != owner.name.reveal().to_lowercase()
         };
-        if self.submitter.as_ref().is_some_and(|who| same(&who)) {
-            faults.push(Fault::SubmitterIsOwner);
+        match &self.submitter {
+            Some(person) if person.is_organisation() => faults.push(Fault::SubmitterNotAPerson),
+            Some(person) if same(&person) => faults.push(Fault::SubmitterIsOwner),
+            // Nobody stands at the desk who brings a letter.
+            None if owner.is_organisation() && channel != Channel::Post => {
+                faults.push(Fault::NobodyForOrganisation);
+            }
+            _ => {}
         }
     }
 
@@ -275,6 +289,10 @@ fn check_answer(kind: &FieldKind, answer: &str) -> Result<(), String> {
             .map_err(|_| "Hãy ghi ngày theo dạng năm-tháng-ngày, ví dụ 1990-08-21.".to_owned()),
         FieldKind::CitizenId => answer
             .parse::<CitizenId>()
+            .map(drop)
+            .map_err(|error| error.to_string()),
+        FieldKind::PartyId => answer
+            .parse::<PartyId>()
             .map(drop)
             .map_err(|error| error.to_string()),
         FieldKind::Phone => answer

@@ -48,23 +48,35 @@ impl Dossier {
         Ok(Event::Returned(Handover {
             method,
             tracking,
-            taken_by: proxy.map_or(Ok(Taker::Owner), |proxy| self.taker(proxy))?,
+            taken_by: self.taker(method, proxy)?,
             at: desk.now,
         }))
     }
 
-    fn taker(&self, proxy: Proxy) -> Result<Taker, Refusal> {
-        if proxy.citizen_id == self.filing.owner.citizen_id {
+    fn taker(&self, method: ReturnMethod, proxy: Option<Proxy>) -> Result<Taker, Refusal> {
+        let owner = &self.filing.owner;
+        let Some(proxy) = proxy else {
+            // Nobody but a person can take anything at a desk.
+            return if owner.is_organisation() && method == ReturnMethod::Counter {
+                Err(Refusal::NoTaker)
+            } else {
+                Ok(Taker::Owner)
+            };
+        };
+        if proxy.number.reveal().is_organisation() {
+            return Err(Refusal::NoTaker);
+        }
+        if proxy.number == owner.number {
             return Ok(Taker::Owner);
         }
         let submitter = self.filing.submitter.as_ref();
-        if submitter.is_some_and(|person| person.citizen_id == proxy.citizen_id) {
+        if submitter.is_some_and(|person| person.number == proxy.number) {
             return Ok(Taker::Submitter);
         }
         Ok(Taker::Proxy {
             authorisation: proxy.authorisation.ok_or(Refusal::NotAuthorised)?,
             name: proxy.name,
-            citizen_id: proxy.citizen_id,
+            number: proxy.number,
         })
     }
 

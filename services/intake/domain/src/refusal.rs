@@ -61,6 +61,8 @@ pub enum Refusal {
     NoTracking,
     #[error("a proxy where nobody hands anything over")]
     ProxyNotAtCounter,
+    #[error("an organisation without a person who takes it")]
+    NoTaker,
     #[error("a proxy without a paper that lets them")]
     NotAuthorised,
     #[error("there is no paper to hand over")]
@@ -106,6 +108,7 @@ impl Refuse for Refusal {
             Self::VersionGone => "procedure-version-gone",
             Self::NoTracking => "no-tracking-number",
             Self::ProxyNotAtCounter => "proxy-not-at-counter",
+            Self::NoTaker => "no-taker",
             Self::NotAuthorised => "not-authorised",
             Self::NoPapers => "no-papers",
             Self::OnTheWayElsewhere { .. } => "papers-on-the-way",
@@ -128,6 +131,7 @@ impl Refuse for Refusal {
             Self::NewDue(_) | Self::NewDueBeyondCalendar(_) => &["due"],
             Self::NoTracking => &["tracking"],
             Self::ProxyNotAtCounter => &["method"],
+            Self::NoTaker => &["proxy_name"],
             Self::NotAuthorised => &["authorisation"],
             Self::OnTheWayElsewhere { .. } => &["to_unit"],
             Self::NoSuchStatus | Self::StatusNotOwed { .. } => &["status"],
@@ -216,6 +220,11 @@ impl Refusal {
             Self::ProxyNotAtCounter => {
                 "Chỉ ghi người nhận thay khi trả trực tiếp tại quầy. Hãy bỏ người nhận thay hoặc chọn \
                  lại cách trả (NĐ 61/2018/NĐ-CP Điều 20)."
+                    .to_owned()
+            }
+            Self::NoTaker => {
+                "Chủ hồ sơ là tổ chức. Hãy ghi họ tên, số định danh của người đến nhận, và giấy giới thiệu \
+                 hoặc giấy ủy quyền của tổ chức (NĐ 61/2018/NĐ-CP Điều 20)."
                     .to_owned()
             }
             Self::NotAuthorised => {

@@ -12,7 +12,7 @@ pub fn words(dossier: &Dossier) -> BTreeSet<String> {
     let mut words: BTreeSet<String> = split(&dossier.code);
     for person in people(&dossier.filing) {
         words.extend(split(person.name.reveal()));
-        words.insert(person.citizen_id.reveal().to_string());
+        words.extend(split(person.number.reveal().as_str()));
     }
     words
 }

@@ -1,6 +1,6 @@
 //! Where a dossier stands.
 
-use kernel::{CitizenId, Instant, Personal};
+use kernel::{Instant, PartyId, Personal};
 use serde::{Deserialize, Serialize};
 
 use crate::ReturnMethod;
@@ -91,7 +91,8 @@ pub enum Taker {
     /// Somebody else, with a paper that lets them.
     Proxy {
         name: Personal<String>,
-        citizen_id: Personal<CitizenId>,
+        #[serde(rename = "citizen_id")]
+        number: Personal<PartyId>,
         authorisation: Personal<String>,
     },
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chassis::{Caller, Error, Result, Stored, wire::timestamp};
 use chrono::Days;
 use intake_domain::{Dossier, Person, Taker};
-use kernel::{CitizenId, Instant, Role, line};
+use kernel::{Instant, PartyId, Role, line};
 use proto::intake::v1 as pb;
 use tonic::Request;
 
@@ -179,7 +179,7 @@ impl Intake {
     ) -> Result<pb::FindPersonsResponse> {
         let (caller, asked) = opened(request)?;
         let mut wrong = chassis::Violations::default();
-        let number: Option<CitizenId> = wrong.check("citizen_id", asked.citizen_id.parse());
+        let number: Option<PartyId> = wrong.check("citizen_id", asked.citizen_id.parse());
         let purpose = wrong.check("purpose", line(&asked.purpose, 200));
         wrong.finish()?;
         let (number, purpose) = (number.as_ref(), purpose.unwrap_or_default());
@@ -248,5 +248,5 @@ impl Intake {
 fn named<'a>(dossier: &'a Dossier, number: &str) -> Option<&'a Person> {
     let people = std::iter::once(&dossier.filing.owner).chain(&dossier.filing.submitter);
     let mut people = people.into_iter();
-    people.find(|person| person.citizen_id.reveal().as_str() == number)
+    people.find(|person| person.number.reveal().as_str() == number)
 }

@@ -2,7 +2,7 @@
 
 use chassis::{Actor, Caller, Error, Result, wire::timestamp};
 use intake_domain::{Command, Dossier, Feedback, Stage, ToldBy};
-use kernel::{CitizenId, DossierId, Personal, paragraph};
+use kernel::{DossierId, PartyId, Personal, paragraph};
 use proto::intake::v1::*;
 use tonic::Request;
 
@@ -156,7 +156,7 @@ fn role(by: &str) -> &'static str {
 }
 
 fn is_theirs(dossier: &Dossier, citizen_id: Option<&str>) -> bool {
-    let Some(citizen) = citizen_id.and_then(|id| id.parse::<CitizenId>().ok()) else {
+    let Some(citizen) = citizen_id.and_then(|id| id.parse::<PartyId>().ok()) else {
         return false;
     };
     let filing = &dossier.filing;
@@ -164,7 +164,7 @@ fn is_theirs(dossier: &Dossier, citizen_id: Option<&str>) -> bool {
     let people = std::iter::once(&filing.owner).chain(submitter);
     people
         .into_iter()
-        .any(|person| *person.citizen_id.reveal() == citizen)
+        .any(|person| *person.number.reveal() == citizen)
 }
 
 /// Where a letter could go: the address for the result, or the person's own.

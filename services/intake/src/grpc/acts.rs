@@ -268,11 +268,11 @@ fn proxy(wrong: &mut Violations, request: &ReturnResultRequest) -> Option<Proxy>
         return None;
     }
     let name = wrong.check("proxy_name", line(&request.proxy_name, 120));
-    let citizen_id = wrong.check("proxy_citizen_id", request.proxy_citizen_id.parse());
+    let number = wrong.check("proxy_citizen_id", request.proxy_citizen_id.parse());
     let authorisation = wire::optional_line(wrong, "authorisation", &request.authorisation, 300);
     Some(Proxy {
         name: Personal::new(name?),
-        citizen_id: Personal::new(citizen_id?),
+        number: Personal::new(number?),
         authorisation: authorisation.map(Personal::new),
     })
 }

@@ -62,7 +62,7 @@ pub fn filing(filing: Option<pb::Filing>) -> Result<Filing> {
 
 fn person(wrong: &mut Violations, field: &str, person: pb::Person) -> Option<Person> {
     let name = wrong.check(format!("{field}.name"), line(&person.name, 120));
-    let citizen_id = wrong.check(format!("{field}.citizen_id"), person.citizen_id.parse());
+    let number = wrong.check(format!("{field}.citizen_id"), person.citizen_id.parse());
     let phone = match person.phone.trim() {
         "" => None,
         phone => wrong
@@ -73,7 +73,7 @@ fn person(wrong: &mut Violations, field: &str, person: pb::Person) -> Option<Per
     let address = optional(wrong, &format!("{field}.address"), &person.address, 300);
     Some(Person {
         name: Personal::new(name?),
-        citizen_id: Personal::new(citizen_id?),
+        number: Personal::new(number?),
         phone,
         email,
         address,
@@ -197,7 +197,7 @@ pub fn filing_out(filing: &Filing) -> pb::Filing {
 pub fn person_out(person: &Person) -> pb::Person {
     pb::Person {
         name: person.name.reveal().clone(),
-        citizen_id: person.citizen_id.reveal().to_string(),
+        citizen_id: person.number.reveal().to_string(),
         phone: person
             .phone
             .as_ref()

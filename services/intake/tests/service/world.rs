@@ -322,7 +322,7 @@ pub fn filing_for(catalogue: &Catalogue, procedure: &Procedure, today: NaiveDate
     let sample = |kind: &Kind| match kind {
         Kind::Text | Kind::Paragraph => "mẫu".to_owned(),
         Kind::Date => "1990-05-01".to_owned(),
-        Kind::CitizenId => "051070000001".to_owned(),
+        Kind::CitizenId | Kind::PartyId => "051070000001".to_owned(),
         Kind::Phone => "0912000001".to_owned(),
         Kind::Choice(options) => options[0].0.clone(),
         Kind::Amount => "1000000".to_owned(),

@@ -108,7 +108,7 @@ impl Parcel {
 fn names_agree(parcel: &Parcel, holders: &[Holder]) -> bool {
     let known = |holder: &Holder| {
         let mut known = parcel.holders().iter();
-        known.any(|known| (&known.citizen, &known.name) == (&holder.citizen, &holder.name))
+        known.any(|known| (&known.number, &known.name) == (&holder.number, &holder.name))
     };
     holders.iter().all(known)
 }

@@ -2,7 +2,7 @@
 //! that question always comes before the question whether it would be allowed today.
 
 use chrono::{DurationRound as _, NaiveDate, TimeDelta};
-use kernel::{CitizenId, DossierId, Instant, Personal, line};
+use kernel::{DossierId, Instant, PartyId, Personal, line};
 
 use crate::{
     Area, Closing, Command, Entry, Event, Holder, NewCertificate, Parcel, Refusal, Registry,
@@ -113,7 +113,7 @@ impl Parcel {
     /// Luật Đất đai 31/2024/QH15, Điều 45: what must hold before a right changes hands.
     pub(crate) fn may_be_disposed_of(
         &self,
-        by: &[Personal<CitizenId>],
+        by: &[Personal<PartyId>],
         mortgagee_consents: bool,
         today: NaiveDate,
     ) -> Result<(), Refusal> {
@@ -156,15 +156,15 @@ impl Parcel {
     }
 
     /// A right held in common is disposed of by all its holders together, and nobody else.
-    pub(crate) fn belongs_to(&self, persons: &[Personal<CitizenId>]) -> Result<(), Refusal> {
+    pub(crate) fn belongs_to(&self, persons: &[Personal<PartyId>]) -> Result<(), Refusal> {
         let holders = self.holders();
-        let held_by = |person: &Personal<CitizenId>| holders.iter().any(|h| h.citizen == *person);
+        let held_by = |person: &Personal<PartyId>| holders.iter().any(|h| h.number == *person);
         if persons.is_empty() || !persons.iter().all(held_by) {
             return Err(Refusal::NotHolder);
         }
         match holders
             .iter()
-            .filter(|h| !persons.contains(&h.citizen))
+            .filter(|h| !persons.contains(&h.number))
             .count()
         {
             0 => Ok(()),
@@ -318,7 +318,7 @@ pub(crate) fn whole_right(holders: Vec<Holder>) -> Result<Vec<Holder>, Refusal> 
         return Err(Refusal::HolderCount);
     }
     let twice =
-        |(i, holder): (usize, &Holder)| holders[..i].iter().any(|h| h.citizen == holder.citizen);
+        |(i, holder): (usize, &Holder)| holders[..i].iter().any(|h| h.number == holder.number);
     if holders.iter().enumerate().any(twice) {
         return Err(Refusal::HolderTwice);
     }
@@ -338,7 +338,7 @@ pub(crate) fn same_holders(left: &[Holder], right: &[Holder]) -> bool {
     let in_right = |l: &Holder| {
         right
             .iter()
-            .any(|r| (&r.citizen, r.share) == (&l.citizen, l.share))
+            .any(|r| (&r.number, r.share) == (&l.number, l.share))
     };
     left.len() == right.len() && left.iter().all(in_right)
 }

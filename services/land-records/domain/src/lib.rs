@@ -13,7 +13,7 @@ mod refusal;
 mod slip;
 
 use chrono::NaiveDate;
-use kernel::{CertificateId, CitizenId, Decider, DossierId, Instant, ParcelId, Personal};
+use kernel::{CertificateId, Decider, DossierId, Instant, ParcelId, PartyId, Personal};
 
 pub use certificate::{Certificate, Closed, Closing, NewCertificate, Serial, SerialError};
 pub use correct::{Corrected, Correction};
@@ -55,7 +55,7 @@ pub enum Command {
     /// Chuyển nhượng, thừa kế, tặng cho (procedure 1.013831): the whole right changes hands.
     RegisterTransfer {
         dossier: DossierId,
-        from: Vec<Personal<CitizenId>>,
+        from: Vec<Personal<PartyId>>,
         to: Vec<Holder>,
         certificate: NewCertificate,
         mortgagee_consents: bool,
@@ -63,7 +63,7 @@ pub enum Command {
     /// Đăng ký thế chấp (procedure 1.011441), asked for by all holders.
     RegisterMortgage {
         dossier: DossierId,
-        mortgagors: Vec<Personal<CitizenId>>,
+        mortgagors: Vec<Personal<PartyId>>,
         mortgagee: Personal<String>,
         contract: String,
     },
@@ -117,7 +117,7 @@ pub struct Claim {
     pub area: Area,
     /// The certificate handed in, when it was.
     pub serial: Option<Serial>,
-    pub transferors: Vec<Personal<CitizenId>>,
+    pub transferors: Vec<Personal<PartyId>>,
     pub mortgagee_consents: bool,
 }
 

@@ -1,7 +1,7 @@
 //! What the register holds about one parcel. Nothing in it is ever removed: a right, a
 //! restriction or a certificate that is over has an end, and stays.
 
-use kernel::{CitizenId, DossierId, Instant, ParcelId, Personal};
+use kernel::{DossierId, Instant, ParcelId, PartyId, Personal};
 
 use crate::{Area, Certificate, Corrected, Origin, Place, SentSlip, Serial, Share, Use};
 
@@ -38,7 +38,7 @@ pub struct Right {
 /// A person and their part of the right (LA_Party, LA_RRR.share).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
-    pub citizen: Personal<CitizenId>,
+    pub number: Personal<PartyId>,
     pub name: Personal<String>,
     pub share: Share,
 }

@@ -2,7 +2,7 @@
 //! nghĩa vụ tài chính về đất đai (Mẫu số 19, Nghị định 151/2025/NĐ-CP).
 
 use chrono::NaiveDate;
-use kernel::{CitizenId, DossierId, Personal};
+use kernel::{DossierId, PartyId, Personal};
 
 use crate::{Area, Origin, Parcel, Place, Refusal, Serial, Use};
 
@@ -29,7 +29,7 @@ pub struct Party {
     pub name: Personal<String>,
     pub address: Personal<String>,
     /// Also the tax number of a person, since 01/07/2025.
-    pub citizen: Personal<CitizenId>,
+    pub number: Personal<PartyId>,
     pub born: Option<Personal<NaiveDate>>,
 }
 
@@ -69,7 +69,7 @@ impl TaxSlip {
         let transferors: Vec<_> = filing
             .transferors
             .iter()
-            .map(|p| p.citizen.clone())
+            .map(|p| p.number.clone())
             .collect();
         parcel.belongs_to(&transferors)?;
         let certificate = parcel.certificate().ok_or(Refusal::CertificateNotCurrent)?;
@@ -179,7 +179,7 @@ impl Party {
             entry(
                 &format!("{number}.2"),
                 "Mã số thuế/Số định danh cá nhân",
-                self.citizen.reveal(),
+                self.number.reveal(),
             ),
             entry(&format!("{number}.3"), "Ngày sinh", born),
         ]);

@@ -127,9 +127,9 @@ impl Registry {
 }
 
 fn entry(holders: &[&str]) -> EnterParcelRequest {
-    let holder = |citizen: &&str| Holder {
-        name: format!("Người Thử {}", &citizen[9..]),
-        citizen_id: (*citizen).into(),
+    let holder = |number: &&str| Holder {
+        name: format!("Người Thử {}", &number[9..]),
+        citizen_id: (*number).into(),
         share_numerator: 1,
         share_denominator: holders.len() as u32,
     };

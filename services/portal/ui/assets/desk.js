@@ -62,11 +62,13 @@
       if (missing) missing.hidden = !ticks.some((tick) => tick.closest("tr").dataset.required === "true" && !tick.checked) || !ticks.some((tick) => tick.checked);
     };
     const number = form.elements["owner.citizen_id"];
-    let looked = number?.value.replace(/\D/g, "");
-    number?.addEventListener("input", async () => {
-      const digits = number.value.replace(/\D/g, "");
-      if (digits.length !== 12 || digits === looked) return;
-      looked = digits;
+    // A citizen's number is whole at its twelfth digit; any other when the field is left.
+    const bare = () => number.value.replace(/[\s.-]/g, "").toUpperCase();
+    const whole = () => /^\d{12}$/.test(bare());
+    let looked = number && bare();
+    const find = async () => {
+      if (!bare() || bare() === looked) return;
+      looked = bare();
       const page = await ask("nguoi");
       if (!page) return;
       for (const input of page.querySelectorAll("[data-receive] input[name], [data-receive] textarea[name]")) {
@@ -79,7 +81,9 @@
       if (said && said.textContent.trim()) said.hidden = false;
       // Whoever is known needs no more typing there; of whoever is not, the name is asked next.
       if (document.activeElement === number) (form.elements["owner.name"].value ? ticks[0] : form.elements["owner.name"])?.focus();
-    });
+    };
+    number?.addEventListener("input", () => whole() && find());
+    number?.addEventListener("change", find);
     form.addEventListener("keydown", (event) => {
       const at = ticks.indexOf(event.target);
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -69,7 +69,7 @@ impl Field {
     }
     pub fn width(&self) -> &'static str {
         match self.kind {
-            Kind::Digits | Kind::Phone | Kind::Date | Kind::Moment | Kind::Amount => {
+            Kind::Digits | Kind::Party | Kind::Phone | Kind::Date | Kind::Moment | Kind::Amount => {
                 "govuk-input--width-20"
             }
             Kind::Area => "govuk-input--width-10",

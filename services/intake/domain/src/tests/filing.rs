@@ -81,3 +81,45 @@ fn an_electronic_paper_filed_online_comes_with_its_file() {
     let received = desk.check(DossierId::mint(), without, counter());
     assert!(received.takes_a_number().is_some());
 }
+
+/// Somebody stands at the desk for an organisation, and somebody signed in for it online; a letter
+/// comes without anybody.
+#[test]
+fn an_organisation_hands_in_through_a_person() {
+    let firm = |filing: &mut Filing| {
+        filing.owner.name = Personal::new("Công ty TNHH Ví Dụ".to_owned());
+        filing.owner.number = Personal::new("0000000017".parse().unwrap());
+    };
+    let told = faults("2026-11-02T09:00", firm);
+    expect![[r#"
+        filing.submitter.name: Chủ hồ sơ là tổ chức. Hãy ghi họ tên và số định danh của người nộp thay tổ chức.
+    "#]]
+    .assert_eq(&told);
+    let told = faults("2026-11-02T09:00", |filing| {
+        firm(filing);
+        filing.submitter = Some(filing.owner.clone());
+    });
+    expect![[r#"
+        filing.submitter.citizen_id: Người nộp phải là cá nhân. Hãy ghi số định danh hoặc hộ chiếu của người đến nộp; tổ chức ghi ở mục chủ hồ sơ.
+    "#]]
+    .assert_eq(&told);
+    let desk = desk("2026-11-02T09:00");
+    let mut brought = filing(&desk, LAND);
+    firm(&mut brought);
+    brought.submitter = Some(Person {
+        number: Personal::new("KOR M12345678".parse().unwrap()),
+        ..person()
+    });
+    let dossier = first(&desk, take_in(&desk, brought, counter()));
+    assert_eq!(dossier.standing(), Standing::InProgress);
+    let mut posted = filing(&desk, LAND);
+    firm(&mut posted);
+    let letter = Arrival::Desk {
+        channel: Channel::Post,
+        handed_over_at: Some(at("2026-11-02T08:00")),
+        minutes: Some("BB-07/2026".to_owned()),
+        receipt_asked: false,
+    };
+    let dossier = first(&desk, take_in(&desk, posted, letter));
+    assert_eq!(dossier.standing(), Standing::InProgress);
+}

@@ -66,7 +66,7 @@ fn desk_of(catalogue: Arc<Catalogue>, now: &str) -> Desk {
 fn person() -> Person {
     Person {
         name: Personal::new("Nguyễn Văn Mẫu".to_owned()),
-        citizen_id: Personal::new("051070000001".parse().unwrap()),
+        number: Personal::new("051070000001".parse().unwrap()),
         phone: Some(Personal::new("0912000001".parse().unwrap())),
         email: None,
         address: None,
@@ -114,7 +114,7 @@ fn sample(kind: &catalogue::FieldKind) -> String {
     match kind {
         K::Text | K::Paragraph => "mẫu".to_owned(),
         K::Date => "1990-05-01".to_owned(),
-        K::CitizenId => "051070000001".to_owned(),
+        K::CitizenId | K::PartyId => "051070000001".to_owned(),
         K::Phone => "0912000001".to_owned(),
         K::Choice(options) => options[0].0.clone(),
         K::Amount => "1000000".to_owned(),

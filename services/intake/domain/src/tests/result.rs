@@ -13,7 +13,7 @@ fn taken_by(name: &str, citizen_id: &str, authorisation: Option<&str>) -> Comman
         tracking: None,
         proxy: Some(Proxy {
             name: Personal::new(name.to_owned()),
-            citizen_id: Personal::new(citizen_id.parse().unwrap()),
+            number: Personal::new(citizen_id.parse().unwrap()),
             authorisation: authorisation.map(|paper| Personal::new(paper.to_owned())),
         }),
     }
@@ -74,7 +74,7 @@ fn a_result_goes_to_the_owner_the_submitter_or_somebody_with_a_paper() {
     let mut filed = filing(&desk, LAND);
     filed.submitter = Some(Person {
         name: Personal::new("Lê Thị Mẫu".to_owned()),
-        citizen_id: Personal::new("051080000003".parse().unwrap()),
+        number: Personal::new("051080000003".parse().unwrap()),
         ..person()
     });
     let dossier = first(&desk, take_in(&desk, filed, counter()));
@@ -108,6 +108,40 @@ fn a_result_goes_to_the_owner_the_submitter_or_somebody_with_a_paper() {
         Some("Giấy ủy quyền 05/2026"),
     ));
     assert!(matches!(proxy, Taker::Proxy { .. }));
+}
+
+/// NĐ 61/2018/NĐ-CP Điều 20: what an organisation gets is taken by a person, who is named.
+#[test]
+fn a_result_of_an_organisation_is_taken_by_a_person() {
+    let desk = desk("2026-11-02T09:00");
+    let mut filed = filing(&desk, LAND);
+    filed.submitter = Some(person());
+    filed.owner.number = Personal::new("0000000017-001".parse().unwrap());
+    let dossier = first(&desk, take_in(&desk, filed, counter()));
+    let settled = run("2026-11-05T09:00", &dossier, settle("2026-11-05T09:00"));
+    let now = "2026-11-06T09:00";
+    let firm = taken_by("Công ty TNHH Ví Dụ", "0000000017-001", Some("GGT 05/2026"));
+    for command in [hand_back(), firm] {
+        let refusal = refused(now, &settled, command);
+        assert_eq!(
+            (refusal.reason(), fields(&refusal)),
+            ("no-taker", vec!["proxy_name".to_owned()])
+        );
+    }
+    let taker = |command| match run(now, &settled, command).stage {
+        Stage::Returned { handover, .. } => handover.taken_by,
+        other => panic!("{other:?}"),
+    };
+    let representative = taken_by("Nguyễn Văn Mẫu", "051070000001", None);
+    assert_eq!(taker(representative), Taker::Submitter);
+    let sent = taken_by("Phạm Văn Thử", "LAO P1234567", Some("GGT 05/2026"));
+    assert!(matches!(taker(sent), Taker::Proxy { .. }));
+    let posted = Command::Return {
+        method: ReturnMethod::Post,
+        tracking: Some("EQ000000001VN".to_owned()),
+        proxy: None,
+    };
+    assert_eq!(taker(posted), Taker::Owner);
 }
 
 #[test]

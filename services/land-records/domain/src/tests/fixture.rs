@@ -1,7 +1,7 @@
 //! Invented people on an invented parcel.
 
 use chrono::NaiveDate;
-use kernel::{CertificateId, CitizenId, Decider as _, DossierId, Instant, ParcelId, Personal};
+use kernel::{CertificateId, Decider as _, DossierId, Instant, ParcelId, PartyId, Personal};
 
 use crate::*;
 
@@ -27,15 +27,15 @@ pub fn registry() -> Registry {
 pub fn area(raw: &str) -> Area {
     raw.parse().unwrap()
 }
-pub fn citizen(number: &str) -> Personal<CitizenId> {
+pub fn party(number: &str) -> Personal<PartyId> {
     Personal::new(number.parse().unwrap())
 }
-pub fn persons(numbers: &[&str]) -> Vec<Personal<CitizenId>> {
-    numbers.iter().map(|number| citizen(number)).collect()
+pub fn persons(numbers: &[&str]) -> Vec<Personal<PartyId>> {
+    numbers.iter().map(|number| party(number)).collect()
 }
 pub fn holder(number: &str, name: &str, share: Share) -> Holder {
     Holder {
-        citizen: citizen(number),
+        number: party(number),
         name: Personal::new(name.into()),
         share,
     }

@@ -108,7 +108,7 @@ fn filing() -> Filing {
     let party = |number, name: &str| Party {
         name: Personal::new(name.into()),
         address: Personal::new("Thôn Thử Nghiệm, xã Ví Dụ".into()),
-        citizen: citizen(number),
+        number: party(number),
         born: Some(Personal::new("1980-02-03".parse().unwrap())),
     };
     Filing {

@@ -199,12 +199,7 @@ fn person(typed: &Fields) -> Vec<Question> {
     };
     let mut asked = vec![
         one("owner.name", "Họ và tên", "text", true),
-        one(
-            "owner.citizen_id",
-            "Số định danh cá nhân",
-            "citizen-id",
-            true,
-        ),
+        one("owner.citizen_id", "Số định danh", "party-id", true),
         one("owner.address", "Địa chỉ", "text", true),
         one("owner.phone", "Điện thoại", "phone", true),
         one("owner.email", "Thư điện tử", "text", false),
@@ -215,7 +210,7 @@ fn person(typed: &Fields) -> Vec<Question> {
             one(
                 "submitter.citizen_id",
                 "Số định danh của người nộp thay",
-                "citizen-id",
+                "party-id",
                 true,
             ),
         ]);

@@ -214,8 +214,8 @@ impl Counter<'_> {
             ("electronic", pick("Bản điện tử", "Electronic copy")),
         ]);
         let proxy = pick(
-            "Khi người nhận không phải chủ hồ sơ",
-            "When somebody else takes it",
+            "Khi người nhận không phải chủ hồ sơ, hoặc chủ hồ sơ là tổ chức",
+            "When somebody else takes it, or the owner is an organisation",
         );
         ActForm::new(
             "tra",
@@ -244,13 +244,20 @@ impl Counter<'_> {
                 .optional(),
                 Field::new(
                     "proxy_citizen_id",
-                    pick("Số định danh người nhận thay", "Their citizen number"),
-                    Kind::Digits,
+                    pick(
+                        "Số định danh người nhận thay",
+                        "Their identification number",
+                    ),
+                    Kind::Party,
                 )
+                .hint(pick(
+                    "12 chữ số trên thẻ căn cước; hộ chiếu: KOR M12345678",
+                    "12 digits, on the identity card; a passport: KOR M12345678",
+                ))
                 .optional(),
                 Field::new(
                     "authorisation",
-                    pick("Giấy ủy quyền", "Authorisation"),
+                    pick("Giấy ủy quyền, giấy giới thiệu", "Authorisation"),
                     Kind::Text,
                 )
                 .hint(pick(

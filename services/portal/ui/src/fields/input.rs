@@ -12,6 +12,8 @@ pub struct Choice {
 pub enum Kind {
     Text,
     Digits,
+    /// The number of a citizen, an organisation or a passport: [`kernel::PartyId`].
+    Party,
     Phone,
     Email,
     Date,
@@ -141,6 +143,11 @@ impl Field {
             Kind::Digits => self
                 .value
                 .parse::<kernel::CitizenId>()
+                .err()
+                .map(|why| why.to_string()),
+            Kind::Party => self
+                .value
+                .parse::<kernel::PartyId>()
                 .err()
                 .map(|why| why.to_string()),
             Kind::Phone => self

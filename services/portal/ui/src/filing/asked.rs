@@ -3,7 +3,10 @@
 use proto::routing::v1::FormField;
 
 use super::{Means, Sheet};
-use crate::fields::{Choice, Errors, Field, Fields, Kind};
+use crate::{
+    fields::{Choice, Errors, Field, Fields, Kind},
+    frame::Lang,
+};
 
 impl Sheet {
     fn filled<const N: usize>(
@@ -69,16 +72,17 @@ impl Sheet {
         };
         let all = [
             Field::new("owner.name", self.t("Họ và tên", "Full name"), Kind::Text)
-                .autocomplete("name"),
+                .autocomplete("name")
+                .hint(self.t(
+                    "Tổ chức: ghi tên tổ chức",
+                    "Of an organisation: its own name",
+                )),
             Field::new(
                 "owner.citizen_id",
-                self.t("Số định danh cá nhân", "Personal identification number"),
-                Kind::Digits,
+                self.t("Số định danh", "Identification number"),
+                Kind::Party,
             )
-            .hint(self.t(
-                "12 chữ số trên thẻ căn cước",
-                "12 digits, on the identity card",
-            )),
+            .hint(party_hint(self.lang)),
             online(
                 Field::new(
                     "owner.phone",
@@ -112,12 +116,13 @@ impl Sheet {
             .optional(),
             Field::new(
                 "submitter.citizen_id",
-                self.t(
-                    "Số định danh cá nhân người nộp thay",
-                    "Their personal identification number",
-                ),
-                Kind::Digits,
+                self.t("Số định danh người nộp thay", "Their identification number"),
+                Kind::Party,
             )
+            .hint(self.t(
+                "12 chữ số trên thẻ căn cước; hộ chiếu: KOR M12345678",
+                "12 digits, on the identity card; a passport: KOR M12345678",
+            ))
             .optional(),
             Field::new(
                 "submitter.phone",
@@ -134,7 +139,11 @@ impl Sheet {
         self.procedure
             .fields
             .iter()
-            .map(|field| answer(field).in_lang(self.lang).filled(fields, errors))
+            .map(|field| {
+                answer(field, self.lang)
+                    .in_lang(self.lang)
+                    .filled(fields, errors)
+            })
             .collect()
     }
 
@@ -177,8 +186,16 @@ impl Sheet {
     }
 }
 
+/// What may be written as the number of a party (see [`kernel::PartyId`]).
+pub fn party_hint(lang: Lang) -> &'static str {
+    lang.pick(
+        "12 chữ số trên thẻ căn cước; tổ chức: mã số thuế; hộ chiếu: KOR M12345678",
+        "12 digits, on the identity card; an organisation: its tax code; a passport: KOR M12345678",
+    )
+}
+
 /// The input for one question of a procedure's form.
-fn answer(field: &FormField) -> Field {
+fn answer(field: &FormField, lang: Lang) -> Field {
     let choices = || {
         let choice = |option: &proto::routing::v1::Option| Choice {
             value: option.value.clone(),
@@ -190,6 +207,7 @@ fn answer(field: &FormField) -> Field {
         "paragraph" => Kind::Paragraph,
         "date" => Kind::Date,
         "citizen-id" => Kind::Digits,
+        "party-id" => Kind::Party,
         "phone" => Kind::Phone,
         "amount" => Kind::Amount,
         "area" => Kind::Area,
@@ -197,7 +215,16 @@ fn answer(field: &FormField) -> Field {
         "choice" => Kind::Select(choices()),
         _ => Kind::Text,
     };
-    let asked = Field::new(&format!("answers.{}", field.key), &field.label, kind).hint(&field.hint);
+    let hint = match kind {
+        Kind::Party if field.hint.is_empty() => party_hint(lang),
+        _ => &field.hint,
+    };
+    let asked = Field::new(
+        &format!("answers.{}", field.key),
+        &field.label,
+        kind.clone(),
+    )
+    .hint(hint);
     if field.required {
         asked
     } else {

@@ -5,6 +5,8 @@ use proto::{
     routing::v1::GetProcedureResponse,
 };
 
+use kernel::{PartyId, PartyKind};
+
 use super::badge;
 use crate::{directory::Names, format, frame::Lang};
 
@@ -91,14 +93,20 @@ fn count(paper: &Paper, lang: Lang) -> String {
 fn person(who: &Person, lang: Lang) -> Vec<(String, String)> {
     kept(vec![
         (lang.pick("Họ và tên", "Name"), who.name.clone()),
-        (
-            lang.pick("Số định danh", "Identification number"),
-            who.citizen_id.clone(),
-        ),
+        (number_of(&who.citizen_id, lang), who.citizen_id.clone()),
         (lang.pick("Điện thoại", "Telephone"), who.phone.clone()),
         (lang.pick("Thư điện tử", "E-mail"), who.email.clone()),
         (lang.pick("Địa chỉ", "Address"), who.address.clone()),
     ])
+}
+
+/// What a party's number is called.
+fn number_of(number: &str, lang: Lang) -> &'static str {
+    match number.parse::<PartyId>().map(|number| number.kind()) {
+        Ok(PartyKind::Organisation) => lang.pick("Mã số thuế", "Tax code"),
+        Ok(PartyKind::PassportHolder) => lang.pick("Hộ chiếu", "Passport"),
+        _ => lang.pick("Số định danh", "Identification number"),
+    }
 }
 
 fn kept(rows: Vec<(&str, String)>) -> Vec<(String, String)> {

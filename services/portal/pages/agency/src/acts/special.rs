@@ -42,7 +42,7 @@ pub fn special(
                 "Số định danh bên chuyển quyền",
                 "Identity number of who transfers",
             ),
-            Kind::Digits,
+            Kind::Party,
         )
     };
     let yes_no = |name, label| {
@@ -76,7 +76,7 @@ pub fn special(
         "dang-ky" => ActForm::new(act, pick("Đăng ký biến động, cấp Giấy chứng nhận", "Register the change, issue the certificate"), pick("Lập đăng ký, cấp số Giấy chứng nhận", "Register, number the certificate"), with(vec![
             transferor(),
             Field::new("to.0.name", pick("Họ tên bên nhận chuyển quyền", "Name of who receives"), Kind::Text),
-            Field::new("to.0.citizen_id", pick("Số định danh bên nhận chuyển quyền", "Identity number of who receives"), Kind::Digits),
+            Field::new("to.0.citizen_id", pick("Số định danh bên nhận chuyển quyền", "Identity number of who receives"), Kind::Party),
             consent(),
         ]))
         .note(pick("Khi được duyệt, giấy chứng nhận cũ hết hiệu lực và giấy mới có hiệu lực.", "Once approved, the old certificate is void and the new one in force.")),

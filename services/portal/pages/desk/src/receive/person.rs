@@ -1,5 +1,6 @@
 //! Who is known of an identity number already.
 
+use kernel::PartyId;
 use proto::intake::v1::FindPersonsRequest;
 
 use portal_ui::{
@@ -41,7 +42,9 @@ pub async fn fill(visit: &Visit, fields: &mut Fields) -> Result<String, Failure>
         ("owner.phone", &person.phone),
         ("owner.email", &person.email),
         ("owner.address", &person.address),
-        // Most people come in a matter of their own.
+    ];
+    // Most people come in a matter of their own.
+    let own = [
         ("answers.beneficiary_name", &person.name),
         ("answers.beneficiary_id", &person.citizen_id),
         ("answers.applicant_name", &person.name),
@@ -49,7 +52,10 @@ pub async fn fill(visit: &Visit, fields: &mut Fields) -> Result<String, Failure>
         ("answers.phone", &person.phone),
         ("answers.address", &person.address),
     ];
-    for (name, value) in said {
+    let organisation = person.citizen_id.parse::<PartyId>();
+    let organisation = organisation.is_ok_and(|number| number.is_organisation());
+    let own = own.into_iter().filter(|_| !organisation);
+    for (name, value) in said.into_iter().chain(own) {
         if !fields.has(name) {
             fields.set(name, value.as_str());
         }

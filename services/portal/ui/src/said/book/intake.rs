@@ -253,6 +253,22 @@ pub(super) const SAID: &[Line] = &[
         "Enter the address for the result when it is to come by post.",
     ),
     (
+        "Người nộp phải là cá nhân. Hãy ghi số định danh hoặc hộ chiếu của người đến nộp; tổ chức ghi ở \
+         mục chủ hồ sơ.",
+        "Who hands in is a person. Enter their identification number or passport; the organisation goes \
+         with the owner.",
+    ),
+    (
+        "Chủ hồ sơ là tổ chức. Hãy ghi họ tên và số định danh của người nộp thay tổ chức.",
+        "The owner is an organisation. Enter the name and identification number of who hands in for it.",
+    ),
+    (
+        "Chủ hồ sơ là tổ chức. Hãy ghi họ tên, số định danh của người đến nhận, và giấy giới thiệu hoặc \
+         giấy ủy quyền của tổ chức (NĐ 61/2018/NĐ-CP Điều 20).",
+        "The owner is an organisation. Enter the name and identification number of who takes the result, \
+         and the organisation's letter of introduction or authorisation (NĐ 61/2018/NĐ-CP Điều 20).",
+    ),
+    (
         "Người nộp có số định danh của chủ hồ sơ nhưng khác họ tên. Hãy xem lại giấy tờ tùy thân, \
          hoặc bỏ trống nếu chủ hồ sơ tự nộp.",
         "Who files has the personal identification number of the owner but another name. Check \

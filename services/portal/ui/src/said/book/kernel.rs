@@ -31,6 +31,17 @@ pub(super) const SAID: &[Line] = &[
         "Số định danh cá nhân phải có đúng 12 chữ số. Hãy xem lại trên thẻ căn cước.",
         "A personal identification number has exactly 12 digits. Look at the identity card again.",
     ),
+    (
+        "Số này không đúng dạng. Cá nhân: 12 chữ số trên thẻ căn cước; tổ chức: mã số thuế 10 hoặc 13 \
+         chữ số; hộ chiếu: mã nước, dấu cách rồi số, ví dụ KOR M12345678.",
+        "This number has not the right form. A person: the 12 digits on the identity card; an \
+         organisation: its tax code of 10 or 13 digits; a passport: the code of its state, a space and \
+         its number, such as KOR M12345678.",
+    ),
+    (
+        "Mã số thuế {} sai chữ số kiểm tra. Hãy xem lại trên giấy chứng nhận đăng ký của tổ chức.",
+        "The tax code {} has a wrong check digit. Look at the organisation's registration again.",
+    ),
     // The working behind a date.
     ("thứ Hai", "Monday"),
     ("thứ Ba", "Tuesday"),
