@@ -210,17 +210,17 @@ async fn a_wrong_filing_is_refused_with_a_remedy_and_leaves_no_trace() {
         unknown paper: FailedPrecondition: Hồ sơ có 2 mục cần sửa trước khi tiếp nhận (NĐ 61/2018/NĐ-CP Điều 17.1).
             filing.papers[horoscope]: Giấy tờ «horoscope» không thuộc thành phần hồ sơ hoặc được khai hai lần. Hãy bỏ mục này.
             filing.papers[application]: Thiếu giấy tờ bắt buộc: Đơn đăng ký biến động đất đai, tài sản gắn liền với đất. Hãy bổ sung trước khi nộp.
-        citizen id: InvalidArgument: filing.owner.citizen_id: Số định danh cá nhân phải có đúng 12 chữ số. Hãy xem lại trên thẻ căn cước.
-            filing.owner.citizen_id: Số định danh cá nhân phải có đúng 12 chữ số. Hãy xem lại trên thẻ căn cước.
-        letters in an id: InvalidArgument: filing.owner.citizen_id: Số định danh cá nhân phải có đúng 12 chữ số. Hãy xem lại trên thẻ căn cước.
-            filing.owner.citizen_id: Số định danh cá nhân phải có đúng 12 chữ số. Hãy xem lại trên thẻ căn cước.
+        citizen id: InvalidArgument: filing.owner.citizen_id: Số này không đúng dạng. Cá nhân: 12 chữ số trên thẻ căn cước; tổ chức: mã số thuế 10 hoặc 13 chữ số; hộ chiếu: mã nước, dấu cách rồi số, ví dụ KOR M12345678.
+            filing.owner.citizen_id: Số này không đúng dạng. Cá nhân: 12 chữ số trên thẻ căn cước; tổ chức: mã số thuế 10 hoặc 13 chữ số; hộ chiếu: mã nước, dấu cách rồi số, ví dụ KOR M12345678.
+        letters in an id: InvalidArgument: filing.owner.citizen_id: Số này không đúng dạng. Cá nhân: 12 chữ số trên thẻ căn cước; tổ chức: mã số thuế 10 hoặc 13 chữ số; hộ chiếu: mã nước, dấu cách rồi số, ví dụ KOR M12345678.
+            filing.owner.citizen_id: Số này không đúng dạng. Cá nhân: 12 chữ số trên thẻ căn cước; tổ chức: mã số thuế 10 hoặc 13 chữ số; hộ chiếu: mã nước, dấu cách rồi số, ví dụ KOR M12345678.
         phone: InvalidArgument: filing.owner.phone: Số điện thoại phải có 10 chữ số và bắt đầu bằng 0, ví dụ 0912345678.
             filing.owner.phone: Số điện thoại phải có 10 chữ số và bắt đầu bằng 0, ví dụ 0912345678.
         no name: InvalidArgument: filing.owner.name: Mục này không được để trống. Hãy điền nội dung.
             filing.owner.name: Mục này không được để trống. Hãy điền nội dung.
-        no owner: InvalidArgument: filing.owner.name: Mục này không được để trống. Hãy điền nội dung.; filing.owner.citizen_id: Số định danh cá nhân phải có đúng 12 chữ số. Hãy xem lại trên thẻ căn cước.
+        no owner: InvalidArgument: filing.owner.name: Mục này không được để trống. Hãy điền nội dung.; filing.owner.citizen_id: Số này không đúng dạng. Cá nhân: 12 chữ số trên thẻ căn cước; tổ chức: mã số thuế 10 hoặc 13 chữ số; hộ chiếu: mã nước, dấu cách rồi số, ví dụ KOR M12345678.
             filing.owner.name: Mục này không được để trống. Hãy điền nội dung.
-            filing.owner.citizen_id: Số định danh cá nhân phải có đúng 12 chữ số. Hãy xem lại trên thẻ căn cước.
+            filing.owner.citizen_id: Số này không đúng dạng. Cá nhân: 12 chữ số trên thẻ căn cước; tổ chức: mã số thuế 10 hoặc 13 chữ số; hộ chiếu: mã nước, dấu cách rồi số, ví dụ KOR M12345678.
         place: FailedPrecondition: Hãy chọn xã, phường hoặc đặc khu hiện nay: nơi có đất hoặc nơi cư trú.
             filing.place: Hãy chọn xã, phường hoặc đặc khu hiện nay: nơi có đất hoặc nơi cư trú.
         a province for a commune: FailedPrecondition: Hãy chọn xã, phường hoặc đặc khu hiện nay: nơi có đất hoặc nơi cư trú.
@@ -247,9 +247,9 @@ async fn a_wrong_filing_is_refused_with_a_remedy_and_leaves_no_trace() {
             filing.answers[price]: Nội dung dài 1500000 ký tự, tối đa 4000 ký tự. Hãy rút gọn.
         no filing: InvalidArgument: filing: Thiếu nội dung hồ sơ.
             filing: Thiếu nội dung hồ sơ.
-        empty filing: InvalidArgument: filing.owner.name: Mục này không được để trống. Hãy điền nội dung.; filing.owner.citizen_id: Số định danh cá nhân phải có đúng 12 chữ số. Hãy xem lại trên thẻ căn cước.; filing.procedure: Mục này không được để trống. Hãy điền nội dung.; filing.return_method: Hãy chọn cách nhận kết quả.; filing.receiving_unit: Mục này không được để trống. Hãy điền nội dung.; filing.place: Mục này không được để trống. Hãy điền nội dung.; filing.checklist: Mục này không được để trống. Hãy điền nội dung.
+        empty filing: InvalidArgument: filing.owner.name: Mục này không được để trống. Hãy điền nội dung.; filing.owner.citizen_id: Số này không đúng dạng. Cá nhân: 12 chữ số trên thẻ căn cước; tổ chức: mã số thuế 10 hoặc 13 chữ số; hộ chiếu: mã nước, dấu cách rồi số, ví dụ KOR M12345678.; filing.procedure: Mục này không được để trống. Hãy điền nội dung.; filing.return_method: Hãy chọn cách nhận kết quả.; filing.receiving_unit: Mục này không được để trống. Hãy điền nội dung.; filing.place: Mục này không được để trống. Hãy điền nội dung.; filing.checklist: Mục này không được để trống. Hãy điền nội dung.
             filing.owner.name: Mục này không được để trống. Hãy điền nội dung.
-            filing.owner.citizen_id: Số định danh cá nhân phải có đúng 12 chữ số. Hãy xem lại trên thẻ căn cước.
+            filing.owner.citizen_id: Số này không đúng dạng. Cá nhân: 12 chữ số trên thẻ căn cước; tổ chức: mã số thuế 10 hoặc 13 chữ số; hộ chiếu: mã nước, dấu cách rồi số, ví dụ KOR M12345678.
             filing.procedure: Mục này không được để trống. Hãy điền nội dung.
             filing.return_method: Hãy chọn cách nhận kết quả.
             filing.receiving_unit: Mục này không được để trống. Hãy điền nội dung.

@@ -64,7 +64,7 @@ fn answer(field: &FormField, number: u32, variant: usize) -> String {
         FieldKind::Text => format!("Ví dụ {number}"),
         FieldKind::Paragraph => format!("Đoạn văn ví dụ số {number}."),
         FieldKind::Date => "1990-05-01".to_owned(),
-        FieldKind::CitizenId => BUYER.1.to_owned(),
+        FieldKind::CitizenId | FieldKind::PartyId => BUYER.1.to_owned(),
         FieldKind::Phone => BUYER.2.to_owned(),
         FieldKind::Choice(options) => {
             let n = if field.required {

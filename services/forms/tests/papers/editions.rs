@@ -196,3 +196,32 @@ async fn the_two_apologies_differ_in_name_and_in_what_they_ask() {
         assert!(text.contains("04 tháng 7 năm 2025"), "{text}");
     }
 }
+
+#[tokio::test]
+async fn an_organisation_is_written_to_as_one_and_has_a_tax_code() {
+    let desk = Desk::new();
+    let mut subject = subject("Công ty TNHH Ví Dụ").unwrap();
+    if let Some(owner) = &mut subject.owner {
+        owner.citizen_id = "0000000017-001".to_owned();
+    }
+    let paper = Paper::Apology(wire::Apology {
+        head: head(),
+        subject: Some(subject.clone()),
+        agency: "Ủy ban nhân dân xã Bình Minh".to_owned(),
+        original_due: at("2025-06-27T17:00:00+07:00"),
+        new_due: at("2025-07-04T17:00:00+07:00"),
+        reason: "phải đo đạc lại.".to_owned(),
+        ..wire::Apology::default()
+    });
+    for on in [LAST_OLD, FIRST_NEW] {
+        let text = desk.print(on, paper.clone()).await.text;
+        assert!(text.contains("sự thông cảm của tổ chức"), "{text}");
+        assert!(!text.contains("ông/bà"), "{text}");
+    }
+    let paper = Paper::Receipt(wire::Receipt {
+        subject: Some(subject),
+        ..receipt("Công ty TNHH Ví Dụ")
+    });
+    let text = desk.print(FIRST_NEW, paper).await.text;
+    assert!(text.contains("Mã số thuế: 0000000017-001"), "{text}");
+}
