@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
-import { open, signIn, start } from "./province.mjs";
+import { MORNING, open, signIn, start } from "./province.mjs";
 
 const KEPT = fileURLToPath(new URL("looks/", import.meta.url));
 const RENEW = process.env.MOTCUA_RENEW_LOOKS === "1";
@@ -30,9 +30,6 @@ const PAGES = [
   ["agency", "/co-quan/viec", ["specialist", "org:vpdkdd"]],
   ["services", "/van-hanh", ["operator", ""]],
 ];
-
-/** The moment they are drawn at: how much room a calendar takes, and what is said of it, is of its day. */
-const MORNING = "2026-11-20T09:00:00+07:00";
 
 /** Pages of a province that has worked for eleven weeks, and whose clock stands on an evening. */
 const LEADER = ["leader", ""];
@@ -83,5 +80,6 @@ function pictured(what, pages, height, options) {
   });
 }
 
+// How much room a calendar takes, and what is said of it, is of its day.
 pictured("a province that has just begun", PAGES, 900, { at: MORNING });
 pictured("a province at work", BUSY, 1800, { busy: true });

@@ -11,6 +11,12 @@ import { chromium } from "playwright-core";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+/** A Friday morning: what differs between a working day and a day of rest is told at a day that is known. */
+export const MORNING = "2026-11-20T09:00:00+07:00";
+
+/** The day of Vietnam `ahead` days after `from`. */
+export const dayOf = (from, ahead = 0) => new Date(Date.parse(from) + 7 * 3600_000 + ahead * 86400_000).toISOString().slice(0, 10);
+
 /**
  * Starts what the tests need, with further settings of the portal; `stop` ends it. A busy province has
  * worked for eleven weeks, and its clock stands on an evening of November 2026; `at` is the moment at which
