@@ -47,6 +47,15 @@ impl RoutingService for Routing {
         Ok(Response::new(answer))
     }
 
+    async fn list_due_payments(
+        &self,
+        request: Request<ListDuePaymentsRequest>,
+    ) -> Answer<ListDuePaymentsResponse> {
+        let caller = Caller::of(&request)?;
+        let answer = self.due_payments(&caller, request.into_inner()).await?;
+        Ok(Response::new(answer))
+    }
+
     async fn list_refunds(
         &self,
         request: Request<ListRefundsRequest>,

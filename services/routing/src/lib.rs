@@ -2,6 +2,7 @@
 
 mod acts;
 mod answers;
+mod cashier;
 mod config;
 mod consumers;
 mod coordination;

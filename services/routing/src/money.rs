@@ -1,29 +1,27 @@
-//! Money by notices as people ask for it: settling, and what is owed back.
+//! What was paid by notices, what of it is owed back, and that it went back.
 
 use chassis::{
     Caller, Error, Result,
-    wire::{id, moment, timestamp},
+    wire::{id, timestamp},
 };
 use kernel::{
-    DossierId,
     Role::{Auditor, Operator},
-    UnitId, line,
+    line,
 };
 use proto::routing::v1::{
     GetReceiptsRequest, GetReceiptsResponse, ListRefundsRequest, ListRefundsResponse,
     Payment as Paid, RecordRefundRequest, RecordRefundResponse, Refund as Owed,
-    SettlePaymentRequest, SettlePaymentResponse,
 };
-use routing_domain::{Command, Leg, Payment, Receipt, Refund, Refusal, Route};
+use routing_domain::{Command, Payment, Refund, Refusal, Route};
 
 use crate::{Routing, page::Page, store};
 
-fn word(field: &str, text: &str) -> Result<String> {
+pub(crate) fn word(field: &str, text: &str) -> Result<String> {
     line(text, 100).map_err(|why| Error::field(field, why.to_string()))
 }
 
 /// A name that may be left out.
-fn name(field: &str, text: &str) -> Result<String> {
+pub(crate) fn name(field: &str, text: &str) -> Result<String> {
     match text {
         "" => Ok(String::new()),
         text => word(field, text),
@@ -31,98 +29,18 @@ fn name(field: &str, text: &str) -> Result<String> {
 }
 
 impl Routing {
-    /// # Errors
-    /// When they may not say so, nothing was ever to be paid by the notice, or the agency of the
-    /// notice does not answer how much it asks.
-    pub async fn settle(
-        &self,
-        caller: &Caller,
-        asked: SettlePaymentRequest,
-    ) -> Result<SettlePaymentResponse> {
-        let dossier = id("dossier_id", &asked.dossier_id)?;
-        let reference = word("reference", &asked.reference)?;
-        let debt_noted = asked.debt_noted;
-        if asked.amount < 0 {
-            return Err(Error::field(
-                "amount",
-                "Hãy ghi số tiền đã thu, tính bằng đồng.",
-            ));
-        }
-        let receipt = Receipt {
-            provider: name("provider", &asked.provider)?,
-            number: word("receipt", &asked.receipt)?,
-            amount: asked.amount,
-            taken_at: moment(asked.taken_at).unwrap_or_else(|| self.chassis.clock.now()),
-        };
-        self.may_settle(caller, dossier, &reference, debt_noted)
-            .await?;
-        // Somebody who says no amount took what the notice asks.
-        let asks = match receipt.amount > 0 && !debt_noted {
-            true => self.asks(dossier, &reference).await?,
-            false => None,
-        };
-        let notice = reference.clone();
-        let (provider, number) = (receipt.provider.clone(), receipt.number.clone());
-        let command = Command::SettlePayment {
-            reference,
-            receipt,
-            asked: asks,
-            debt_noted,
-        };
-        let carried = self.carry_out(caller, dossier, command).await?;
-        let route = &carried.state;
-        let refund = route.refund(&notice, &provider, &number);
-        Ok(SettlePaymentResponse {
-            known: carried.events.is_empty(),
-            refund: refund.map(|n| self.owed(route, &route.refunds[n])),
-        })
-    }
-
-    /// Money is taken by the one-stop desk, by post or over the payment service, whose word the
-    /// portal has checked; not by the agencies. A debt is noted by the desk or by the agency whose notice it is.
-    async fn may_settle(
-        &self,
-        caller: &Caller,
-        dossier: DossierId,
-        reference: &str,
-        debt_noted: bool,
-    ) -> Result<()> {
-        let unit = caller.unit.as_deref().map(UnitId::from);
-        let known = unit.as_ref().and_then(|unit| self.catalogue.unit(unit));
-        let at_desk = known.is_some_and(catalogue::Unit::is_centre);
-        if at_desk || (caller.is_service() && !debt_noted) {
-            return Ok(());
-        }
-        if !debt_noted {
-            return Err(Error::refused(Refusal::NotACashier));
-        }
-        let route = self.known(dossier).await?;
-        let theirs = |leg: &Leg| {
-            leg.payment_due
-                && leg.document.as_deref() == Some(reference)
-                && Some(&leg.unit) == unit.as_ref()
-        };
-        if route.legs.iter().any(theirs) {
-            Ok(())
-        } else {
-            Err(Error::refused(Refusal::NoDebtNote))
-        }
-    }
-
-    /// What was paid on a dossier and what of it is owed back. The portal asks for who paid: an
-    /// amount is about a person, and the portal knows to whom it shows it.
+    /// What was paid on a dossier and what of it is owed back. An amount is about a person: the
+    /// portal asks for who paid, and knows to whom it shows it; a desk asks for what it takes.
     ///
     /// # Errors
-    /// When the dossier is unknown.
+    /// When the dossier is unknown, or not theirs.
     pub async fn receipts(
         &self,
         caller: &Caller,
         asked: GetReceiptsRequest,
     ) -> Result<GetReceiptsResponse> {
-        if caller.service_name() != Some("portal") {
-            return Err(Error::absent("Không có nội dung này."));
-        }
-        let route = self.known(id("dossier_id", &asked.dossier_id)?).await?;
+        let dossier = id("dossier_id", &asked.dossier_id)?;
+        let route = self.of_cashier(caller, dossier).await?;
         let refunds = route.refunds.iter();
         Ok(GetReceiptsResponse {
             payments: route.payments.iter().map(paid).collect(),
@@ -189,7 +107,7 @@ impl Routing {
         Ok(RecordRefundResponse {})
     }
 
-    fn owed(&self, route: &Route, refund: &Refund) -> Owed {
+    pub(crate) fn owed(&self, route: &Route, refund: &Refund) -> Owed {
         let returned = refund.returned.clone();
         let before = route.payment_of(&refund.notice);
         Owed {
@@ -211,6 +129,7 @@ impl Routing {
                 .map(|one| one.by.clone())
                 .unwrap_or_default(),
             returned_by_voucher: returned.map(|one| one.reference).unwrap_or_default(),
+            taken_by: refund.receipt.by.clone(),
         }
     }
 }
@@ -223,5 +142,7 @@ fn paid(payment: &Payment) -> Paid {
         amount: payment.receipt.amount,
         debt_noted: payment.debt_noted,
         at: Some(timestamp(payment.at)),
+        taken_at: Some(timestamp(payment.receipt.taken_at)),
+        taken_by: payment.receipt.by.clone(),
     }
 }

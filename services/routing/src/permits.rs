@@ -1,12 +1,12 @@
 //! Who may ask routing what. Which unit may do something on which leg, the route decides.
 
-use chassis::permits::{ANY_ROLE, Permits, officials, services};
+use chassis::permits::{ANY_ROLE, Permits, officials};
 use kernel::Role::{self, *};
 
 /// Who takes money at a desk, or notes a debt. That a payment service has the money is said by the
 /// portal alone, which checks its signature; whoever pays only says so.
 const CASHIERS: &[Role] = &[DeskOfficer, DeskHead, Specialist, AgencyHead];
-/// Who gives money back that was paid twice: the desk that received the dossier.
+/// Who is told what a notice asks, and gives money back that was paid twice: the desk.
 const DESK: &[Role] = &[DeskOfficer, DeskHead];
 /// Who sees that it is done: the desk its own, the others all.
 const REFUNDS_SEEN: &[Role] = &[DeskOfficer, DeskHead, Auditor, Operator];
@@ -25,8 +25,9 @@ pub const PERMITS: &[Permits] = &[Permits {
             officials(ANY_ROLE).citizens().services(&["portal"]),
         ),
         ("SettlePayment", officials(CASHIERS).services(&["portal"])),
-        ("GetPayment", services(&["portal"])),
-        ("GetReceipts", services(&["portal"])),
+        ("GetPayment", officials(DESK).services(&["portal"])),
+        ("GetReceipts", officials(DESK).services(&["portal"])),
+        ("ListDuePayments", officials(DESK)),
         ("ListRefunds", officials(REFUNDS_SEEN)),
         ("RecordRefund", officials(DESK)),
         ("RecallLeg", officials(WORK)),

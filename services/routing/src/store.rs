@@ -87,7 +87,8 @@ impl Repository for Routes {
         )
         .execute(&mut *db)
         .await?;
-        money::keep(db, routes).await
+        money::keep(&mut *db, routes).await?;
+        money::keep_due(db, routes).await
     }
 
     fn fact(id: DossierId, after: &Route, event: &Event, _: DateTime<Utc>) -> Fact {

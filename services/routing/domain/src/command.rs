@@ -73,6 +73,9 @@ pub enum Command {
         /// What the notice asks, in đồng, where its agency says.
         asked: Option<i64>,
         debt_noted: bool,
+        /// Only while the notice waits: money by a notice that waits no more is refused, not put
+        /// down as owed back.
+        while_due: bool,
     },
     /// Money that came by `notice` and was owed back went back by the voucher `reference`: what
     /// `provider` knows under `number`.

@@ -119,7 +119,8 @@ impl Story<'_> {
                 receipt,
                 asked,
                 debt_noted,
-            } => self.settle_payment(reference, receipt, asked, debt_noted),
+                while_due,
+            } => self.settle_payment(reference, receipt, asked, (debt_noted, while_due)),
             Command::RecordRefund {
                 notice,
                 provider,

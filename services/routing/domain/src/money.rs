@@ -5,7 +5,7 @@ use std::fmt;
 use kernel::Instant;
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, Route};
+use crate::{Kind, Leg, Route, Status};
 
 /// What proves that money was taken: the number under which whoever took it knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub struct Receipt {
     pub amount: i64,
     /// When the money was taken, as far as whoever took it says.
     pub taken_at: Instant,
+    /// Who wrote it down, as acts are recorded; empty where names were not kept yet.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
 }
 
 impl Receipt {
@@ -104,6 +107,12 @@ impl Route {
     /// What settled a notice; none while it is not, or as far as nobody kept it.
     pub fn payment_of(&self, notice: &str) -> Option<&Payment> {
         self.payments.iter().find(|paid| paid.notice == notice)
+    }
+
+    /// The leg on which the person is to pay now; none when nothing is due.
+    pub fn to_pay(&self) -> Option<&Leg> {
+        let mut legs = self.legs.iter();
+        legs.find(|leg| leg.status == Status::AwaitingPayment)
     }
 
     /// Every notice the person was ever asked to pay by, the oldest first.

@@ -26,6 +26,15 @@ pub enum Refusal {
     Over,
     #[error("Không có khoản nào phải nộp theo thông báo «{0}». Hãy kiểm tra lại số thông báo.")]
     NothingToPay(String),
+    /// Somebody else was quicker: another receipt, or the debt was noted.
+    #[error(
+        "Thông báo «{0}» đã được ghi nhận nộp tiền hoặc ghi nợ trước đó. Chưa ghi thêm khoản nào; hãy xem khoản đã ghi rồi mới thu."
+    )]
+    SettledMeanwhile(String),
+    #[error(
+        "Thông báo «{0}» không còn phải nộp: hồ sơ đã rút, đã dừng hoặc thông báo đã được thay. Chưa ghi khoản nào; hãy xem lại trước khi thu."
+    )]
+    NotDueNow(String),
     #[error("Hồ sơ không có khoản tiền này để hoàn trả. Hãy tải lại trang.")]
     NoSuchRefund,
     #[error("Khoản tiền này đã hoàn trả theo chứng từ «{0}». Hãy tải lại trang.")]
@@ -127,6 +136,8 @@ impl Refuse for Refusal {
             Self::Over => "route-over",
             Self::NotSettled => "not-settled",
             Self::NothingToPay(_) => "nothing-to-pay",
+            Self::SettledMeanwhile(_) => "settled-meanwhile",
+            Self::NotDueNow(_) => "not-due-now",
             Self::NoSuchRefund => "no-such-refund",
             Self::RefundMade(_) => "refund-made",
             Self::Clock(_) => "beyond-calendar",
@@ -157,7 +168,7 @@ impl Refuse for Refusal {
 
     fn field(&self) -> Option<String> {
         let field = match self {
-            Self::NothingToPay(_) => "reference",
+            Self::NothingToPay(_) | Self::SettledMeanwhile(_) | Self::NotDueNow(_) => "reference",
             Self::RefundMade(_) => "voucher",
             Self::UnknownLeg | Self::TooLate | Self::NotInWait => "leg_id",
             Self::DeadlinePast => "answer_by",

@@ -4,6 +4,7 @@
 
 mod agency;
 mod beside;
+mod cashier;
 mod competence;
 mod custody;
 mod data;

@@ -28,13 +28,14 @@ impl Story<'_> {
     }
 
     /// The same receipt is the same act. Less than is asked settles nothing, and what nobody is
-    /// asked for goes back: nothing that came is ever lost sight of.
+    /// asked for goes back: nothing that came is ever lost sight of. Whoever acts only `while_due`
+    /// is told instead that somebody else was quicker.
     pub(crate) fn settle_payment(
         &mut self,
         notice: String,
         receipt: Receipt,
         asked: Option<i64>,
-        debt_noted: bool,
+        (debt_noted, while_due): (bool, bool),
     ) -> Result<(), Refusal> {
         let now = self.router.now;
         let route = self.route()?;
@@ -71,6 +72,12 @@ impl Story<'_> {
             None if route.notices().contains(&notice.as_str()) => RefundGround::NotDue,
             None => return Err(Refusal::NothingToPay(notice)),
         };
+        if while_due {
+            return Err(match ground {
+                RefundGround::NotDue => Refusal::NotDueNow(notice),
+                _ => Refusal::SettledMeanwhile(notice),
+            });
+        }
         // Noting a debt brings no money that could be owed back.
         if !debt_noted {
             self.owe_back(notice, receipt, None, ground);

@@ -109,6 +109,7 @@ fn paid(reference: String) -> Command {
         receipt: receipt("", "BL-0001", 0),
         asked: None,
         debt_noted: false,
+        while_due: false,
     }
 }
 
@@ -118,5 +119,6 @@ fn receipt(provider: &str, number: &str, amount: i64) -> Receipt {
         number: number.to_owned(),
         amount,
         taken_at: at("2026-11-03T09:00"),
+        by: String::new(),
     }
 }

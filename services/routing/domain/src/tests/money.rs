@@ -20,6 +20,7 @@ fn pays(number: &str, amount: i64) -> Command {
         receipt: receipt("VNPAY", number, amount),
         asked: Some(2_000_000),
         debt_noted: false,
+        while_due: false,
     }
 }
 
@@ -95,6 +96,7 @@ fn money_by_a_notice_whose_debt_is_noted_goes_back_and_a_debt_noted_late_brings_
         receipt: receipt("", "QĐ ghi nợ 12/2026", 0),
         asked: None,
         debt_noted: true,
+        while_due: false,
     };
     tell(&mut route, note.clone());
     tell(&mut route, pays("1", 2_000_000));
@@ -144,10 +146,48 @@ fn money_for_a_dossier_that_was_withdrawn_goes_back_and_a_notice_never_issued_ta
         receipt: receipt("VNPAY", "3", 1),
         asked: None,
         debt_noted: false,
+        while_due: false,
     };
     assert_eq!(
         refused(&route, never),
         Refusal::NothingToPay("TB-9999".to_owned())
+    );
+}
+
+/// Two officers at one notice: the second takes no money on a word that was overtaken.
+#[test]
+fn who_takes_money_only_while_it_is_due_is_told_that_another_was_quicker_and_writes_nothing_down() {
+    let while_due = |number: &str| match pays(number, 2_000_000) {
+        Command::SettlePayment {
+            reference,
+            receipt,
+            asked,
+            debt_noted,
+            ..
+        } => Command::SettlePayment {
+            reference,
+            receipt,
+            asked,
+            debt_noted,
+            while_due: true,
+        },
+        other => other,
+    };
+    let mut route = to_pay();
+    let first = tell(&mut route, while_due("1"));
+    assert_eq!(settles(&first), 1, "it is due: {first:?}");
+    assert!(tell(&mut route, while_due("1")).is_empty(), "said twice");
+    assert_eq!(
+        refused(&route, while_due("2")),
+        Refusal::SettledMeanwhile(NOTICE.to_owned())
+    );
+    assert_eq!(owed(&route), [], "nothing is owed back that nobody took");
+    let mut route = to_pay();
+    let at = at("2026-11-03T09:00");
+    tell(&mut route, Command::Close { at });
+    assert_eq!(
+        refused(&route, while_due("1")),
+        Refusal::NotDueNow(NOTICE.to_owned())
     );
 }
 

@@ -115,6 +115,7 @@ pub async fn settle(portal: &Portal, paid: &Paid) -> Answer {
         provider: PROVIDER.to_owned(),
         amount: paid.amount,
         taken_at: paid.at.map(chassis::wire::timestamp),
+        ..SettlePaymentRequest::default()
     };
     let mut routing = on_own_account(portal).routing();
     match routing

@@ -56,6 +56,38 @@ pub(super) const SAID: &[Line] = &[
         "Nothing is to be paid by the notice “{}”. Check the number of the notice.",
     ),
     (
+        "Thông báo «{}» đã được ghi nhận nộp tiền hoặc ghi nợ trước đó. Chưa ghi thêm khoản nào; hãy xem khoản đã ghi rồi mới thu.",
+        "The notice “{}” was recorded as paid, or its debt was noted, before. Nothing more was recorded; look at what was, then take money.",
+    ),
+    (
+        "Thông báo «{}» không còn phải nộp: hồ sơ đã rút, đã dừng hoặc thông báo đã được thay. Chưa ghi khoản nào; hãy xem lại trước khi thu.",
+        "The notice “{}” is not due any more: the dossier was withdrawn or stopped, or the notice replaced. Nothing was recorded; look again before you take money.",
+    ),
+    (
+        "Số tiền lớn bất thường. Hãy đếm lại các chữ số không.",
+        "The amount is unusually large. Count the zeros again.",
+    ),
+    (
+        "Ghi nợ thì không thu tiền. Hãy bỏ trống số tiền, hoặc ghi là đã thu.",
+        "Where a debt is noted, no money is taken. Leave the amount empty, or record it as taken.",
+    ),
+    (
+        "Khoản thu tại quầy không ghi tên dịch vụ thanh toán.",
+        "Money taken at the desk names no payment service.",
+    ),
+    (
+        "Thời điểm nhận tiền không hợp lệ. Hãy nhập ngày, giờ đã nhận.",
+        "The moment the money came is not valid. Enter the day and the hour.",
+    ),
+    (
+        "Thời điểm nhận tiền còn ở phía trước. Hãy nhập ngày, giờ đã nhận.",
+        "The moment the money came lies ahead. Enter the day and the hour it came.",
+    ),
+    (
+        "Thời điểm nhận tiền trước khi hồ sơ được tiếp nhận. Hãy xem lại ngày, giờ.",
+        "The moment the money came is before the dossier was received. Look at the day and the hour again.",
+    ),
+    (
         "Chỉ Trung tâm Phục vụ hành chính công, người nộp hoặc dịch vụ thanh toán mới ghi nhận được khoản nộp (NĐ 61/2018/NĐ-CP Điều 8).",
         "Only a public service centre, the person who pays or a payment service can record a payment (Article 8 of Decree 61/2018/NĐ-CP).",
     ),
