@@ -55,6 +55,7 @@ const BARE = [
   ["withdrawing", CITIZEN, () => `/tra-cuu/${left.asked}/rut`, MAIN],
   ["supplying papers", CITIZEN, () => `/tra-cuu/${left.asked}/bo-sung`, "#supply-send button"],
   ["receiving", DESK, () => "/ban/tiep-nhan?tthc=1.001776", "button[data-main]"],
+  ["taking money", DESK, () => `/ban/ho-so/${left.owing}/thu-tien`, "main form[method=post] button"],
   ["asking for papers", DESK, () => `/ban/ho-so/${left.asked}`, "form[action*='/rut'] button"],
   ["a route", CONTROL, () => "/van-hanh/tuyen?ma-ho-so=H48", null],
 ];

@@ -1,5 +1,6 @@
 // Every page there is, what leads to it, and who opens it: for the tests that look at all of them.
 import { createHmac } from "node:crypto";
+import { toPay } from "./citizen.mjs";
 import { CLAIM, act, fileOnline, fill, fillOnline, mainAct, open, signIn, tick, until } from "./province.mjs";
 
 const WARD = "org:mc-21028";
@@ -20,6 +21,7 @@ export async function prepare(province) {
   left.kase = await page.locator("a.code").first().getAttribute("href");
   await context.close();
   await asked(province);
+  left.owing = await toPay(province, "051180000145", "TB-1450/2026", 1_250_000);
 }
 
 /** A dossier of the demonstration's citizen that the desk has asked papers for. */
@@ -76,6 +78,14 @@ function bank() {
   const pairs = { vnp_Amount: "12500000", vnp_ExpireDate: "20990101000000", vnp_OrderInfo: "Nop tien ho so vi du", vnp_TmnCode: "THUNGHIEM" };
   const query = new URLSearchParams(Object.entries(pairs).sort(([a], [b]) => (a < b ? -1 : 1))).toString();
   return `/ngan-hang-thu?${query}&vnp_SecureHash=${createHmac("sha512", "ngan-hang-thu-khong-co-tien-that").update(query).digest("hex")}`;
+}
+
+async function moneyTaken(page) {
+  await page.goto(`/ban/ho-so/${left.owing}/thu-tien`);
+  await fill(page, { receipt: "BL 0145/2026", amount: "1.300.000" });
+  await mainAct(page);
+  await mainAct(page);
+  return page.url();
 }
 
 const ALL = null;
@@ -141,6 +151,10 @@ export const PAGES = [
   ["the day's bookings", "/ban/lich-hen", DESK, () => "/ban/lich-hen"],
   ["the board of tickets", "/so-thu-tu/{unit}", ALL, () => `/so-thu-tu/${WARD}`],
   ["taking a ticket", "/lay-so/{unit}", ALL, () => `/lay-so/${WARD}`],
+  ["waiting for money", "/ban/thu-tien", DESK, () => "/ban/thu-tien"],
+  ["taking money", "/ban/ho-so/{code}/thu-tien", DESK, () => `/ban/ho-so/${left.owing}/thu-tien`],
+  ["money taken", "/ban/ho-so/{code}/da-thu-tien", DESK, moneyTaken],
+  ["money on a dossier", "/ban/ho-so/{code}/thu-tien", DESK, () => `/ban/ho-so/${left.owing}/thu-tien`],
   ["money to return", "/ban/hoan-tien", DESK, () => "/ban/hoan-tien"],
   ["complaints at the desk", "/ban/gop-y", DESK, () => "/ban/gop-y?loc=tat-ca"],
   ["the coordination queue", "/ban/dieu-phoi", DESK, () => "/ban/dieu-phoi"],

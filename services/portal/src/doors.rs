@@ -149,6 +149,10 @@ pub const DOORS: Doors = Doors(&[
     seen("/ban/da-tiep-nhan/{code}", DESK_SEEN),
     seen("/ban/ho-so/{code}", FILE_SEEN),
     done("/ban/ho-so/{code}/{act}", DESK, DESK).sworn(DESK_SWORN),
+    // An amount is about a person; routing says whose desk takes it.
+    done("/ban/ho-so/{code}/thu-tien", DESK, DESK),
+    seen("/ban/ho-so/{code}/da-thu-tien", DESK),
+    seen("/ban/thu-tien", DESK),
     seen("/ban/truc-tuyen", DESK_SEEN),
     done("/ban/tiep-nhan/xem", SHUT, DESK),
     done("/ban/tiep-nhan/phieu/phieu-bo-sung", SHUT, DESK),

@@ -36,17 +36,22 @@ pub async fn dossier(visit: &Visit, code: &str) -> Result<TrackDossierResponse, 
     match visit.ask.intake().track_dossier(request).await {
         Ok(dossier) => Ok(dossier.into_inner()),
         Err(status) => Err(match Failure::from(status) {
-            Failure::Absent(_) | Failure::Malformed(_) => Failure::Absent(match visit.lang {
-                Lang::Vi => format!(
-                    "Không có hồ sơ nào mang mã {code}. Hãy so lại từng chữ số với giấy hẹn (ví dụ số 0 và chữ O), hoặc quét mã QR trên giấy hẹn."
-                ),
-                Lang::En => format!(
-                    "No dossier has the code {code}. Compare it with the receipt digit by digit (0 and O, say), or scan the QR code on the receipt."
-                ),
-            }),
+            Failure::Absent(_) | Failure::Malformed(_) => no_dossier(visit.lang, code),
             other => other,
         }),
     }
+}
+
+/// That there is no dossier with this code, or none for who asks, and what to do then.
+pub fn no_dossier(lang: Lang, code: &str) -> Failure {
+    Failure::Absent(match lang {
+        Lang::Vi => format!(
+            "Không có hồ sơ nào mang mã {code}. Hãy so lại từng chữ số với giấy hẹn (ví dụ số 0 và chữ O), hoặc quét mã QR trên giấy hẹn."
+        ),
+        Lang::En => format!(
+            "No dossier has the code {code}. Compare it with the receipt digit by digit (0 and O, say), or scan the QR code on the receipt."
+        ),
+    })
 }
 
 /// The dossier's path; none while no desk has received it.

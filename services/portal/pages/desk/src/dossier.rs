@@ -5,10 +5,11 @@ use axum::extract::Path;
 use kernel::Role;
 use proto::{
     intake::v1::{GetDossierRequest, ListReadsRequest, Stage, TrackDossierResponse},
-    routing::v1::{GetProcedureRequest, GetProcedureResponse},
+    routing::v1::{GetProcedureRequest, GetProcedureResponse, GetRouteResponse, Leg, LegStatus},
 };
 
 use crate::{
+    desk::at_desk,
     desk_acts::{Counter, VERSION},
     dossier_acts,
     facts::{self, Changed},
@@ -50,9 +51,30 @@ struct Dossier {
     advice: Vec<Advice>,
     missing: Vec<String>,
     printable: Vec<Printable>,
+    to_pay: Option<ToPay>,
     /// What happened while the act was being decided.
     changed: Vec<Changed>,
     summary: Summary,
+}
+
+/// What the desk may do about money.
+struct ToPay {
+    /// The notice that waits; empty when what there was is settled.
+    notice: String,
+}
+
+impl ToPay {
+    /// For those who take money, where the person was ever asked for some.
+    fn of(visit: &Visit, route: Option<&GetRouteResponse>) -> Option<Self> {
+        let mut legs = route.filter(|_| at_desk(visit))?.legs.iter();
+        let asked = |leg: &&Leg| !leg.reference.is_empty();
+        let waits = |leg: &&Leg| leg.status() == LegStatus::AwaitingPayment;
+        legs.clone().find(asked)?;
+        let notice = legs.find(waits).map(|leg| leg.reference.clone());
+        Some(Self {
+            notice: notice.unwrap_or_default(),
+        })
+    }
 }
 
 #[derive(Template)]
@@ -173,6 +195,7 @@ async fn drawn(
         advice: advice(&d, &names, lang),
         missing: lookup::named(&d.asked, &procedure),
         printable: papers::of(&d, lang),
+        to_pay: ToPay::of(visit, route.as_ref()),
         changed: Vec::new(),
         d,
     })

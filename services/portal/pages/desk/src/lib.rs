@@ -2,6 +2,7 @@
 
 mod bookings;
 mod bulk;
+mod cash;
 mod complaints;
 mod coordination;
 mod day;
@@ -73,6 +74,12 @@ pub fn routes() -> Router<Arc<Portal>> {
             "/ban/ho-so/{code}/{act}",
             get(dossier::one_act).post(dossier::act),
         )
+        .route(
+            "/ban/ho-so/{code}/thu-tien",
+            get(cash::form).post(cash::take),
+        )
+        .route("/ban/ho-so/{code}/da-thu-tien", get(cash::done))
+        .route("/ban/thu-tien", get(cash::list))
         .route("/ban/gop-y", get(complaints::list))
         .route("/ban/gop-y/{id}/{act}", post(complaints::act))
         .route("/ban/hoan-tien", get(refunds::list))

@@ -170,12 +170,12 @@ fn row(r: Refund, voucher: Option<Field>, lang: Lang) -> Row {
 }
 
 /// An account's name, without the machinery around it.
-fn who(actor: &str) -> &str {
+pub fn who(actor: &str) -> &str {
     let name = actor.split_once('@').map_or(actor, |(name, _)| name);
     name.split_once(':').map_or(name, |(_, name)| name)
 }
 
-fn ground(word: &str, lang: Lang) -> &'static str {
+pub fn ground(word: &str, lang: Lang) -> &'static str {
     let (vi, en) = match word {
         "paid-before" => ("Nộp lần hai cho một thông báo", "Paid a second time"),
         "debt-noted" => ("Khoản phải nộp đã ghi nợ", "The debt was noted before"),

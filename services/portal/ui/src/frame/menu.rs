@@ -31,6 +31,11 @@ impl Frame {
                     link("/ban/lich-hen", "calendar-days", w.nav_bookings),
                     link("/ban/dieu-phoi", "arrow-left-right", w.nav_coordination),
                     link(
+                        "/ban/thu-tien",
+                        "banknote",
+                        self.lang.pick("Hồ sơ chờ nộp tiền", "Waiting for money"),
+                    ),
+                    link(
                         "/ban/hoan-tien",
                         "coins",
                         self.lang.pick("Tiền phải hoàn trả", "Money to return"),
