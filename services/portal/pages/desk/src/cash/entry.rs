@@ -70,7 +70,7 @@ impl Entry {
             wrong(
                 "amount",
                 "Nhập số tiền đã nhận, chỉ gồm số đồng, ví dụ 1.250.000.",
-                "Enter the amount that was taken, in whole đồng, for example 1.250.000.",
+                "Enter the amount that was taken, in whole VND, for example 1.250.000.",
             );
         }
         if !debt_noted && taken_at.is_none() {
@@ -185,7 +185,7 @@ fn money(now: DateTime<Utc>, lang: Lang) -> [Field; 3] {
         .hint(pick("Như ghi trên chứng từ", "As it stands on the paper")),
         Field::new(
             "amount",
-            pick("Số tiền đã nhận (đồng)", "Amount taken (đồng)"),
+            pick("Số tiền đã nhận (đồng)", "Amount taken (VND)"),
             Kind::Amount,
         )
         .hint(pick(
