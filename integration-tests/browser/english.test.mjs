@@ -1,6 +1,8 @@
-// Every page in English: what stays Vietnamese on it is said to be Vietnamese, so that it is read aloud as
-// such (WCAG 2.2, 3.1.2); and on Vietnamese pages nothing Vietnamese is said to be English.
+// Every page in English: what stays Vietnamese on it, in its texts and its attributes, is said to be Vietnamese,
+// so that it is read aloud as such (WCAG 2.2, 3.1.2), and its figures are written as English writes them; and on
+// Vietnamese pages nothing Vietnamese is said to be English.
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { inLanguage, unmarked, unsaid } from "./english.mjs";
 import { PAGES, left, prepare, seat } from "./pages.mjs";
@@ -80,3 +82,30 @@ for (const [name, who, lead, button] of BARE) {
     }
   });
 }
+
+const SCRIPTS = new URL("../../services/portal/ui/assets/", import.meta.url);
+
+for (const name of readdirSync(SCRIPTS).filter((file) => file.endsWith(".js"))) {
+  test(`${name} says nothing in Vietnamese alone`, () => {
+    const code = readFileSync(new URL(name, SCRIPTS), "utf8").replaceAll(/^\s*\/\/.*$/gm, "");
+    const both = code.replaceAll(/\bsay\((["`]).*?\1, /gs, "say(");
+    // A line that folds letters is about one of them, and says nothing.
+    const left = both.split("\n").filter((line) => /[ăâđêôơư\u1ea0-\u1ef9]/i.test(line) && !line.includes("normalize("));
+    assert.deepEqual(left, []);
+  });
+}
+
+test("what the scripts say is in the page's language", async () => {
+  const { page } = await seat(province, null);
+  const said = page.locator(".saved");
+  for (const [code, words] of [["en", /^Saved at \d\d:\d\d$/], ["vi", /^Đã lưu lúc \d\d:\d\d$/]]) {
+    await goto(page, "/gop-y", code);
+    await page.fill("[name=text]", `Chậm quá (${code})`);
+    await said.getByText(words).waitFor();
+    assert.deepEqual(await page.evaluate(unmarked), []);
+  }
+  for (const [code, size] of [["en", "2.5 MB"], ["vi", "2,5 MB"]]) {
+    await goto(page, "/gop-y", code);
+    assert.equal(await page.evaluate(() => megabytes(2_621_440)), size);
+  }
+});

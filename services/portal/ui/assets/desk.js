@@ -35,7 +35,7 @@
       shown = ranked.filter(([value]) => value >= 0).map(([, row]) => row);
       at = 0;
       mark();
-      if (said) said.textContent = String(shown.length);
+      if (said) said.textContent = say(`${shown.length} thủ tục`, shown.length === 1 ? "1 procedure" : `${shown.length} procedures`);
     };
     box.addEventListener("input", narrow);
     box.addEventListener("keydown", (event) => {

@@ -6,8 +6,6 @@
   const parts = () => [...document.querySelectorAll("[data-live]")];
   const marked = parts()[0];
   if (!marked || !window.EventSource) return;
-  const vi = document.documentElement.lang !== "en";
-  const say = (a, b) => (vi ? a : b);
   const about = new URLSearchParams({ ve: marked.dataset.live });
   if (marked.dataset.liveDossier) about.set("ho-so", marked.dataset.liveDossier);
 

@@ -1,6 +1,11 @@
 // What the page gains from script; without it everything still works by links and forms.
 document.documentElement.classList.add("js");
 
+// What the scripts say themselves is in the page's language, and so are their figures.
+const english = document.documentElement.lang === "en";
+const say = (vi, en) => (english ? en : vi);
+const clock = (at) => new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
 // Keyboard: an element with data-key answers its letter, J and K walk the rows. Silent while typing.
 addEventListener("keydown", (event) => {
   const typing = event.target.closest("input:not([type=checkbox],[type=radio]),select,textarea,[contenteditable]");
@@ -94,14 +99,13 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     sent.set("then", "auto");
     const kept = await fetch(form.action, { method: "POST", body: sent }).catch(() => null);
     if (!kept?.ok || !said) return;
-    const at = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
-    said.textContent = said.textContent.replace(/[^·]*$/, ` ${form.dataset.savedWord} ${at}`);
+    said.textContent = said.textContent.replace(/[^·]*$/, ` ${form.dataset.savedWord} ${clock(Date.now())}`);
   });
 }
 
 // Uploads: sent when chosen, with the name, how far it is, and a way out. Without script the same form
 // sends the file by itself.
-const megabytes = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1).replace(".", ",")} MB`);
+const megabytes = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1).replace(".", say(",", "."))} MB`);
 
 function sayOfUpload(form, sentence) {
   let said = form.querySelector(".upload__said");
@@ -223,7 +227,7 @@ addEventListener("change", (event) => {
       bar = document.createElement("div");
       bar.className = "under-way no-print";
       bar.setAttribute("role", "status");
-      const words = document.documentElement.lang === "en" ? "Under way, please wait" : "Đang xử lý, vui lòng chờ";
+      const words = say("Đang xử lý, vui lòng chờ", "Under way, please wait");
       const moving = document.createElement("progress");
       moving.setAttribute("aria-label", words);
       bar.append(moving, words);

@@ -1,8 +1,6 @@
 // The session: a warning before it ends, what was typed kept in this tab, and restored after a reload.
 (() => {
   const body = document.body;
-  const vi = document.documentElement.lang !== "en";
-  const say = (a, b) => (vi ? a : b);
   const who = body.dataset.who ?? "";
   const PREFIX = "mc:";
   const store = (() => {
@@ -14,7 +12,6 @@
     }
   })();
   const keys = () => (store ? Object.keys(store).filter((key) => key.startsWith(PREFIX)) : []);
-  const clock = (at) => new Date(at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false });
 
   // What somebody typed is for them alone: another account, or none after sign-out, clears it.
   if (document.querySelector("[data-signed-out]")) for (const key of keys()) store.removeItem(key);

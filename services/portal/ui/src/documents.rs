@@ -67,24 +67,12 @@ impl DocumentLine {
             id: document.document_id.clone(),
             component: document.component.clone(),
             name: document.name.clone(),
-            note: format!("{kind}{pages} · {}", bytes(document.size)),
-            at: format::stamp(document.at.as_ref()),
+            note: format!("{kind}{pages} · {}", format::size(document.size, lang)),
+            at: format::stamp(document.at.as_ref(), lang),
             href: format!("{root}/{}", format::segment(&document.document_id)),
             sha256: document.sha256.clone(),
             scanned: document.scanned,
             picture: kind != "PDF",
-        }
-    }
-}
-
-/// `1,2 MB`, `340 KB`.
-pub fn bytes(size: u64) -> String {
-    match size {
-        0..1024 => format!("{size} byte"),
-        1024..1_048_576 => format!("{} KB", size.div_ceil(1024)),
-        _ => {
-            let tenths = size * 10 / 1_048_576;
-            format!("{},{} MB", tenths / 10, tenths % 10)
         }
     }
 }
@@ -172,14 +160,6 @@ pub async fn open(visit: &Visit, id: &str, from: Source, purpose: &str, proof: &
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sizes_are_told_as_people_say_them() {
-        assert_eq!(bytes(0), "0 byte");
-        assert_eq!(bytes(1025), "2 KB");
-        assert_eq!(bytes(1_258_291), "1,1 MB");
-        assert_eq!(bytes(20 << 20), "20,0 MB");
-    }
 
     #[test]
     fn a_file_is_shown_by_name_kind_pages_and_size() {

@@ -1,4 +1,8 @@
-//! How moments, numbers and names are written for people: `20/11/2026`, `09:12`, `1.250.000 đồng`.
+//! How moments, numbers and names are written for people: `20/11/2026` and `1.250.000 đồng` in
+//! Vietnamese, `20 November 2026` and `VND 1,250,000` in English, `09:12` in both.
+
+mod english;
+mod numbers;
 
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 use kernel::working_time::Term;
@@ -7,8 +11,11 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::frame::Lang;
 
-/// Working minutes in a working day (8 hours).
-const DAY_MINUTES: u32 = 480;
+pub use english::figures as english_figures;
+pub use numbers::{
+    count, days, decimal, gap, many, money, number, of_tenths, percent, point, size, tenths,
+    working,
+};
 
 /// Vietnam keeps one civil time, UTC+7, without summer time.
 pub fn civil(at: DateTime<Utc>) -> DateTime<FixedOffset> {
@@ -31,9 +38,54 @@ pub fn at_civil(time: NaiveDateTime) -> Option<DateTime<Utc>> {
     Some(time.and_local_timezone(zone()).single()?.to_utc())
 }
 
-/// `20/11/2026`.
-pub fn date(at: DateTime<Utc>) -> String {
-    civil(at).format("%d/%m/%Y").to_string()
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The English name of a month, 1 to 12.
+fn month(of_year: u32) -> Option<&'static str> {
+    let nth = usize::try_from(of_year.checked_sub(1)?).ok()?;
+    MONTHS.get(nth).copied()
+}
+
+/// `20/11/2026`; `20 November 2026`, which nobody reads with the month first.
+pub fn day(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => day.format("%d/%m/%Y").to_string(),
+        Lang::En => format!("{} {}", day_of_year(day, lang), day.year()),
+    }
+}
+
+/// A day whose year is said beside it: `20/11`; `20 November`.
+pub fn day_of_year(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => day.format("%d/%m").to_string(),
+        Lang::En => format!("{} {}", day.day(), month(day.month()).unwrap_or_default()),
+    }
+}
+
+/// A month: `11/2026`; `November 2026`.
+pub fn month_of(day: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("{}/{}", day.month(), day.year()),
+        Lang::En => format!("{} {}", month(day.month()).unwrap_or_default(), day.year()),
+    }
+}
+
+/// The day of a moment, as [`day`].
+pub fn date(at: DateTime<Utc>, lang: Lang) -> String {
+    day(civil(at).date_naive(), lang)
 }
 
 /// `09:12`.
@@ -41,17 +93,17 @@ pub fn time(at: DateTime<Utc>) -> String {
     civil(at).format("%H:%M").to_string()
 }
 
-/// `20/11/2026 09:12`.
-pub fn date_time(at: DateTime<Utc>) -> String {
-    civil(at).format("%d/%m/%Y %H:%M").to_string()
+/// `20/11/2026 09:12`; `20 November 2026 09:12`.
+pub fn date_time(at: DateTime<Utc>, lang: Lang) -> String {
+    format!("{} {}", date(at, lang), time(at))
 }
 
 /// As [`date_time`], `—` when there is no moment.
-pub fn stamp(at: Option<&Timestamp>) -> String {
-    moment(at).map_or_else(|| "—".to_owned(), date_time)
+pub fn stamp(at: Option<&Timestamp>, lang: Lang) -> String {
+    moment(at).map_or_else(|| "—".to_owned(), |at| date_time(at, lang))
 }
 
-/// `Thứ Sáu, 20/11/2026 16:00`, the day of the week in the visitor's language.
+/// `Thứ Sáu, 20/11/2026 16:00`; `Friday, 20 November 2026 16:00`.
 pub fn day_and_time(at: DateTime<Utc>, lang: Lang) -> String {
     let names = match lang {
         Lang::Vi => [
@@ -75,7 +127,7 @@ pub fn day_and_time(at: DateTime<Utc>, lang: Lang) -> String {
     };
     let day = civil(at).weekday().num_days_from_monday();
     let name = usize::try_from(day).ok().and_then(|day| names.get(day));
-    format!("{}, {}", name.unwrap_or(&""), date_time(at))
+    format!("{}, {}", name.unwrap_or(&""), date_time(at, lang))
 }
 
 /// A day and hour as a form sends them, `2026-11-25T16:00` in Vietnam; none when it is no moment.
@@ -97,95 +149,16 @@ pub fn input_moment(at: Option<&Timestamp>) -> String {
     })
 }
 
-/// An ISO date such as `2026-11-20` as `20/11/2026`; anything else as it came.
-pub fn iso_date(raw: &str) -> String {
-    raw.parse::<NaiveDate>()
-        .map_or_else(|_| raw.to_owned(), |day| day.format("%d/%m/%Y").to_string())
-}
-
-/// `1.250.000`.
-pub fn number(n: i64) -> String {
-    let digits = n.unsigned_abs().to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if n < 0 {
-        grouped.push('-');
-    }
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push('.');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// `1.250.000 đồng`.
-pub fn money(n: i64) -> String {
-    format!("{} đồng", number(n))
-}
-
-/// A number of dossiers: `1.204`.
-pub fn count(figure: u64) -> String {
-    number(i64::try_from(figure).unwrap_or(i64::MAX))
-}
-
-/// So many of so many in tenths of a percent, cut and not rounded: 99,96 % is not all. None of
-/// nothing.
-pub fn tenths(part: u64, of: u64) -> Option<u64> {
-    (part * 1000).checked_div(of)
-}
-
-/// Tenths of a percent as `93,4%`.
-pub fn percent(tenths: u64) -> String {
-    format!("{},{}%", tenths / 10, tenths % 10)
-}
-
-/// Working minutes as days with one decimal: `2,9`.
-pub fn days(minutes: u32) -> String {
-    let tenths = (u64::from(minutes) * 10 + u64::from(DAY_MINUTES) / 2) / u64::from(DAY_MINUTES);
-    match tenths % 10 {
-        0 => (tenths / 10).to_string(),
-        rest => format!("{},{rest}", tenths / 10),
-    }
-}
-
-/// Working minutes in words: `2,9 ngày làm việc`, under a day `3,5 giờ làm việc`.
-pub fn working(minutes: u32, lang: Lang) -> String {
-    if minutes < DAY_MINUTES {
-        let tenths = (minutes * 10 + 30) / 60;
-        let hours = match tenths % 10 {
-            0 => (tenths / 10).to_string(),
-            rest => format!("{},{rest}", tenths / 10),
-        };
-        return format!("{hours} {}", lang.pick("giờ làm việc", "working hours"));
-    }
-    format!(
-        "{} {}",
-        days(minutes),
-        lang.pick("ngày làm việc", "working days")
-    )
+/// An ISO date such as `2026-11-20` as [`day`] writes it; anything else as it came.
+pub fn iso_date(raw: &str, lang: Lang) -> String {
+    raw.parse()
+        .map_or_else(|_| raw.to_owned(), |of| day(of, lang))
 }
 
 /// A term such as `8d` in words, `08 ngày làm việc`; a sentence stays as it is.
 pub fn term(raw: &str) -> String {
     raw.parse::<Term>()
         .map_or_else(|_| raw.to_owned(), |term| term.sentence())
-}
-
-/// How long between two moments of a machine's work: `340 ms`, `2,4 giây`, `3 ngày 4 giờ`.
-pub fn gap(from: DateTime<Utc>, to: DateTime<Utc>) -> String {
-    let ms = (to - from).num_milliseconds().max(0);
-    match ms {
-        0..1_000 => format!("{ms} ms"),
-        1_000..60_000 => format!("{},{} giây", ms / 1000, ms % 1000 / 100),
-        60_000..3_600_000 => format!("{} phút {} giây", ms / 60_000, ms % 60_000 / 1000),
-        3_600_000..86_400_000 => format!("{} giờ {} phút", ms / 3_600_000, ms % 3_600_000 / 60_000),
-        _ => format!(
-            "{} ngày {} giờ",
-            ms / 86_400_000,
-            ms % 86_400_000 / 3_600_000
-        ),
-    }
 }
 
 /// Lower case without diacritics, so that `dat dai` finds `Đất đai`.
@@ -248,23 +221,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn money_is_grouped_by_dots() {
-        assert_eq!(money(1_250_000), "1.250.000 đồng");
-        assert_eq!(number(-1_000), "-1.000");
-        assert_eq!(number(999), "999");
-    }
-
-    #[test]
     fn a_moment_is_read_in_vietnam() {
         let at = "2026-11-20T23:30:00Z".parse().expect("a moment");
-        assert_eq!(date_time(at), "21/11/2026 06:30");
+        assert_eq!(date_time(at, Lang::Vi), "21/11/2026 06:30");
+        assert_eq!(date_time(at, Lang::En), "21 November 2026 06:30");
     }
 
     #[test]
-    fn working_minutes_are_days_with_one_decimal() {
-        assert_eq!(days(480 * 3), "3");
-        assert_eq!(days(1392), "2,9");
-        assert_eq!(days(0), "0");
+    fn no_english_date_can_be_read_with_the_month_first() {
+        assert_eq!(iso_date("2026-12-11", Lang::Vi), "11/12/2026");
+        assert_eq!(iso_date("2026-12-11", Lang::En), "11 December 2026");
+        assert_eq!(iso_date("2026-02-01", Lang::En), "1 February 2026");
+        assert_eq!(iso_date("sớm", Lang::En), "sớm");
+        let first = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
+        assert_eq!(month_of(first, Lang::En), "January 2026");
+        assert_eq!(month_of(first, Lang::Vi), "1/2026");
+        assert_eq!(day_of_year(first, Lang::Vi), "01/01");
     }
 
     #[test]
@@ -283,14 +255,8 @@ mod tests {
         assert_eq!(input_moment(at.as_ref()), "2026-11-20T16:00");
         let at = moment(at.as_ref()).expect("a moment");
         assert_eq!(day_and_time(at, Lang::Vi), "Thứ Sáu, 20/11/2026 16:00");
-        assert_eq!(day_and_time(at, Lang::En), "Friday, 20/11/2026 16:00");
+        assert_eq!(day_and_time(at, Lang::En), "Friday, 20 November 2026 16:00");
         assert_eq!(entered("mai"), None);
-    }
-
-    #[test]
-    fn less_than_a_day_is_told_in_hours() {
-        assert_eq!(working(480, Lang::Vi), "1 ngày làm việc");
-        assert_eq!(working(210, Lang::Vi), "3,5 giờ làm việc");
     }
 
     #[test]
@@ -314,18 +280,5 @@ mod tests {
     #[test]
     fn nothing_breaks_out_of_a_segment() {
         assert_eq!(segment("a/b?c=ồ"), "a%2Fb%3Fc%3D%E1%BB%93");
-    }
-
-    #[test]
-    fn gaps_keep_two_units() {
-        let from: DateTime<Utc> = "2026-11-20T00:00:00Z".parse().expect("a moment");
-        assert_eq!(
-            gap(from, from + chrono::TimeDelta::milliseconds(2_430)),
-            "2,4 giây"
-        );
-        assert_eq!(
-            gap(from, from + chrono::TimeDelta::hours(76)),
-            "3 ngày 4 giờ"
-        );
     }
 }

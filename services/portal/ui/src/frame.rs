@@ -7,7 +7,8 @@ use axum::http::{HeaderMap, header};
 use portal_account::{Account, Doors};
 
 use crate::{
-    said::{Told, lang_of},
+    format,
+    said::{Told, english, lang_of},
     words::{EN, VI, Words},
 };
 
@@ -127,7 +128,7 @@ impl Frame {
 
     /// An address as the value of a query's key.
     pub fn as_value(&self, address: &str) -> String {
-        crate::format::segment(address)
+        format::segment(address)
     }
 
     /// Whether a link of the menu leads to where the visitor is.
@@ -156,6 +157,30 @@ impl Frame {
     /// What a service said, in the visitor's language where the portal knows it.
     pub fn said<'a>(&self, text: &'a str) -> Told<'a> {
         Told::said(self.en(), text)
+    }
+    /// The same where no element fits inside, such as an attribute; Vietnamese where the portal does
+    /// not know all of it, which [`Self::lang_of`] says.
+    pub fn spoken(&self, text: &str) -> String {
+        let english = self.en().then(|| english(text)).flatten();
+        english.unwrap_or_else(|| text.to_owned())
+    }
+    /// A number as the page's language writes it.
+    pub fn number(&self, figure: &usize) -> String {
+        format::count(*figure as u64, self.lang)
+    }
+    /// One or many of what a number beside it counts. Vietnamese knows no plural.
+    pub fn of<'a>(
+        &self,
+        count: &impl ToString,
+        vi: &'a str,
+        one: &'a str,
+        more: &'a str,
+    ) -> &'a str {
+        match (self.lang, count.to_string().as_str()) {
+            (Lang::Vi, _) => vi,
+            (Lang::En, "1") => one,
+            (Lang::En, _) => more,
+        }
     }
     /// The attribute of an element that holds `text` and no markup, such as an option.
     pub fn lang_of(&self, text: &str) -> &'static str {

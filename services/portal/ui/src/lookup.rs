@@ -92,13 +92,13 @@ pub fn deadline(visit: &Visit, d: &TrackDossierResponse) -> Due {
     let lang = visit.lang;
     let promise = d.appointment.clone().unwrap_or_default();
     let due = format::moment(promise.due.as_ref());
-    let date = due.map_or_else(String::new, format::date_time);
+    let date = due.map_or_else(String::new, |at| format::date_time(at, lang));
     match d.stage() {
         Stage::Submitted => due::still(
             Tone::Grey,
             "inbox",
             lang.pick("Chưa tính hạn", "Not counted yet"),
-            &format::stamp(d.filed_at.as_ref()),
+            &format::stamp(d.filed_at.as_ref(), lang),
         ),
         Stage::AwaitingSupplement | Stage::ClockStopped => due::still(
             Tone::Violet,

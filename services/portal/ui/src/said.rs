@@ -11,7 +11,7 @@ use std::{borrow::Cow, cell::Cell, collections::HashMap, fmt, sync::LazyLock};
 
 use askama::filters::{Html, HtmlSafe, escape};
 
-use crate::frame::Lang;
+use crate::{format::english_figures, frame::Lang};
 
 #[cfg(test)]
 mod agencies;
@@ -58,7 +58,8 @@ impl Book {
     /// The English of a sentence, or of all its parts.
     fn english(&self, text: &str) -> Option<Pieces> {
         let left = Cell::new(LOOKUPS);
-        Reading { book: self, left }.english(text)
+        let said = Reading { book: self, left }.english(text)?;
+        Some(said.with_english_figures())
     }
 
     /// A sentence of the portal's own English around its values.
@@ -160,6 +161,15 @@ impl Pieces {
                 _ => self.0.push((text, vietnamese)),
             }
         }
+    }
+
+    /// Services write figures as Vietnamese does.
+    fn with_english_figures(self) -> Self {
+        let piece = |(text, vietnamese): (String, bool)| match vietnamese {
+            true => (text, true),
+            false => (english_figures(&text).into_owned(), false),
+        };
+        Self(self.0.into_iter().map(piece).collect())
     }
 
     fn text(&self) -> String {

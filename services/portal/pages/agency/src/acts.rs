@@ -294,7 +294,7 @@ impl Drawing<'_> {
             format!(
                 "{}: {}. {}: {}. {}",
                 pick("Hẹn lại", "New date"),
-                portal_ui::format::stamp(owed.new_due.as_ref()),
+                portal_ui::format::stamp(owed.new_due.as_ref(), self.lang),
                 pick("Lý do chậm", "Why it is late"),
                 owed.reason.trim_end_matches('.'),
                 self.too_late(owed),

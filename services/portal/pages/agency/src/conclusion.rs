@@ -19,8 +19,13 @@ pub struct Allowance {
 impl Allowance {
     pub fn new(title: String, a: Assessment, lang: Lang) -> Self {
         let pick = |vi, en| lang.pick(vi, en);
-        let a_month =
-            |amount| format!("{} {}", format::money(amount), pick("một tháng", "a month"));
+        let a_month = |amount| {
+            format!(
+                "{} {}",
+                format::money(amount, lang),
+                pick("một tháng", "a month")
+            )
+        };
         let answer = if a.eligible {
             pick("Đủ điều kiện", "Eligible")
         } else {
@@ -28,18 +33,19 @@ impl Allowance {
         };
         let mut rows = vec![(pick("Điều kiện", "Eligibility"), answer.to_owned())];
         if a.eligible {
-            let coefficient = format!("{},{:02}", a.coefficient / 100, a.coefficient % 100);
-            let coefficient = coefficient.trim_end_matches('0').trim_end_matches(',');
+            let coefficient = format!("{}.{:02}", a.coefficient / 100, a.coefficient % 100);
+            let coefficient = coefficient.trim_end_matches('0').trim_end_matches('.');
+            let coefficient = format::decimal(coefficient, lang);
             rows.push((pick("Mức chuẩn", "Standard amount"), a_month(a.standard)));
-            rows.push((pick("Hệ số", "Coefficient"), coefficient.to_owned()));
+            rows.push((pick("Hệ số", "Coefficient"), coefficient.clone()));
             // How the amount comes about, for whoever wants to reckon it again.
             let reckoned = format!(
                 "{} × {coefficient} = {}",
-                format::money(a.standard),
+                format::money(a.standard, lang),
                 a_month(a.amount)
             );
             rows.push((pick("Mức hưởng", "Amount"), reckoned));
-            rows.push((pick("Hưởng từ tháng", "From"), month(&a.from_month)));
+            rows.push((pick("Hưởng từ tháng", "From"), month(&a.from_month, lang)));
         }
         Self {
             title,
@@ -49,10 +55,10 @@ impl Allowance {
     }
 }
 
-/// `2026-12` as `12/2026`.
-fn month(iso: &str) -> String {
-    iso.split_once('-')
-        .map_or_else(|| iso.to_owned(), |(year, month)| format!("{month}/{year}"))
+/// `2026-12` as `12/2026`, `December 2026`.
+fn month(iso: &str, lang: Lang) -> String {
+    let first = format!("{iso}-01").parse();
+    first.map_or_else(|_| iso.to_owned(), |day| format::month_of(day, lang))
 }
 
 /// The conclusion of a leg, or why it ended otherwise, by label.
@@ -71,9 +77,14 @@ pub fn concluded(case: &Case, lang: Lang) -> Vec<(String, String)> {
         rows.push((pick("Văn bản", "Paper"), given.document.clone()));
         rows.push((
             pick("Số tiền phải nộp", "Amount to pay"),
-            given.amount.map_or_else(String::new, format::money),
+            given
+                .amount
+                .map_or_else(String::new, |of| format::money(of, lang)),
         ));
-        rows.push((pick("Hạn nộp", "Pay by"), format::iso_date(&given.pay_by)));
+        rows.push((
+            pick("Hạn nộp", "Pay by"),
+            format::iso_date(&given.pay_by, lang),
+        ));
         rows.push((pick("Lý do, nội dung", "Reason"), given.reason.clone()));
     }
     let label = match case.stage() {

@@ -89,7 +89,7 @@ fn told(act: CaseAct, people: &BTreeMap<String, String>, lang: Lang) -> Done {
     };
     Done {
         version: act.version,
-        at: format::stamp(act.at.as_ref()),
+        at: format::stamp(act.at.as_ref(), lang),
         who: named(&act.actor, people, lang),
         what: what.map_or("", |(_, vi, en)| lang.pick(vi, en)),
         words,

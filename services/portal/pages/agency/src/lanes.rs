@@ -161,12 +161,12 @@ fn lane(
 }
 
 fn words(leg: &Leg, lang: Lang) -> String {
-    let day = lang.pick("ngày", "days");
-    let spent = format::days(leg.spent_minutes);
+    let day = lang.pick("ngày", "d");
+    let spent = format::days(leg.spent_minutes, lang);
     match leg.allotted_minutes {
         0 if leg.offered_at.is_none() => String::new(),
         0 => format!("{spent} {day}"),
-        allotted => format!("{spent} / {} {day}", format::days(allotted)),
+        allotted => format!("{spent} / {} {day}", format::days(allotted, lang)),
     }
 }
 

@@ -26,7 +26,7 @@ impl ParcelView {
         let uses = parcel
             .uses
             .iter()
-            .map(|part| format!("{} {} m²", part.code, decimal(&part.area)));
+            .map(|part| format!("{} {} m²", part.code, format::decimal(&part.area, lang)));
         let holders = parcel.holders.iter().map(|holder| {
             let share = match (holder.share_numerator, holder.share_denominator) {
                 (1, 1) | (_, 0) => String::new(),
@@ -39,7 +39,7 @@ impl ParcelView {
                 Some(closed) => format!(
                     "{} {}",
                     pick("hết hiệu lực", "void since"),
-                    format::date(closed)
+                    format::date(closed, lang)
                 ),
                 None => pick("đang có hiệu lực", "in force").to_owned(),
             };
@@ -65,7 +65,7 @@ impl ParcelView {
                 "{kind}: {}, {} {}",
                 restriction.by,
                 pick("từ", "since"),
-                format::stamp(restriction.since.as_ref())
+                format::stamp(restriction.since.as_ref(), lang)
             )
         });
         Self {
@@ -76,7 +76,7 @@ impl ParcelView {
             rows: vec![
                 (
                     pick("Diện tích", "Area"),
-                    format!("{} m²", decimal(&parcel.area)),
+                    format!("{} m²", format::decimal(&parcel.area, lang)),
                 ),
                 (pick("Mục đích", "Use"), uses.collect::<Vec<_>>().join("; ")),
                 (
@@ -92,10 +92,6 @@ impl ParcelView {
             problem: Vec::new(),
         }
     }
-}
-
-fn decimal(raw: &str) -> String {
-    raw.replace('.', ",")
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ impl Drawing<'_> {
             due: chip(self.visit, &c, None),
             badge: badge::of_case(c.stage(), lang),
             officer: named(&c.officer, self.people, lang),
-            since: format::stamp(c.accepted_at.as_ref().or(c.offered_at.as_ref())),
+            since: format::stamp(c.accepted_at.as_ref().or(c.offered_at.as_ref()), lang),
             takes: c.stage() == CaseStage::Offered,
             free: c.officer.is_empty() && c.ended_at.is_none(),
             c,
@@ -122,7 +122,7 @@ pub fn waits(c: &Case, lang: Lang) -> String {
         words.push(format!(
             "{} {}",
             lang.pick("Chờ người nộp bổ sung từ", "Supplement awaited since"),
-            format::date_time(since)
+            format::date_time(since, lang)
         ));
     } else if !c.supplement.is_empty() && c.ended_at.is_none() {
         words.push(
@@ -137,6 +137,7 @@ pub fn waits(c: &Case, lang: Lang) -> String {
         0 => {}
         n => words.push(match lang {
             Lang::Vi => format!("Chờ {n} ý kiến"),
+            Lang::En if n == 1 => "Awaits 1 opinion".to_owned(),
             Lang::En => format!("Awaits {n} opinions"),
         }),
     }
@@ -179,12 +180,12 @@ fn apology(case: &Case, now: DateTime<Utc>, lang: Lang) -> String {
 pub fn chip(visit: &Visit, case: &Case, used: Option<Used>) -> Due {
     let lang = visit.lang;
     if case.ended_at.is_some() {
-        let at = format::stamp(case.ended_at.as_ref());
+        let at = format::stamp(case.ended_at.as_ref(), lang);
         return due::still(Tone::Grey, "check", lang.pick("Xong", "Ended"), &at);
     }
     if case.paused_at.is_some() {
         let words = lang.pick("Tạm dừng, không tính giờ", "Clock stopped");
-        let since = format::stamp(case.paused_at.as_ref());
+        let since = format::stamp(case.paused_at.as_ref(), lang);
         return due::still(Tone::Violet, "pause", words, &since);
     }
     let used = used.or(Some(Used {

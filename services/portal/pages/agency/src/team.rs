@@ -85,7 +85,7 @@ pub async fn view(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     // One look asks every service.
     looks.dedup_by_key(|(at, actor)| (at.seconds / 5, actor.clone()));
     let look = |(at, actor): (prost_types::Timestamp, String)| {
-        (format::stamp(Some(&at)), named(&actor, &people, lang))
+        (format::stamp(Some(&at), lang), named(&actor, &people, lang))
     };
     page(&Team {
         unit_name: names.unit(&unit),

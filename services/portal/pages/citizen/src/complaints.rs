@@ -212,7 +212,7 @@ pub async fn one(visit: Visit, Path(code): Path<String>, Query(fresh): Query<Fre
     let steps = c.steps.iter().map(|step| {
         let words = state(step.state(), lang);
         (
-            format::stamp(step.at.as_ref()),
+            format::stamp(step.at.as_ref(), lang),
             format!("{words} · {}", names.unit(&step.unit)),
             step.note.clone(),
         )
@@ -222,10 +222,10 @@ pub async fn one(visit: Visit, Path(code): Path<String>, Query(fresh): Query<Fre
         badge: badge(&c, lang),
         about: about(&c.about, lang).to_owned(),
         unit: names.unit(&c.unit),
-        filed: format::stamp(c.filed_at.as_ref()),
+        filed: format::stamp(c.filed_at.as_ref(), lang),
         receive_by: told(c.receive_by.as_ref(), lang),
         answer_by: told(c.answer_by.as_ref(), lang),
-        answered: format::stamp(c.answered_at.as_ref()),
+        answered: format::stamp(c.answered_at.as_ref(), lang),
         fresh: !fresh.moi.is_empty(),
         f: visit.frame_with(&names),
         c,

@@ -4,7 +4,6 @@
 use axum::extract::Path;
 use portal_ui::{
     answer::Answer,
-    documents::bytes,
     failure::Failure,
     fields::{Fields, digits},
     format,
@@ -62,7 +61,11 @@ pub fn offered(code: &str, component: &Component, laid: &[Download]) -> Vec<Offe
             Some(Offered {
                 href: format!("{root}.{extension}"),
                 laid: true,
-                note: format!("{}, {}", extension.to_uppercase(), bytes(one.bytes)),
+                note: format!(
+                    "{}, {}",
+                    extension.to_uppercase(),
+                    format::size(one.bytes, Lang::Vi)
+                ),
             })
         })
         .collect();
@@ -237,10 +240,10 @@ fn question(field: &FormField, typed: &Fields) -> Question {
 /// An answer as it is written on paper.
 fn written(kind: &str, answer: &str) -> String {
     match kind {
-        "date" => format::iso_date(answer),
+        "date" => format::iso_date(answer, Lang::Vi),
         "amount" => digits(answer)
             .parse()
-            .map_or_else(|_| answer.to_owned(), format::number),
+            .map_or_else(|_| answer.to_owned(), |of| format::number(of, Lang::Vi)),
         _ => answer.to_owned(),
     }
 }

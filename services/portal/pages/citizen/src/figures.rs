@@ -42,9 +42,9 @@ impl Province {
         ];
         let cards: Vec<Card> = cards.into_iter().flatten().collect();
         (!cards.is_empty()).then(|| Self {
-            from: format::iso_date(&told.from),
-            to: format::iso_date(&told.to),
-            as_of: format::stamp(told.as_of.as_ref()),
+            from: format::iso_date(&told.from, lang),
+            to: format::iso_date(&told.to, lang),
+            as_of: format::stamp(told.as_of.as_ref(), lang),
             fewest: told.fewest,
             cards,
         })
@@ -52,12 +52,12 @@ impl Province {
 }
 
 fn finished(of: &PublicShare, lang: Lang) -> Option<Card> {
-    let share = format::percent(format::tenths(of.part, of.of)?);
+    let share = format::percent(format::tenths(of.part, of.of)?, lang);
     let words = match lang {
         Lang::Vi => format!("hồ sơ đã giải quyết xong, {share} đúng hoặc trước hạn"),
         Lang::En => format!("dossiers finished, {share} of them on time or early"),
     };
-    Some(Card::new(format::count(of.of), words))
+    Some(Card::new(format::count(of.of, lang), words))
 }
 
 /// How long the procedure takes that most people ask for.
@@ -79,16 +79,17 @@ fn most_asked<'a>(told: &'a GetPublicFiguresResponse, names: &Names, lang: Lang)
 }
 
 fn late(of: &PublicShare, lang: Lang) -> Card {
-    let open = format::count(of.of);
+    let open = format::count(of.of, lang);
     let words = match lang {
         Lang::Vi => format!("hồ sơ đang quá hạn, trong {open} hồ sơ đang giải quyết"),
+        Lang::En if of.part == 1 => format!("dossier is late now, of {open} that are open"),
         Lang::En => format!("dossiers are late now, of {open} that are open"),
     };
-    Card::new(format::count(of.part), words)
+    Card::new(format::count(of.part, lang), words)
 }
 
 fn apologised(of: &PublicShare, lang: Lang) -> Option<Card> {
-    let (part, all) = (format::count(of.part), format::count(of.of));
+    let (part, all) = (format::count(of.part, lang), format::count(of.of, lang));
     let words = match lang {
         Lang::Vi => format!(
             "hồ sơ không kịp hẹn được xin lỗi và báo ngày hẹn mới trước khi quá hạn ({part} trên {all} hồ sơ)"
@@ -97,7 +98,7 @@ fn apologised(of: &PublicShare, lang: Lang) -> Option<Card> {
             "of the dossiers that could not keep their date had an apology and a new date before it passed ({part} of {all})"
         ),
     };
-    let share = format::percent(format::tenths(of.part, of.of)?);
+    let share = format::percent(format::tenths(of.part, of.of)?, lang);
     Some(Card::new(share, words))
 }
 
@@ -147,8 +148,8 @@ impl Waited {
             ),
         };
         let (from, to) = (&told.times_from, &told.times_to);
-        let (from, to) = (format::iso_date(from), format::iso_date(to));
-        let many = format::count(time.dossiers);
+        let (from, to) = (format::iso_date(from, lang), format::iso_date(to, lang));
+        let many = format::count(time.dossiers, lang);
         let basis = match lang {
             Lang::Vi => format!(
                 "Tính trên {many} hồ sơ có kết quả từ {from} đến {to}, đếm ngày như thời hạn: không kể ngày nhận."

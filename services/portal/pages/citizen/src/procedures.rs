@@ -208,7 +208,7 @@ fn address(visit: &Visit, code: &str) -> String {
 fn fee(p: &GetProcedureResponse, lang: Lang) -> String {
     match p.fee_amount {
         Some(0) => lang.pick("Không thu phí", "Free of charge").to_owned(),
-        Some(amount) => format::money(amount),
+        Some(amount) => format::money(amount, lang),
         None => p.fee.clone(),
     }
 }
@@ -218,7 +218,7 @@ pub async fn one(visit: Visit, Path(code): Path<String>) -> Answer {
     let p = asked(&visit, code).await?;
     let names = visit.names().await?;
     let mut s = p.summary.clone().unwrap_or_default();
-    s.version = format::iso_date(&s.version);
+    s.version = format::iso_date(&s.version, visit.lang);
     let words = visit
         .lang
         .pick("Mã QR của trang này", "QR code of this page");
@@ -257,7 +257,7 @@ async fn listed(visit: &Visit, p: &GetProcedureResponse) -> Vec<Listed> {
 pub async fn board(visit: Visit, Path(code): Path<String>) -> Answer {
     let p = asked(&visit, code).await?;
     let mut s = p.summary.clone().unwrap_or_default();
-    s.version = format::iso_date(&s.version);
+    s.version = format::iso_date(&s.version, visit.lang);
     let words = visit
         .lang
         .pick("Mã QR mở trang thủ tục", "QR code of the procedure");
@@ -268,7 +268,7 @@ pub async fn board(visit: Visit, Path(code): Path<String>) -> Answer {
         legs: planned(&p, visit.lang),
         qr: qr::svg(&address(&visit, &s.code), words),
         address: address(&visit, &s.code),
-        today: format::date(visit.now()),
+        today: format::date(visit.now(), visit.lang),
         s,
         p,
     })

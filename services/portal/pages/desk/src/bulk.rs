@@ -13,7 +13,7 @@ use portal_ui::{
     fields::{Choice, Errors, Field, Fields, Kind, id_of},
     filing::{Means, PaperLine, Sheet},
     format,
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
     parts::Summary,
 };
 
@@ -183,7 +183,7 @@ pub async fn receive(visit: Visit, Query(asked): Query<Asked>, fields: Fields) -
     let mut left = Vec::new();
     for ((row, own), result) in rows.iter().zip(&results) {
         if result.problems.is_empty() {
-            done.push(received(*row, own, result));
+            done.push(received(*row, own, result, visit.lang));
         } else {
             left.push((*row, problems(&sheet, own, result)));
         }
@@ -197,13 +197,13 @@ pub async fn receive(visit: Visit, Query(asked): Query<Asked>, fields: Fields) -
     page_with(status, &form)
 }
 
-fn received(row: u32, own: &Fields, result: &AcceptedOne) -> Done {
+fn received(row: u32, own: &Fields, result: &AcceptedOne, lang: Lang) -> Done {
     let promise = result.appointment.clone().unwrap_or_default();
     Done {
         number: row as usize + 1,
         name: own.get("owner.name").to_owned(),
         code: result.code.clone(),
-        due: format::stamp(promise.due.as_ref()),
+        due: format::stamp(promise.due.as_ref(), lang),
     }
 }
 

@@ -179,7 +179,7 @@ fn row(c: Complaint, names: &Names, lang: Lang, sent: &Fields, errors: &Errors) 
     Row {
         badge: state(&c, lang),
         about: about(&c.about, lang),
-        filed: format::stamp(c.filed_at.as_ref()),
+        filed: format::stamp(c.filed_at.as_ref(), lang),
         limit: told(
             match c.state() {
                 ComplaintState::Filed | ComplaintState::Forwarded => c.receive_by.as_ref(),

@@ -101,7 +101,7 @@ async fn drawn(
         let form = forms.swap_remove(0);
         Row {
             receiving: names.unit(&u.receiving_unit),
-            since: format::stamp(u.since.as_ref()),
+            since: format::stamp(u.since.as_ref(), visit.lang),
             form,
             u,
         }

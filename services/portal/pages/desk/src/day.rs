@@ -44,7 +44,7 @@ pub async fn glance(visit: Visit) -> Answer {
         f: visit.frame_with(&names),
         unit_name: names.unit(&unit),
         day,
-        next_day: format::iso_date(&d.next_day),
+        next_day: format::iso_date(&d.next_day, visit.lang),
         received: d.received_counter + d.received_online + d.received_post,
         apologies: owed.ok().map(|owed| owed.len()),
         d,
@@ -82,8 +82,8 @@ pub async fn apologies(visit: Visit) -> Answer {
     let names = visit.names().await?;
     let duties = owed(&visit, &visit.unit("")).await?;
     let row = |d: Duty| Row {
-        due: format::stamp(d.due.as_ref()),
-        state_by: format::stamp(d.state_by.as_ref()),
+        due: format::stamp(d.due.as_ref(), visit.lang),
+        state_by: format::stamp(d.state_by.as_ref(), visit.lang),
         d,
     };
     page(&Apologies {

@@ -188,7 +188,7 @@ async fn drawn(
         reads: reads
             .into_iter()
             .take(20)
-            .map(|read| (format::stamp(read.at.as_ref()), read.by, read.purpose))
+            .map(|read| (format::stamp(read.at.as_ref(), lang), read.by, read.purpose))
             .collect(),
         summary: form::summary(&forms, failed, errors, lang),
         forms,
@@ -244,8 +244,8 @@ fn advice(d: &TrackDossierResponse, names: &Names, lang: Lang) -> Vec<Advice> {
             text: format!(
                 "{} {} → {}",
                 lang.pick("Hẹn trả", "Due"),
-                format::stamp(promise.original_due.as_ref()),
-                format::stamp(promise.due.as_ref())
+                format::stamp(promise.original_due.as_ref(), lang),
+                format::stamp(promise.due.as_ref(), lang)
             ),
         });
     }

@@ -31,7 +31,11 @@ pub async fn since(visit: &Visit, d: &TrackDossierResponse, version: u32) -> Vec
     let changes = told.map_or_else(|_| Vec::new(), |told| told.into_inner().changes);
     let line = |change: proto::intake::v1::Change| {
         let what = said(&change.fact, visit.lang).to_owned();
-        (format::stamp(change.at.as_ref()), change.by, what)
+        (
+            format::stamp(change.at.as_ref(), visit.lang),
+            change.by,
+            what,
+        )
     };
     changes.into_iter().map(line).collect()
 }

@@ -80,7 +80,7 @@ fn alert(visit: &Visit, row: &Row, names: &Names) -> Option<(&'static str, Strin
     let due = format::moment(promise.due.as_ref())?;
     let late = row.d.stage() == Stage::InProgress && due < visit.now();
     late.then(|| {
-        let due = format::date_time(due);
+        let due = format::date_time(due, lang);
         let said = match (lang, promise.moved) {
             (Lang::Vi, 0) => format!("Đã quá hạn trả {due}. Phải xin lỗi và hẹn lại."),
             (Lang::Vi, _) => format!("Đã quá cả ngày hẹn lại {due}."),

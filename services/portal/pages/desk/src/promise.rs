@@ -90,7 +90,7 @@ fn drawn(told: &PreviewAppointmentResponse, lang: Lang) -> Promise {
         },
     };
     Promise {
-        date: due.map_or_else(|| "—".to_owned(), format::date),
+        date: due.map_or_else(|| "—".to_owned(), |at| format::date(at, lang)),
         time: due.map_or_else(String::new, format::time),
         weekday: due.map_or_else(String::new, |due| {
             let whole = format::day_and_time(due, lang);
@@ -157,9 +157,9 @@ fn left_out(days: &[CalendarDay], lang: Lang) -> String {
         .count();
     let mut holidays: Vec<String> = Vec::new();
     for day in days.iter().filter(|day| day.kind() == DayKind::Holiday) {
-        let date = format::iso_date(&day.date);
-        let short = date.get(..5).unwrap_or(&date);
-        holidays.push(format!("{} ({short})", day.name));
+        let date = day.date.parse();
+        let date = date.map_or_else(|_| day.date.clone(), |of| format::day_of_year(of, lang));
+        holidays.push(format!("{} ({date})", day.name));
     }
     let holidays = holidays.join(", ");
     match (lang, rest, holidays.is_empty()) {
@@ -167,12 +167,16 @@ fn left_out(days: &[CalendarDay], lang: Lang) -> String {
         (Lang::Vi, n, true) => format!("Không tính {n} ngày nghỉ hằng tuần; không có ngày lễ."),
         (Lang::Vi, n, false) => format!("Không tính {n} ngày nghỉ hằng tuần và {holidays}."),
         (Lang::En, 0, true) => "No day of rest in between.".to_owned(),
-        (Lang::En, n, true) => format!("Leaves out {n} days of weekly rest; no holiday."),
+        (Lang::En, n, true) => format!("Leaves out {} of weekly rest; no holiday.", resting(n)),
         (Lang::En, n, false) => {
             let holidays = value(&holidays);
-            format!("Leaves out {n} days of weekly rest and {holidays}.")
+            format!("Leaves out {} of weekly rest and {holidays}.", resting(n))
         }
     }
+}
+
+fn resting(days: usize) -> String {
+    format!("{days} {}", if days == 1 { "day" } else { "days" })
 }
 
 #[cfg(test)]

@@ -156,13 +156,17 @@ fn row(r: Refund, voucher: Option<Field>, lang: Lang) -> Row {
         ground: ground(&r.ground, lang),
         amount: match r.amount {
             0 => lang.pick("Chưa rõ số tiền", "Amount unknown").to_owned(),
-            amount => format::money(amount),
+            amount => format::money(amount, lang),
         },
-        taken: format::stamp(r.taken_at.as_ref()),
+        taken: format::stamp(r.taken_at.as_ref(), lang),
         before: before.map_or_else(String::new, |before| {
-            format!("{}, {}", before.receipt, format::stamp(before.at.as_ref()))
+            format!(
+                "{}, {}",
+                before.receipt,
+                format::stamp(before.at.as_ref(), lang)
+            )
         }),
-        returned: format::stamp(r.returned_at.as_ref()),
+        returned: format::stamp(r.returned_at.as_ref(), lang),
         by: who(&r.returned_by).to_owned(),
         voucher,
         r,

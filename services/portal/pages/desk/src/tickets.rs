@@ -84,10 +84,9 @@ fn line(ticket: &Ticket, groups: &[ServiceGroup], lang: Lang) -> Line {
                 "còn {} người, khoảng {} phút",
                 ticket.ahead, ticket.wait_minutes
             ),
-            Lang::En => format!(
-                "{} ahead, about {} minutes",
-                ticket.ahead, ticket.wait_minutes
-            ),
+            Lang::En => {
+                format!("{} ahead, about {} min", ticket.ahead, ticket.wait_minutes)
+            }
         },
         booked: at(ticket.booked_for.as_ref()),
     }

@@ -7,7 +7,12 @@ use proto::{
 };
 use serde::Deserialize;
 
-use portal_ui::{answer::Answer, format, frame::Visit, papers};
+use portal_ui::{
+    answer::Answer,
+    format,
+    frame::{Lang, Visit},
+    papers,
+};
 
 #[derive(Deserialize)]
 pub struct Size {
@@ -65,7 +70,7 @@ fn board(visit: &Visit, p: &GetProcedureResponse, large: bool) -> wire::Board {
         term: format::term(&s.term),
         fee: match p.fee_amount {
             Some(0) => "không thu".to_owned(),
-            Some(amount) => format::money(amount),
+            Some(amount) => format::money(amount, Lang::Vi),
             None => p.fee.clone(),
         },
         papers: p.components.iter().map(handed_in).collect(),

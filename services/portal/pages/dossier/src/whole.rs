@@ -123,8 +123,8 @@ fn owed(duty: &Duty, lang: Lang) -> Owed {
             "missed" => badge::of(lang, Tone::Red, "Không xin lỗi đúng hạn", "Missed"),
             _ => badge::of(lang, Tone::Amber, "Phải xin lỗi", "Owed"),
         },
-        due: format::stamp(duty.due.as_ref()),
-        by: format::stamp(duty.state_by.as_ref()),
+        due: format::stamp(duty.due.as_ref(), lang),
+        by: format::stamp(duty.state_by.as_ref(), lang),
     }
 }
 
@@ -158,17 +158,17 @@ pub async fn sheet(visit: Visit, Path(code): Path<String>) -> Answer {
     let s = visit.ask.routing().get_control_sheet(request).await?;
     let s = s.into_inner();
     let row = |r: &ControlRow| Row {
-        given: format::stamp(r.given_at.as_ref()),
-        taken: format::stamp(r.taken_at.as_ref()),
-        due: format::stamp(r.due.as_ref()),
-        done: format::stamp(r.done_at.as_ref()),
+        given: format::stamp(r.given_at.as_ref(), visit.lang),
+        taken: format::stamp(r.taken_at.as_ref(), visit.lang),
+        due: format::stamp(r.due.as_ref(), visit.lang),
+        done: format::stamp(r.done_at.as_ref(), visit.lang),
         outcome: outcome(&r.outcome, visit.lang),
         r: r.clone(),
     };
     page(&Sheet {
         f: visit.frame_with(&names),
-        received: format::stamp(s.received_at.as_ref()),
-        due: format::stamp(s.due.as_ref()),
+        received: format::stamp(s.received_at.as_ref(), visit.lang),
+        due: format::stamp(s.due.as_ref(), visit.lang),
         rows: s.rows.iter().map(row).collect(),
         pdf: Form::ControlSheet.href(&s.code),
         s,

@@ -15,7 +15,7 @@ use portal_ui::{
     directory::Names,
     failure::Failure,
     format,
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
     papers,
 };
 use proto::{
@@ -170,7 +170,7 @@ fn draw(
         (&link, &query),
         (WORSE, lang),
     );
-    let (late_units, others) = late_units(&told.units, &link, &query);
+    let (late_units, others) = late_units(&told.units, &link, &query, lang);
     let day = format::civil(visit.now()).date_naive();
     Briefing {
         f: visit.frame_with(names),
@@ -179,8 +179,8 @@ fn draw(
         paper: format!("/lanh-dao/giao-ban/{}.pdf", numbered(span)),
         title: span.title(lang),
         before: span.before(lang),
-        as_of: format::stamp(told.as_of.as_ref()),
-        finished: Share::of_finished(&told.figures.unwrap_or_default()).text(),
+        as_of: format::stamp(told.as_of.as_ref(), lang),
+        finished: Share::of_finished(&told.figures.unwrap_or_default()).text(lang),
         target: told.target_percent,
         kpis: figures::kpis(told, &link, lang),
         late_units,
@@ -188,9 +188,9 @@ fn draw(
         questions: questions(&held, &owed, &worse, lang),
         held,
         late,
-        late_total: count(late_total),
+        late_total: count(late_total, lang),
         late_href: today.latest("open_late"),
-        owed_total: count(breaches.len() as u64),
+        owed_total: count(breaches.len() as u64, lang),
         owed_href: missed(span, ""),
         owed: owed.into_iter().take(OWING).collect(),
         worse,
@@ -229,7 +229,12 @@ fn owed(breaches: &[Breach], names: &Names, span: &Span) -> Vec<Owed> {
 }
 
 /// The units with the most that is late, and how many others have how much.
-fn late_units(units: &[UnitFigures], link: &Link, query: &str) -> (Vec<LateUnit>, (usize, u64)) {
+fn late_units(
+    units: &[UnitFigures],
+    link: &Link,
+    query: &str,
+    lang: Lang,
+) -> (Vec<LateUnit>, (usize, u64)) {
     let late = |unit: &UnitFigures| unit.figures.unwrap_or_default().open_late;
     let mut some: Vec<&UnitFigures> = units.iter().filter(|unit| late(unit) > 0).collect();
     some.sort_by_cached_key(|unit| (Reverse(late(unit)), format::folded(&unit.name)));
@@ -237,7 +242,12 @@ fn late_units(units: &[UnitFigures], link: &Link, query: &str) -> (Vec<LateUnit>
     let one = |unit: &UnitFigures| LateUnit {
         name: unit.name.clone(),
         href: format!("/lanh-dao/don-vi/{}?{query}", format::segment(&unit.unit)),
-        late: cell("", late(unit), link.of_unit(&unit.unit).latest("open_late")),
+        late: cell(
+            "",
+            late(unit),
+            link.of_unit(&unit.unit).latest("open_late"),
+            lang,
+        ),
         share: Share::in_time(&unit.figures.unwrap_or_default()),
     };
     let others = (rest.len(), rest.into_iter().map(late).sum());
@@ -294,7 +304,7 @@ mod tests {
             ..UnitFigures::default()
         };
         let units: Vec<UnitFigures> = (0..10).map(unit).collect();
-        let (named, others) = late_units(&units, &Link::default(), "");
+        let (named, others) = late_units(&units, &Link::default(), "", Lang::Vi);
         let first: Vec<&str> = named.iter().map(|unit| unit.late.figure.as_str()).collect();
         assert_eq!(first, ["9", "8", "7", "6", "5"]);
         assert_eq!(others, (4, 10));

@@ -108,12 +108,12 @@ pub async fn delays(visit: Visit, Query(asked): Query<Asked>) -> Answer {
             .map(|row| line(row, &names, visit.lang))
             .collect(),
         total: line(&total, &names, visit.lang),
-        as_of: format::stamp(told.as_of.as_ref()),
+        as_of: format::stamp(told.as_of.as_ref(), visit.lang),
     })
 }
 
 fn line(row: &DelayRow, names: &Names, lang: Lang) -> Line {
-    let days = |minutes: u64| format::days(u32::try_from(minutes).unwrap_or(u32::MAX));
+    let days = |minutes: u64| format::days(u32::try_from(minutes).unwrap_or(u32::MAX), lang);
     Line {
         unit: match (row.unit_name.as_str(), row.unit.as_str()) {
             ("", "") => lang
@@ -174,7 +174,7 @@ pub async fn breaches(visit: Visit, Query(asked): Query<Asked>) -> Answer {
             name => name.to_owned(),
         },
         procedure: names.procedure_name(&b.procedure),
-        due: format::stamp(b.due.as_ref()),
+        due: format::stamp(b.due.as_ref(), visit.lang),
         b,
     };
     let rows = told.into_inner().breaches.into_iter().map(missed);

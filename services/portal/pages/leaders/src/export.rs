@@ -5,7 +5,12 @@ use axum::{
     http::header,
     response::{IntoResponse as _, Response},
 };
-use portal_ui::{answer::Answer, failure::Failure, format, frame::Visit};
+use portal_ui::{
+    answer::Answer,
+    failure::Failure,
+    format,
+    frame::{Lang, Visit},
+};
 use proto::reporting::v1::{GroupBy, ProgressRow};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
 
@@ -72,7 +77,10 @@ async fn sheet(visit: &Visit, told: Told) -> Result<Sheet, Failure> {
 }
 
 fn period(told: &Told) -> String {
-    let (from, to) = (format::iso_date(&told.from), format::iso_date(&told.to));
+    let (from, to) = (
+        format::iso_date(&told.from, Lang::Vi),
+        format::iso_date(&told.to, Lang::Vi),
+    );
     format!("Kỳ báo cáo: từ ngày {from} đến ngày {to}")
 }
 

@@ -63,10 +63,10 @@ pub struct Cell {
     pub href: String,
 }
 
-pub fn cell(label: &'static str, figure: u64, href: String) -> Cell {
+pub fn cell(label: &'static str, figure: u64, href: String, lang: Lang) -> Cell {
     Cell {
         label,
-        figure: count(figure),
+        figure: count(figure, lang),
         href: if figure == 0 { String::new() } else { href },
     }
 }

@@ -51,7 +51,7 @@ pub async fn page_of(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     page(&Overdue {
         f: visit.frame_with(&names),
         filter: Filter::new(&visit, &names, &span, "/lanh-dao/qua-han"),
-        as_of: format::stamp(told.as_of.as_ref()),
+        as_of: format::stamp(told.as_of.as_ref(), visit.lang),
         held,
         late,
         total,

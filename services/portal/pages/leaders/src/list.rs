@@ -140,9 +140,9 @@ pub async fn page_of(visit: Visit, Query(mut asked): Query<Asked>) -> Answer {
     let mut scope = vec![format!(
         "{} {} {} {}",
         lang.pick("từ", "from"),
-        format::iso_date(&asked.from),
+        format::iso_date(&asked.from, lang),
         lang.pick("đến", "to"),
-        format::iso_date(&asked.to)
+        format::iso_date(&asked.to, lang)
     )];
     if !asked.key.is_empty() {
         scope.push(match group_by {
@@ -169,9 +169,9 @@ pub async fn page_of(visit: Visit, Query(mut asked): Query<Asked>) -> Answer {
         unit: names.unit(&line.unit),
         holder: names.unit(&line.holder),
         task: task(&line.task, &line.task_title, lang),
-        accepted: format::stamp(line.accepted_at.as_ref()),
-        due: format::stamp(line.due.as_ref()),
-        settled: format::stamp(line.settled_at.as_ref()),
+        accepted: format::stamp(line.accepted_at.as_ref(), lang),
+        due: format::stamp(line.due.as_ref(), lang),
+        settled: format::stamp(line.settled_at.as_ref(), lang),
         late: match line.late_minutes {
             0 => String::new(),
             minutes => working(minutes, lang),
@@ -186,7 +186,7 @@ pub async fn page_of(visit: Visit, Query(mut asked): Query<Asked>) -> Answer {
             "/bao-cao/tien-do?tu={}&den={}&theo={by}",
             asked.from, asked.to
         ),
-        total: crate::share::count(found.total),
+        total: crate::share::count(found.total, lang),
         next: match found.next_page_token.as_str() {
             "" => String::new(),
             token => further(token),

@@ -84,7 +84,7 @@ impl Shown {
         let figures = unit.figures.unwrap_or_default();
         let dossiers = |many: u64| {
             let word = if many == 1 { "dossier" } else { "dossiers" };
-            format!("{} {}", count(many), lang.pick("hồ sơ", word))
+            format!("{} {}", count(many, lang), lang.pick("hồ sơ", word))
         };
         match self {
             Self::InTime => {
@@ -93,7 +93,10 @@ impl Shown {
                     true => Band::None,
                     false => share.band(),
                 };
-                (band, format!("{} ({})", share.text(), dossiers(share.of)))
+                (
+                    band,
+                    format!("{} ({})", share.text(lang), dossiers(share.of)),
+                )
             }
             Self::Late => {
                 let band = match figures.open_late {

@@ -118,7 +118,7 @@ fn draw(
     let few = u64::from(told.rank_from);
     let rest = format!("?{query}");
     let figures = told.figures.unwrap_or_default();
-    let mut ranked = placed(&told.units, &link, &query, |unit| {
+    let mut ranked = placed(&told.units, &link, (&query, lang), |unit| {
         unit.commune && unit.rank > 0
     });
     let many = ranked.len();
@@ -129,8 +129,8 @@ fn draw(
         filter: Filter::new(visit, names, span, "/lanh-dao"),
         title: span.title(lang),
         before: span.before(lang),
-        as_of: format::stamp(told.as_of.as_ref()),
-        finished: Share::of_finished(&figures).text(),
+        as_of: format::stamp(told.as_of.as_ref(), lang),
+        finished: Share::of_finished(&figures).text(lang),
         target: told.target_percent,
         kpis: figures::kpis(told, &link, lang),
         flow: flow(told, &link, lang),
@@ -176,39 +176,45 @@ pub fn flow(told: &GetOverviewResponse, link: &Link, lang: portal_ui::frame::Lan
     let now = told.figures.unwrap_or_default();
     let part = |part: u64| {
         let of = now.received_in_period;
-        let share = Share { part, of }.text();
-        format!("{} ({share})", count(part))
+        let share = Share { part, of }.text(lang);
+        format!("{} ({share})", count(part, lang))
     };
     let mut flow = vec![
         cell(
             lang.pick("Tiếp nhận trong kỳ", "Received"),
             now.received_in_period,
             link.column("received_in_period"),
+            lang,
         ),
         cell(
             lang.pick("Trực tuyến", "Online"),
             now.received_online,
             link.column("received_online"),
+            lang,
         ),
         cell(
             lang.pick("Bưu chính công ích", "By post"),
             now.received_post,
             link.column("received_post"),
+            lang,
         ),
         cell(
             lang.pick("Từ kỳ trước", "Carried over"),
             now.carried_over,
             link.column("carried_over"),
+            lang,
         ),
         cell(
             lang.pick("Đã giải quyết", "Resolved"),
             now.resolved_total,
             link.column("resolved_total"),
+            lang,
         ),
         cell(
             lang.pick("Giải quyết quá hạn", "Resolved late"),
             now.resolved_late,
             link.column("resolved_late"),
+            lang,
         ),
     ];
     if let [_, online, post, ..] = flow.as_mut_slice() {
@@ -229,18 +235,21 @@ fn tiled(unit: &UnitFigures, link: &Link, query: &str, lang: portal_ui::frame::L
                 lang.pick("Tiếp nhận", "Received"),
                 now.received_in_period,
                 link.column("received_in_period"),
+                lang,
             ),
             cell(
                 lang.pick("Được xét", "Judged"),
                 now.judged,
                 link.column("judged"),
+                lang,
             ),
             cell(
                 lang.pick("Đang quá hạn", "Open and late"),
                 now.open_late,
                 link.latest("open_late"),
+                lang,
             ),
         ],
-        share: Share::in_time(&now).text(),
+        share: Share::in_time(&now).text(lang),
     }
 }

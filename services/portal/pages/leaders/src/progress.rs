@@ -159,14 +159,14 @@ pub async fn table(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         period: format!(
             "{} {} {} {}",
             lang.pick("từ", "from"),
-            format::iso_date(&told.from),
+            format::iso_date(&told.from, lang),
             lang.pick("đến", "to"),
-            format::iso_date(&told.to)
+            format::iso_date(&told.to, lang)
         ),
-        rate: rate(&told.table.total.clone().unwrap_or_default()),
+        rate: rate(&told.table.total.clone().unwrap_or_default(), visit.lang),
         rows,
         total,
-        as_of: format::stamp(told.table.as_of.as_ref()),
+        as_of: format::stamp(told.table.as_of.as_ref(), lang),
         from: told.from,
         to: told.to,
         by: told.by,
@@ -196,13 +196,10 @@ pub fn field_name(names: &Names, field: &str) -> String {
 }
 
 /// Settled early or on time, of all that were settled.
-pub fn rate(total: &ProgressRow) -> String {
-    if total.resolved_total == 0 {
-        return "—".to_owned();
-    }
+pub fn rate(total: &ProgressRow, lang: Lang) -> String {
     let in_time = total.resolved_early + total.resolved_on_time;
-    let tenths = in_time * 1000 / total.resolved_total;
-    format!("{},{}%", tenths / 10, tenths % 10)
+    let tenths = format::tenths(in_time, total.resolved_total);
+    tenths.map_or_else(|| "—".to_owned(), |of| format::percent(of, lang))
 }
 
 /// The figures of a row, in the order of [`COLUMNS`].
@@ -229,7 +226,7 @@ fn line(row: &ProgressRow, name: String, lang: Lang) -> Line {
         column,
         title: lang.pick(vi, en),
         number,
-        figure: format::number(i64::try_from(figure).unwrap_or(i64::MAX)),
+        figure: format::number(i64::try_from(figure).unwrap_or(i64::MAX), lang),
         zero: figure == 0,
         late: column.ends_with("_late"),
     };
@@ -246,14 +243,14 @@ mod tests {
 
     #[test]
     fn a_rate_needs_something_settled() {
-        assert_eq!(rate(&ProgressRow::default()), "—");
+        assert_eq!(rate(&ProgressRow::default(), Lang::Vi), "—");
         let row = ProgressRow {
             resolved_total: 3,
             resolved_early: 1,
             resolved_on_time: 1,
             ..ProgressRow::default()
         };
-        assert_eq!(rate(&row), "66,6%");
+        assert_eq!(rate(&row, Lang::Vi), "66,6%");
     }
 
     #[test]

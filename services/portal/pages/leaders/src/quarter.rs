@@ -173,7 +173,7 @@ async fn summary(
         quarter: quarter.name(lang),
         days: quarter.written(lang),
         before: earlier_name.unwrap_or_default(),
-        as_of: format::stamp(units.table.as_of.as_ref()),
+        as_of: format::stamp(units.table.as_of.as_ref(), lang),
         steps: steps
             .into_iter()
             .filter_map(|(to, on)| to.map(|to| turn(to, to.name(lang), on)))
@@ -218,7 +218,7 @@ fn counts(
     let number = |tone, vi, en, figure, column: &str| Count {
         tone,
         title: lang.pick(vi, en),
-        figure: count(figure),
+        figure: count(figure, lang),
         href: format!("{link}{column}"),
         change: None,
     };
@@ -243,7 +243,7 @@ fn counts(
                 "Trước và đúng hạn, trong số đã xong",
                 "On time, of what is finished",
             ),
-            figure: in_time(now).text(),
+            figure: in_time(now).text(lang),
             href: format!("{link}resolved_total"),
             change: points(in_time(now), in_time(before), lang),
         },

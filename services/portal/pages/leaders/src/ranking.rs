@@ -5,7 +5,7 @@ use axum::extract::Query;
 use portal_ui::{
     answer::{Answer, page},
     format,
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
 };
 use proto::reporting::v1::UnitFigures;
 
@@ -31,7 +31,7 @@ pub struct Placed {
 pub fn placed(
     units: &[UnitFigures],
     link: &Link,
-    query: &str,
+    (query, lang): (&str, Lang),
     which: impl Fn(&UnitFigures) -> bool,
 ) -> Vec<Placed> {
     let mut chosen: Vec<&UnitFigures> = units.iter().filter(|unit| which(unit)).collect();
@@ -43,7 +43,7 @@ pub fn placed(
             rank: unit.rank,
             name: unit.name.clone(),
             href: format!("/lanh-dao/don-vi/{}?{query}", format::segment(&unit.unit)),
-            share: share.text(),
+            share: share.text(lang),
             bar: share.bar(),
             class: match share.tenths() {
                 Some(950..) => "green",
@@ -52,10 +52,15 @@ pub fn placed(
                 None => "grey",
             },
             cells: vec![
-                cell("", now.judged, link.column("judged")),
-                cell("", now.resolved_in_time, link.column("resolved_in_time")),
-                cell("", now.resolved_late, link.column("resolved_late")),
-                cell("", now.open_late, link.latest("open_late")),
+                cell("", now.judged, link.column("judged"), lang),
+                cell(
+                    "",
+                    now.resolved_in_time,
+                    link.column("resolved_in_time"),
+                    lang,
+                ),
+                cell("", now.resolved_late, link.column("resolved_late"), lang),
+                cell("", now.open_late, link.latest("open_late"), lang),
             ],
         }
     };
@@ -82,12 +87,13 @@ pub async fn page_of(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let names = visit.names().await?;
     let told = figures::overview(&visit, &span, "").await?;
     let (link, query) = (figures::link(&span, ""), span.query());
-    let of = |which: fn(&UnitFigures) -> bool| placed(&told.units, &link, &query, which);
+    let of =
+        |which: fn(&UnitFigures) -> bool| placed(&told.units, &link, (&query, visit.lang), which);
     page(&Ranking {
         f: visit.frame_with(&names),
         filter: Filter::new(&visit, &names, &span, "/lanh-dao/xep-hang"),
         title: span.title(visit.lang),
-        as_of: format::stamp(told.as_of.as_ref()),
+        as_of: format::stamp(told.as_of.as_ref(), visit.lang),
         from: told.rank_from,
         target: told.target_percent,
         ranked: of(|unit| unit.commune && unit.rank > 0),

@@ -5,7 +5,7 @@ use axum::extract::Query;
 use portal_ui::{
     answer::{Answer, page},
     format,
-    frame::{Frame, Visit},
+    frame::{Frame, Lang, Visit},
 };
 use proto::reporting::v1::{Figures, UnitFigures, WeekFigures};
 
@@ -42,30 +42,30 @@ struct Row {
 }
 
 /// The mean score, such as `4,3`; `—` where nobody rated.
-fn mean(figures: &Figures) -> String {
+fn mean(figures: &Figures, lang: Lang) -> String {
     let tenths = (figures.scores * 10 + figures.rated / 2).checked_div(figures.rated);
-    tenths.map_or_else(
-        || "—".to_owned(),
-        |tenths| format!("{},{}", tenths / 10, tenths % 10),
-    )
+    tenths.map_or_else(|| "—".to_owned(), |tenths| format::of_tenths(tenths, lang))
 }
 
-fn cells(figures: &Figures, link: &Link, lang: portal_ui::frame::Lang) -> Vec<Cell> {
+fn cells(figures: &Figures, link: &Link, lang: Lang) -> Vec<Cell> {
     vec![
         cell(
             lang.pick("Được đánh giá", "Rated"),
             figures.rated,
             link.column("rated"),
+            lang,
         ),
         cell(
             lang.pick("Hài lòng", "Satisfied"),
             figures.satisfied,
             link.column("satisfied"),
+            lang,
         ),
         cell(
             lang.pick("Chưa hài lòng", "Not satisfied"),
             figures.unsatisfied,
             link.column("unsatisfied"),
+            lang,
         ),
     ]
 }
@@ -81,8 +81,8 @@ pub async fn page_of(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let row = |name: String, href: String, figures: Figures, link: Link| Row {
         name,
         href,
-        share: Share::satisfied(&figures).text(),
-        mean: mean(&figures),
+        share: Share::satisfied(&figures).text(lang),
+        mean: mean(&figures, lang),
         cells: cells(&figures, &link, lang),
     };
     let unit = |unit: &UnitFigures| {
@@ -95,8 +95,8 @@ pub async fn page_of(visit: Visit, Query(asked): Query<Asked>) -> Answer {
             "{} {}, {} – {}",
             lang.pick("Tuần", "Week"),
             week.iso_week,
-            format::iso_date(&week.from),
-            format::iso_date(&week.to)
+            format::iso_date(&week.from, lang),
+            format::iso_date(&week.to, lang)
         );
         let link = Link {
             from: week.from.clone(),
@@ -116,10 +116,10 @@ pub async fn page_of(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         filter: Filter::new(&visit, &names, &span, "/lanh-dao/hai-long"),
         title: span.title(lang),
         before: span.before(lang),
-        as_of: format::stamp(told.as_of.as_ref()),
-        share: Share::satisfied(&now).text(),
+        as_of: format::stamp(told.as_of.as_ref(), lang),
+        share: Share::satisfied(&now).text(lang),
         change: points(Share::satisfied(&now), Share::satisfied(&before), lang),
-        mean: mean(&now),
+        mean: mean(&now, lang),
         cells: cells(&now, &link, lang),
         units: rated.into_iter().map(unit).collect(),
         weeks: told.weeks.iter().map(week).collect(),
@@ -133,11 +133,14 @@ mod tests {
     #[test]
     fn a_mean_is_rounded_to_a_tenth_and_of_nobody_is_none() {
         let of = |scores, rated| {
-            mean(&Figures {
-                scores,
-                rated,
-                ..Figures::default()
-            })
+            mean(
+                &Figures {
+                    scores,
+                    rated,
+                    ..Figures::default()
+                },
+                Lang::Vi,
+            )
         };
         assert_eq!(of(13, 3), "4,3");
         assert_eq!(of(14, 3), "4,7");

@@ -47,9 +47,9 @@ impl Share {
     }
 
     /// `93,4%`; `—` of nothing.
-    pub fn text(self) -> String {
+    pub fn text(self, lang: Lang) -> String {
         self.tenths()
-            .map_or_else(|| "—".to_owned(), format::percent)
+            .map_or_else(|| "—".to_owned(), |of| format::percent(of, lang))
     }
 
     /// The class of a bar as long as the share, in steps of five.
@@ -70,8 +70,8 @@ impl Share {
 }
 
 /// A number as people write it.
-pub fn count(figure: u64) -> String {
-    format::count(figure)
+pub fn count(figure: u64, lang: Lang) -> String {
+    format::count(figure, lang)
 }
 
 /// How a share or a number stands against the one before.
@@ -86,13 +86,22 @@ pub struct Change {
 pub fn points(now: Share, before: Share, lang: Lang) -> Option<Change> {
     let (now, before) = (now.tenths()?, before.tenths()?);
     let by = now.abs_diff(before);
-    let written = format!("{},{} {}", by / 10, by % 10, lang.pick("điểm", "points"));
+    let written = format!(
+        "{} {}",
+        format::of_tenths(by, lang),
+        lang.pick("điểm", "points")
+    );
     Some(change(now.cmp(&before), written, true, lang))
 }
 
 /// The change of a number of which fewer are better.
 pub fn fewer(now: u64, before: u64, lang: Lang) -> Change {
-    change(now.cmp(&before), count(now.abs_diff(before)), false, lang)
+    change(
+        now.cmp(&before),
+        count(now.abs_diff(before), lang),
+        false,
+        lang,
+    )
 }
 
 fn change(order: std::cmp::Ordering, written: String, more_is_better: bool, lang: Lang) -> Change {
@@ -156,11 +165,11 @@ mod tests {
                 part: 2999,
                 of: 3000
             }
-            .text(),
+            .text(Lang::Vi),
             "99,9%"
         );
-        assert_eq!(Share { part: 2, of: 3 }.text(), "66,6%");
-        assert_eq!(Share { part: 0, of: 0 }.text(), "—");
+        assert_eq!(Share { part: 2, of: 3 }.text(Lang::Vi), "66,6%");
+        assert_eq!(Share { part: 0, of: 0 }.text(Lang::Vi), "—");
         assert_eq!(Share { part: 0, of: 0 }.band(), Band::None);
     }
 

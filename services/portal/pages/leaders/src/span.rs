@@ -190,9 +190,9 @@ impl Span {
         let days = format!(
             "{} {} {} {}",
             lang.pick("từ", "from"),
-            self.from.format("%d/%m/%Y"),
+            format::day(self.from, lang),
             lang.pick("đến", "to"),
-            self.to.format("%d/%m/%Y")
+            format::day(self.to, lang)
         );
         match self.kind {
             Kind::Other => capital(&days),
@@ -206,6 +206,7 @@ impl Span {
         let title = self.kind.title(lang);
         match self.kind {
             Kind::Week => format!("{title} {}", self.from.iso_week().week()),
+            Kind::Month if lang == Lang::En => format::month_of(self.from, lang),
             Kind::Month => format!("{title} {month}/{year}"),
             Kind::Quarter => {
                 let quarter = ["I", "II", "III", "IV"];
@@ -223,6 +224,9 @@ impl Span {
             (Kind::Other, _) | (_, None) => lang.pick("kỳ trước", "the period before").to_owned(),
             (_, Some(before)) => {
                 let name = before.name(lang);
+                if self.kind == Kind::Month && lang == Lang::En {
+                    return name;
+                }
                 let mut letters = name.chars();
                 let first = letters.next().into_iter().flat_map(char::to_lowercase);
                 first.chain(letters).collect()
@@ -337,7 +341,10 @@ mod tests {
         };
         let own = Span::asked(&own, day("2026-11-22"));
         assert_eq!(own.query(), "tu=2026-11-03&den=2026-11-09");
-        assert_eq!(own.title(Lang::En), "From 03/11/2026 to 09/11/2026");
+        assert_eq!(
+            own.title(Lang::En),
+            "From 3 November 2026 to 9 November 2026"
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use portal_ui::frame::Lang;
+use portal_ui::{format, frame::Lang};
 
 /// Text inside a drawing.
 pub fn escaped(text: &str) -> String {
@@ -116,13 +116,19 @@ pub fn weeks(weeks: &[String], lines: &[Line<'_>], target: u32, title: &str, lan
         );
     }
     for line in lines {
-        trace(&mut svg, line, &x, &y);
+        trace(&mut svg, line, &x, &y, lang);
     }
     svg + "</svg>"
 }
 
 /// One line; weeks without a value leave a gap.
-fn trace(svg: &mut String, line: &Line<'_>, x: &dyn Fn(usize) -> f64, y: &dyn Fn(f64) -> f64) {
+fn trace(
+    svg: &mut String,
+    line: &Line<'_>,
+    x: &dyn Fn(usize) -> f64,
+    y: &dyn Fn(f64) -> f64,
+    lang: Lang,
+) {
     let mut path = String::new();
     let mut apart = true;
     for (nth, value) in line.values.iter().enumerate() {
@@ -149,7 +155,7 @@ fn trace(svg: &mut String, line: &Line<'_>, x: &dyn Fn(usize) -> f64, y: &dyn Fn
         .find_map(|(nth, v)| Some((nth, (*v)?)));
     if let Some((nth, value)) = last {
         let (x, y) = (x(nth), y(value));
-        let text = format!("{value:.1}%").replace('.', ",");
+        let text = format!("{}%", format::decimal(&format!("{value:.1}"), lang));
         let _ = write!(
             svg,
             "<circle class=\"{0}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\"/><text class=\"{0}\" \

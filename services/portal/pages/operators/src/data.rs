@@ -26,7 +26,7 @@ pub async fn procedures(visit: Visit) -> Answer {
     rows.sort_by(|a, b| (&a.field, &a.code).cmp(&(&b.field, &b.code)));
     for row in &mut rows {
         row.term = format::term(&row.term);
-        row.version = format::iso_date(&row.version);
+        row.version = format::iso_date(&row.version, visit.lang);
     }
     let verified = rows.iter().filter(|row| row.verified).count();
     page(&Procedures {

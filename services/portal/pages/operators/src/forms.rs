@@ -71,10 +71,10 @@ fn row(form: Form, lang: Lang) -> Row {
     let version = form.version.clone().unwrap_or_default();
     Row {
         number: version.number,
-        changed: format::stamp(version.at.as_ref()),
+        changed: format::stamp(version.at.as_ref(), lang),
         by: version.by,
-        from: format::iso_date(&form.valid_from),
-        to: format::iso_date(&form.valid_to),
+        from: format::iso_date(&form.valid_from, lang),
+        to: format::iso_date(&form.valid_to, lang),
         paper: paper(&form.paper, lang),
         form,
     }
@@ -263,7 +263,7 @@ fn drawn_page(
                 .versions
                 .into_iter()
                 .map(|version| {
-                    let at = format::stamp(version.at.as_ref());
+                    let at = format::stamp(version.at.as_ref(), visit.lang);
                     (version, at)
                 })
                 .collect(),

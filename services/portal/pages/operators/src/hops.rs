@@ -21,7 +21,7 @@ use portal_ui::{
     services::Service,
 };
 
-use crate::words::{called, gap};
+use crate::words::called;
 
 /// Height of a row and distance of lanes in the drawing; the style sheet fixes the same height.
 const ROW: usize = 46;
@@ -215,7 +215,7 @@ fn empty(f: Frame) -> Story {
 fn lasted(d: &TrackDossierResponse, now: DateTime<Utc>, lang: Lang) -> String {
     let from = format::moment(d.filed_at.as_ref()).or(format::moment(d.received_at.as_ref()));
     let to = format::moment(d.returned_at.as_ref()).unwrap_or(now);
-    from.map_or_else(|| "—".to_owned(), |from| gap(from, to, lang))
+    from.map_or_else(|| "—".to_owned(), |from| format::gap(from, to, lang))
 }
 
 /// The entries in the order they happened, each with the time since the one before.
@@ -232,7 +232,7 @@ fn told(mut entries: Vec<(Service, JournalEntry)>, viewer: &str, lang: Lang) -> 
         let at = format::moment(entry.at.as_ref()).unwrap_or_default();
         let gap = before.map(|before| {
             (
-                gap(before, at, lang),
+                format::gap(before, at, lang),
                 (at - before).num_milliseconds() >= LONG_MS,
             )
         });
@@ -243,7 +243,7 @@ fn told(mut entries: Vec<(Service, JournalEntry)>, viewer: &str, lang: Lang) -> 
             lane: service.lane(),
             fact: last(&entry.fact).to_owned(),
             actor: entry.actor.replace("service:", ""),
-            at: format::civil(at).format("%d/%m %H:%M:%S%.3f").to_string(),
+            at: to_the_millisecond(at, lang),
             gap,
             long,
             short: entry.trace_id.chars().take(8).collect(),
@@ -300,6 +300,13 @@ fn drawn(hops: &[Hop], lanes: &[usize]) -> String {
     }
     drawing.push_str("</svg>");
     drawing
+}
+
+/// `20/11 09:12:05.123`, `20 November 09:12:05.123`.
+fn to_the_millisecond(at: DateTime<Utc>, lang: Lang) -> String {
+    let at = format::civil(at);
+    let day = format::day_of_year(at.date_naive(), lang);
+    format!("{day} {}", at.format("%H:%M:%S%.3f"))
 }
 
 #[cfg(test)]

@@ -78,8 +78,8 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
             "post" => visit.lang.pick("Bưu chính", "Post"),
             _ => "—",
         },
-        owed: format::stamp(n.owed_at.as_ref()),
-        sent: format::stamp(n.sent_at.as_ref()),
+        owed: format::stamp(n.owed_at.as_ref(), visit.lang),
+        sent: format::stamp(n.sent_at.as_ref(), visit.lang),
         n,
     };
     page(&Notices {

@@ -72,7 +72,7 @@ impl Letter {
     fn of(l: DeadLetter, service: Service, lang: Lang) -> Self {
         let speaker = Service::named(&l.speaker);
         Self {
-            at: format::stamp(l.at.as_ref()),
+            at: format::stamp(l.at.as_ref(), lang),
             title: called(service, lang),
             speaker: speaker.map_or_else(|| l.speaker.clone(), |one| called(one, lang).to_owned()),
             fact: l.fact.rsplit('.').next().unwrap_or_default().to_owned(),
@@ -141,7 +141,10 @@ async fn drawn(visit: &Visit) -> Health {
             behind: status.hearings.iter().map(|hearing| hearing.behind).sum(),
             dead: status.dead_letters,
             parked: status.parked,
-            journal: format::number(i64::try_from(status.journal).unwrap_or(i64::MAX)),
+            journal: format::number(
+                i64::try_from(status.journal).unwrap_or(i64::MAX),
+                visit.lang,
+            ),
         });
         let dead = dead
             .map(|dead| dead.into_inner().letters)
@@ -170,12 +173,9 @@ fn seconds(seconds: f64, lang: Lang) -> String {
     let number = if seconds < 0.05 {
         "0".to_owned()
     } else {
-        format!("{seconds:.1}")
+        format::decimal(&format!("{seconds:.1}"), lang)
     };
-    match lang {
-        Lang::Vi => format!("{} giây", number.replace('.', ",")),
-        Lang::En => format!("{number} s"),
-    }
+    format!("{number} {}", lang.pick("giây", "s"))
 }
 
 /// `POST /van-hanh/thu/{service}/{id}/{act}`: hear a dead letter again, or give it up.

@@ -57,7 +57,7 @@ async fn drawn(visit: &Visit, report: Option<ReconcileResponse>, dry_run: bool) 
     };
     page(&Report {
         f: visit.frame_with(&names),
-        at: format::stamp(told.at.as_ref()),
+        at: format::stamp(told.at.as_ref(), visit.lang),
         silent: told.silent.iter().map(title).collect(),
         differences: told.differences.into_iter().map(differs).collect(),
         report,

@@ -168,8 +168,8 @@ async fn drawn(visit: &Visit, code: &str, done: &str, tried: Tried) -> Answer {
                 route.procedure,
                 names.procedure_name(&route.procedure)
             ),
-            version: format::iso_date(&route.procedure_version),
-            due: format::stamp(route.due.as_ref()),
+            version: format::iso_date(&route.procedure_version, visit.lang),
+            due: format::stamp(route.due.as_ref(), visit.lang),
             unclear: route
                 .legs
                 .iter()
@@ -224,8 +224,8 @@ fn row(
         title: leg.title.clone(),
         unit: names.unit(&leg.unit),
         badge: offers::status(leg.status(), visit.lang),
-        since: format::stamp(since),
-        due: format::stamp(leg.due.as_ref()),
+        since: format::stamp(since, visit.lang),
+        due: format::stamp(leg.due.as_ref(), visit.lang),
         reason: leg.reason.clone(),
         form: mine.map(|act| act.form(visit.lang, &dossier.code, leg, tried)),
         whose: others.map_or_else(String::new, |act| {

@@ -1,11 +1,8 @@
 //! Words that several of these pages share, in the visitor's language.
 
-use chrono::{DateTime, Utc};
-
 use portal_ui::{
     failure::Failure,
     fields::{Errors, Field, Fields},
-    format,
     frame::Lang,
     services::Service,
 };
@@ -22,20 +19,6 @@ pub fn called(service: Service, lang: Lang) -> &'static str {
         Service::Reporting => "Reports",
     };
     lang.pick(service.title(), en)
-}
-
-/// As [`format::gap`]: `2,4 giây`, `2.4 s`.
-pub fn gap(from: DateTime<Utc>, to: DateTime<Utc>, lang: Lang) -> String {
-    let told = format::gap(from, to);
-    match lang {
-        Lang::Vi => told,
-        Lang::En => told
-            .replace(',', ".")
-            .replace("giây", "s")
-            .replace("phút", "min")
-            .replace("giờ", "h")
-            .replace("ngày", "d"),
-    }
 }
 
 pub fn absent(sentence: &str) -> Failure {
@@ -62,20 +45,9 @@ pub fn complaints(fields: &[Field], sent: &Fields, lang: Lang) -> Errors {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
     use portal_ui::fields::Kind;
 
     use super::*;
-
-    #[test]
-    fn a_gap_is_told_in_the_language_of_the_page() {
-        let from = DateTime::<Utc>::UNIX_EPOCH;
-        let to = from + TimeDelta::milliseconds(2_400);
-        assert_eq!(gap(from, to, Lang::Vi), "2,4 giây");
-        assert_eq!(gap(from, to, Lang::En), "2.4 s");
-        let to = from + TimeDelta::hours(76);
-        assert_eq!(gap(from, to, Lang::En), "3 d 4 h");
-    }
 
     #[test]
     fn what_was_left_out_is_named_by_its_input() {

@@ -1,6 +1,7 @@
 //! One input of a form: what it asks, what was written into it, what is wrong with that.
 
 use super::{Errors, Fields, id_of};
+use crate::frame::Lang;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -76,8 +77,12 @@ impl Field {
         self
     }
     /// With the words around the input in this language.
-    pub fn in_lang(mut self, lang: crate::frame::Lang) -> Self {
-        self.en = lang == crate::frame::Lang::En;
+    fn lang(&self) -> Lang {
+        if self.en { Lang::En } else { Lang::Vi }
+    }
+
+    pub fn in_lang(mut self, lang: Lang) -> Self {
+        self.en = lang == Lang::En;
         self
     }
     pub fn value(mut self, value: &str) -> Self {
@@ -118,9 +123,10 @@ impl Field {
                 .iter()
                 .find(|choice| choice.value == self.value)
                 .map_or_else(|| self.value.clone(), |choice| choice.label.clone()),
-            Kind::Date => crate::format::iso_date(&self.value),
+            Kind::Date => crate::format::iso_date(&self.value, self.lang()),
+            Kind::Area => crate::format::decimal(&self.value.replace(',', "."), self.lang()),
             Kind::Amount => match digits(&self.value).parse::<i64>() {
-                Ok(amount) => crate::format::money(amount),
+                Ok(amount) => crate::format::money(amount, self.lang()),
                 Err(_) => self.value.clone(),
             },
             _ => self.value.clone(),
@@ -156,18 +162,34 @@ impl Field {
                 .err()
                 .map(|why| why.to_string()),
             Kind::Amount if digits(&self.value).parse::<i64>().is_err() => {
-                Some(format!("{} phải là số đồng, ví dụ 1.250.000.", self.label))
+                let example = crate::format::money(1_250_000, self.lang());
+                Some(match self.en {
+                    false => format!("{} phải là số tiền, ví dụ {example}.", self.label),
+                    true => format!("{}: an amount of money, such as {example}.", self.label),
+                })
             }
             _ => None,
         }
     }
 }
 
-/// `1.250.000 đồng` as `1250000`.
+/// `1.250.000 đồng` and `VND 1,250,000` as `1250000`. A comma that stands before anything but three
+/// digits stays: there is no part of a đồng.
 pub fn digits(raw: &str) -> String {
     let raw = raw.trim_end_matches("đồng").trim_end_matches('đ');
+    let raw = raw
+        .trim()
+        .trim_start_matches("VND")
+        .trim_end_matches("VND")
+        .trim();
+    let groups = |rest: &str| rest.split(',').all(|group| group.len() == 3);
+    let grouped = raw.split_once(',').is_some_and(|(_, rest)| groups(rest));
     raw.chars()
-        .filter(|c| !matches!(c, '.' | ' ' | '\u{a0}'))
+        .filter(|c| match c {
+            '.' | ' ' | '\u{a0}' => false,
+            ',' => !grouped,
+            _ => true,
+        })
         .collect()
 }
 
@@ -194,6 +216,31 @@ mod tests {
         let field =
             Field::new("owner.citizen_id", "Số định danh", Kind::Digits).value("05108500121");
         assert!(field.complaint().expect("too short").contains("12 chữ số"));
+    }
+
+    #[test]
+    fn an_amount_is_read_as_either_language_writes_it() {
+        for typed in [
+            "1250000",
+            "1.250.000 đồng",
+            "VND 1,250,000",
+            "1,250,000 VND",
+            "1 250 000đ",
+        ] {
+            assert_eq!(digits(typed), "1250000", "{typed}");
+        }
+        let amount = |typed: &str| Field::new("price", "Price", Kind::Amount).value(typed);
+        assert_eq!(amount("1.250.000").complaint(), None);
+        assert_eq!(
+            amount("1.250,5").shown(),
+            "1.250,5",
+            "no part of a đồng is lost"
+        );
+        assert!(amount("1.250,5").complaint().is_some());
+        let english = amount("much").in_lang(Lang::En);
+        let sentence = "Price: an amount of money, such as VND 1,250,000.";
+        assert_eq!(english.complaint().as_deref(), Some(sentence));
+        assert_eq!(amount("1250000").in_lang(Lang::En).shown(), "VND 1,250,000");
     }
 
     #[test]

@@ -18,11 +18,11 @@ fn the_land_register_says_no() {
         ),
         (
             "Hồ sơ ghi diện tích 123,4 m², hồ sơ địa chính ghi 1.250,0 m². Hãy ghi lại theo Giấy chứng nhận, hoặc nộp mảnh trích đo bản đồ địa chính nếu có đo đạc lại.",
-            "The dossier says 123,4 m², the land register 1.250,0 m². Write the area as on the certificate, or hand in the extract of the cadastral map if the parcel was surveyed again.",
+            "The dossier says 123.4 m², the land register 1,250.0 m². Write the area as on the certificate, or hand in the extract of the cadastral map if the parcel was surveyed again.",
         ),
         (
             "Thời hạn sử dụng đất đã hết ngày 15/10/2043; chỉ được chuyển quyền trong thời hạn sử dụng đất (điểm d khoản 1 Điều 45 Luật Đất đai 31/2024/QH15). Hãy làm thủ tục gia hạn sử dụng đất trước.",
-            "The term of land use ended on 15/10/2043; the right may be transferred only within that term (point d, clause 1, Article 45 of Land Law 31/2024/QH15). Apply for an extension of the term first.",
+            "The term of land use ended on 15 October 2043; the right may be transferred only within that term (point d, clause 1, Article 45 of Land Law 31/2024/QH15). Apply for an extension of the term first.",
         ),
     ]);
 }
@@ -40,7 +40,7 @@ fn a_slip_to_the_tax_office_is_said_line_by_line() {
         ),
         (
             "1.4 Căn cứ: Hợp đồng hoặc văn bản về việc chuyển quyền ký ngày 02/11/2026, giá trị 850000000 đồng",
-            "1.4 Ground: Contract or deed of the transfer, signed on 02/11/2026, value 850000000 đồng",
+            "1.4 Ground: Contract or deed of the transfer, signed on 2 November 2026, value VND 850000000",
         ),
         (
             "2.1.1 Bên chuyển quyền: Nguyễn Thị Mẫu",
@@ -53,7 +53,7 @@ fn a_slip_to_the_tax_office_is_said_line_by_line() {
         ("2.2.1.3 Ngày sinh: -/-", "2.2.1.3 Date of birth: -/-"),
         (
             "3.4.1 Sử dụng chung (m²): 0,0",
-            "3.4.1 Used in common (m²): 0,0",
+            "3.4.1 Used in common (m²): 0.0",
         ),
         (
             "3.5 Nguồn gốc sử dụng đất: Nhận chuyển quyền sử dụng đất",
@@ -61,11 +61,11 @@ fn a_slip_to_the_tax_office_is_said_line_by_line() {
         ),
         (
             "3.6.1 Mục đích, thời hạn sử dụng đất: Đất ở tại nông thôn (ONT): 123,4 m²; thời hạn: Lâu dài",
-            "3.6.1 Land use and its term: Rural residential land (ONT): 123,4 m²; term: Lasting",
+            "3.6.1 Land use and its term: Rural residential land (ONT): 123.4 m²; term: Lasting",
         ),
         (
             "3.6.2 Mục đích, thời hạn sử dụng đất: Đất trồng cây hằng năm khác (HNK): 1.250,0 m²; thời hạn: Đến ngày 15/10/2043",
-            "3.6.2 Land use and its term: Land for other annual crops (HNK): 1.250,0 m²; term: Until 15/10/2043",
+            "3.6.2 Land use and its term: Land for other annual crops (HNK): 1,250.0 m²; term: Until 15 October 2043",
         ),
         (
             "3.7 Giấy tờ về quyền sử dụng đất: Giấy chứng nhận số AA 01234567, số vào sổ CS 00123",
@@ -79,15 +79,15 @@ fn the_working_of_an_allowance_is_said_with_what_it_rests_on() {
     said(&[
         (
             "Ngày xét 22/11/2026: sinh ngày 12/04/1990, đủ 36 tuổi. (Hồ sơ của đối tượng)",
-            "Assessed on 22/11/2026: born on 12/04/1990, aged 36. (the person's dossier)",
+            "Assessed on 22 November 2026: born on 12 April 1990, aged 36. (the person's dossier)",
         ),
         (
             "Thuộc diện người khuyết tật nặng (Nghị định 20/2021/NĐ-CP, khoản 6 Điều 5): hệ số 1,5. (Nghị định 20/2021/NĐ-CP, điểm e khoản 1 Điều 6)",
-            "In the group “person with a severe disability” (clause 6, Article 5 of Decree 20/2021/NĐ-CP): coefficient 1,5. (point e, clause 1, Article 6 of Decree 20/2021/NĐ-CP)",
+            "In the group “person with a severe disability” (clause 6, Article 5 of Decree 20/2021/NĐ-CP): coefficient 1.5. (point e, clause 1, Article 6 of Decree 20/2021/NĐ-CP)",
         ),
         (
             "Thuộc diện người đơn thân nghèo đang nuôi con (Nghị định 20/2021/NĐ-CP, khoản 4 Điều 5): hệ số 1,0 × 2 con = 2,0. (Nghị định 20/2021/NĐ-CP, điểm d khoản 1 Điều 6)",
-            "In the group “poor single parent raising children” (clause 4, Article 5 of Decree 20/2021/NĐ-CP): coefficient 1,0 × 2 (children) = 2,0. (point d, clause 1, Article 6 of Decree 20/2021/NĐ-CP)",
+            "In the group “poor single parent raising children” (clause 4, Article 5 of Decree 20/2021/NĐ-CP): coefficient 1.0 × 2 (children) = 2.0. (point d, clause 1, Article 6 of Decree 20/2021/NĐ-CP)",
         ),
         (
             "Không tính diện người cao tuổi thuộc hộ nghèo, không có người phụng dưỡng: 36 tuổi không thuộc độ tuổi của diện này. (Nghị định 20/2021/NĐ-CP, điểm a khoản 5 Điều 5)",
@@ -95,19 +95,19 @@ fn the_working_of_an_allowance_is_said_with_what_it_rests_on() {
         ),
         (
             "Mức chuẩn trợ giúp xã hội: 540.000 đồng/tháng, áp dụng từ 01/07/2026. (Nghị định 335/2026/NĐ-CP, Điều 4)",
-            "Standard amount of social assistance: 540.000 đồng a month, applied from 01/07/2026. (Article 4 of Decree 335/2026/NĐ-CP)",
+            "Standard amount of social assistance: VND 540,000 a month, applied from 1 July 2026. (Article 4 of Decree 335/2026/NĐ-CP)",
         ),
         (
             "Mức hưởng: 540.000 đồng × 1,5 = 810.000 đồng/tháng. (Nghị định 20/2021/NĐ-CP, khoản 1 Điều 6)",
-            "Amount: 540.000 đồng × 1,5 = 810.000 đồng a month. (clause 1, Article 6 of Decree 20/2021/NĐ-CP)",
+            "Amount: VND 540,000 × 1.5 = VND 810,000 a month. (clause 1, Article 6 of Decree 20/2021/NĐ-CP)",
         ),
         (
             "Diện người khuyết tật nặng: hưởng từ tháng 05/2026, tháng được cấp giấy xác nhận mức độ khuyết tật. (Nghị định 20/2021/NĐ-CP, khoản 1 Điều 8)",
-            "The group “person with a severe disability”: drawn from 05/2026, the month the degree of disability was certified. (clause 1, Article 8 of Decree 20/2021/NĐ-CP)",
+            "The group “person with a severe disability”: drawn from May 2026, the month the degree of disability was certified. (clause 1, Article 8 of Decree 20/2021/NĐ-CP)",
         ),
         (
             "Hệ số lấy theo Nghị định 20/2021/NĐ-CP; đối chiếu với Nghị định 335/2026/NĐ-CP trước khi ký. (Nghị định 335/2026/NĐ-CP, hiệu lực từ 05/10/2026)",
-            "The coefficient is that of Decree 20/2021/NĐ-CP; compare it with Decree 335/2026/NĐ-CP before signing. (Decree 335/2026/NĐ-CP, in force from 05/10/2026)",
+            "The coefficient is that of Decree 20/2021/NĐ-CP; compare it with Decree 335/2026/NĐ-CP before signing. (Decree 335/2026/NĐ-CP, in force from 5 October 2026)",
         ),
         (
             "Đính chính do sai sót của cơ quan: ghi nhầm ngày sinh. (Nghị định 61/2018/NĐ-CP, Điều 21)",
@@ -179,11 +179,11 @@ fn forms_reports_and_notices_say_what_is_wrong() {
     said(&[
         (
             "Ngày 01/03/2024 không có mẫu «Giấy tiếp nhận hồ sơ và hẹn trả kết quả».",
-            "There is no form “Giấy tiếp nhận hồ sơ và hẹn trả kết quả” in force on 01/03/2024.",
+            "There is no form “Giấy tiếp nhận hồ sơ và hẹn trả kết quả” in force on 1 March 2024.",
         ),
         (
             "Ngày 01/03/2024 không có mẫu «Giấy tiếp nhận hồ sơ và hẹn trả kết quả». Mẫu này có từ ngày 01/07/2025.",
-            "There is no form “Giấy tiếp nhận hồ sơ và hẹn trả kết quả” in force on 01/03/2024. The form exists from 01/07/2025.",
+            "There is no form “Giấy tiếp nhận hồ sơ và hẹn trả kết quả” in force on 1 March 2024. The form exists from 1 July 2025.",
         ),
         (
             "Biểu mẫu đã được hệ thống lưu thành phiên bản 3 trong lúc ông/bà sửa. Hãy xem phiên bản đó rồi sửa lại trên nó; nội dung đã gõ còn nguyên.",

@@ -74,15 +74,15 @@ fn every_line_of_a_date_is_said_in_english_and_holidays_keep_their_names() {
     assert_eq!(
         lines,
         [
-            "The term starts at 09:05 on Friday, 26/04/2024.",
-            "The day on which it starts, Friday, 26/04/2024, is not counted.",
-            "Saturday, 27/04/2024 is not counted: weekly day of rest.",
-            "Sunday, 28/04/2024 is not counted: weekly day of rest.",
-            "Monday, 29/04/2024 is not counted: Day off in exchange (made up on 04/05).",
-            "Tuesday, 30/04/2024 is not counted: Victory Day.",
-            "Wednesday, 01/05/2024 is not counted: Hội làng Thử.",
-            "Saturday, 04/05/2024 is counted: Made up for 29/04.",
-            "End of 3 working days: 17:00 on Saturday, 04/05/2024.",
+            "The term starts at 09:05 on Friday, 26 April 2024.",
+            "The day on which it starts, Friday, 26 April 2024, is not counted.",
+            "Saturday, 27 April 2024 is not counted: weekly day of rest.",
+            "Sunday, 28 April 2024 is not counted: weekly day of rest.",
+            "Monday, 29 April 2024 is not counted: Day off in exchange (made up on 4 May).",
+            "Tuesday, 30 April 2024 is not counted: Victory Day.",
+            "Wednesday, 1 May 2024 is not counted: Hội làng Thử.",
+            "Saturday, 4 May 2024 is counted: Made up for 29 April.",
+            "End of 3 working days: 17:00 on Saturday, 4 May 2024.",
         ]
     );
     for text in ["0.5d", "90min", "7d + 12cd", "1mo", "same-day"] {
@@ -106,7 +106,7 @@ fn every_line_of_a_date_is_said_in_english_and_holidays_keep_their_names() {
     let last = because.last().expect("a line").to_string();
     assert_eq!(
         plain(&last),
-        "From 16:00 on Friday, 03/05/2024 to 08:30 on Monday, 06/05/2024: \
+        "From 16:00 on Friday, 3 May 2024 to 08:30 on Monday, 6 May 2024: \
          1 day 2 h 30 min of working time."
     );
 }
@@ -160,8 +160,8 @@ fn terms_and_stretches_are_said_in_english() {
     for (text, english) in [
         ("8d", "8 working days"),
         ("1d", "1 working day"),
-        ("0.5d", "0,5 working days"),
-        ("12.25d", "12,25 working days"),
+        ("0.5d", "0.5 working days"),
+        ("12.25d", "12.25 working days"),
         ("7d + 12cd", "7 working days and 12 days"),
         ("12cd + 7d + 12cd", "12 days, 07 working days and 12 days"),
         ("5cd", "5 days"),
@@ -219,7 +219,7 @@ fn refusals_are_said_in_english_with_their_values() {
         (
             "Trong lúc bạn xem việc này, Lê Văn Mẫu đã trả lại để chỉnh sửa lúc 09:05 ngày \
              26/04/2024. Nội dung bạn nhập vẫn được giữ; hãy xem thay đổi rồi thực hiện lại.",
-            "While you were looking at this case, Lê Văn Mẫu changed it at 09:05 on 26/04/2024: \
+            "While you were looking at this case, Lê Văn Mẫu changed it at 09:05 on 26 April 2024: \
              sent back for correction. What you typed is kept; look at the change, then act again.",
         ),
         (
@@ -232,13 +232,13 @@ fn refusals_are_said_in_english_with_their_values() {
         (
             "Hồ sơ đã thay đổi từ khi bạn mở trang (09:05 ngày 26/04/2024, Lê Văn Mẫu: tiếp nhận \
              hồ sơ). Chưa có gì được ghi. Hãy xem lại rồi thực hiện, nếu vẫn cần.",
-            "The dossier has changed since you opened the page (09:05 on 26/04/2024, Lê Văn Mẫu: \
+            "The dossier has changed since you opened the page (09:05 on 26 April 2024, Lê Văn Mẫu: \
              received). Nothing was recorded. Look at it again and act, if it is still needed.",
         ),
         (
             "Ngày hẹn lại phải sau ngày đã hẹn, 26/04/2024. Hãy chọn một ngày làm việc sau đó. \
              (NĐ 61/2018/NĐ-CP Điều 19.9)",
-            "The new date must be after the one promised, 26/04/2024. Choose a working day after \
+            "The new date must be after the one promised, 26 April 2024. Choose a working day after \
              it. (Article 19.9 of Decree 61/2018/NĐ-CP)",
         ),
         (
@@ -278,7 +278,7 @@ fn refusals_are_said_in_english_with_their_values() {
         (
             "Lịch làm việc chưa có dữ liệu của ngày 01/01/2027, nên không thể tính thời hạn. Hãy \
              nạp lịch nghỉ, làm bù của năm 2027 rồi thực hiện lại.",
-            "The calendar of working days has no data for 01/01/2027 yet, so no date can be \
+            "The calendar of working days has no data for 1 January 2027 yet, so no date can be \
              computed. Load the days of rest and make-up days of 2027, then try again.",
         ),
     ] {

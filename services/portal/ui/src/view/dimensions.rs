@@ -33,7 +33,11 @@ fn kept(lines: impl IntoIterator<Item = String>) -> Vec<String> {
 
 fn since(at: Option<&prost_types::Timestamp>, lang: Lang) -> String {
     format::moment(at).map_or_else(String::new, |at| {
-        format!("{} {}", lang.pick("từ", "since"), format::date_time(at))
+        format!(
+            "{} {}",
+            lang.pick("từ", "since"),
+            format::date_time(at, lang)
+        )
     })
 }
 
@@ -140,7 +144,7 @@ fn appointment(d: &TrackDossierResponse, lang: Lang) -> Dimension {
         (_, first) => format!(
             "{} {}",
             lang.pick("Hẹn lần đầu", "First promised"),
-            format::stamp(first)
+            format::stamp(first, lang)
         ),
     };
     Dimension {

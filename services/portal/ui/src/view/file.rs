@@ -37,9 +37,11 @@ impl File {
             let label = field.options.iter().find(|option| option.value == *raw);
             let shown = match (field.kind.as_str(), label) {
                 (_, Some(option)) => option.label.clone(),
-                ("date", _) => format::iso_date(raw),
-                ("amount", _) => raw.parse().map_or_else(|_| raw.clone(), format::money),
-                ("area", _) => format!("{} m²", raw.replace('.', ",")),
+                ("date", _) => format::iso_date(raw, lang),
+                ("amount", _) => raw
+                    .parse()
+                    .map_or_else(|_| raw.clone(), |of| format::money(of, lang)),
+                ("area", _) => format!("{} m²", format::decimal(&raw.replace(',', "."), lang)),
                 _ => raw.clone(),
             };
             Some((field.label.clone(), shown))

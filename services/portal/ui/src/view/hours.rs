@@ -78,8 +78,8 @@ fn class(holder: &str) -> &'static str {
 /// Every stretch, in order.
 pub fn stretches(told: &GetAttributionResponse, lang: Lang) -> Vec<Stretch> {
     let stretch = |span: &HeldSpan| Stretch {
-        from: format::stamp(span.from.as_ref()),
-        to: format::stamp(span.to.as_ref()),
+        from: format::stamp(span.from.as_ref(), lang),
+        to: format::stamp(span.to.as_ref(), lang),
         holder: span.holder_name.clone(),
         what: match (span.title.as_str(), kind(&span.kind, lang)) {
             ("", kind) => kind.to_owned(),
@@ -129,10 +129,10 @@ pub fn blamed(legs: &[BlamedLeg], lang: Lang) -> Vec<String> {
 /// The intervals of the appointment's ledger.
 pub fn intervals(of: &[Interval], lang: Lang) -> Vec<Stretch> {
     let stretch = |one: &Interval| Stretch {
-        from: format::stamp(one.from.as_ref()),
+        from: format::stamp(one.from.as_ref(), lang),
         to: one.to.as_ref().map_or_else(
             || lang.pick("nay", "now").to_owned(),
-            |to| format::stamp(Some(to)),
+            |to| format::stamp(Some(to), lang),
         ),
         holder: match one.state.as_str() {
             "paused" => lang.pick("Tạm dừng", "Stands still"),

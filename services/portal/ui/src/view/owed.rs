@@ -39,8 +39,8 @@ pub fn of_case(case: &Case, now: DateTime<Utc>, lang: Lang) -> Vec<Advice> {
     let Some(owed) = &case.apology else {
         return Vec::new();
     };
-    let due = format::stamp(owed.due.as_ref());
-    let by = format::stamp(owed.state_by.as_ref());
+    let due = format::stamp(owed.due.as_ref(), lang);
+    let by = format::stamp(owed.state_by.as_ref(), lang);
     let missed = format::moment(owed.state_by.as_ref()).is_some_and(|by| by < now);
     let why = match (owed.ground.as_str(), lang) {
         ("impossible", Lang::Vi) => "Định mức của các khâu còn lại không kịp ngày hẹn.",
@@ -54,12 +54,12 @@ pub fn of_case(case: &Case, now: DateTime<Utc>, lang: Lang) -> Vec<Advice> {
         let text = match lang {
             Lang::Vi => format!(
                 "Ngày hẹn {due} không đổi, đơn vị vẫn bị tính là không xin lỗi đúng hạn. Ký lúc {}. Lý do: {}",
-                format::stamp(owed.signed_at.as_ref()),
+                format::stamp(owed.signed_at.as_ref(), lang),
                 owed.reason
             ),
             Lang::En => format!(
                 "The promised date {due} stands, and so does the breach. Signed {}. Reason: {}",
-                format::stamp(owed.signed_at.as_ref()),
+                format::stamp(owed.signed_at.as_ref(), lang),
                 value(&owed.reason)
             ),
         };
@@ -73,14 +73,14 @@ pub fn of_case(case: &Case, now: DateTime<Utc>, lang: Lang) -> Vec<Advice> {
         let text = match lang {
             Lang::Vi => format!(
                 "Hẹn lại {} thay cho {due}. Ký lúc {}. Lý do: {}",
-                format::stamp(owed.new_due.as_ref()),
-                format::stamp(owed.signed_at.as_ref()),
+                format::stamp(owed.new_due.as_ref(), lang),
+                format::stamp(owed.signed_at.as_ref(), lang),
                 owed.reason
             ),
             Lang::En => format!(
                 "New date {} instead of {due}. Signed {}. Reason: {}",
-                format::stamp(owed.new_due.as_ref()),
-                format::stamp(owed.signed_at.as_ref()),
+                format::stamp(owed.new_due.as_ref(), lang),
+                format::stamp(owed.signed_at.as_ref(), lang),
                 value(&owed.reason)
             ),
         };

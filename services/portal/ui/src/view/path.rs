@@ -68,7 +68,7 @@ fn reception(dossier: &TrackDossierResponse, names: &Names, lang: Lang) -> Stop 
             by,
         ),
         (_, Some(at)) => Stop {
-            note: format::date_time(at),
+            note: format::date_time(at, lang),
             ..stop("done", "check", lang.pick("Đã tiếp nhận", "Received"), by)
         },
     }
@@ -85,7 +85,7 @@ fn of_leg(now: DateTime<Utc>, leg: &Leg, lang: Lang) -> Stop {
     let base = |class, icon| stop(class, icon, &leg.title, by.clone());
     let mut drawn = match leg.status() {
         LegStatus::Done => Stop {
-            note: noted("", at(&leg.done_at)),
+            note: noted("", at(&leg.done_at), lang),
             ..base("done", "check")
         },
         LegStatus::Held if late => Stop {
@@ -103,6 +103,7 @@ fn of_leg(now: DateTime<Utc>, leg: &Leg, lang: Lang) -> Stop {
                     "offered, not yet taken, since ",
                 ),
                 at(&leg.offered_at),
+                lang,
             ),
             ..base("now", "")
         },
@@ -110,6 +111,7 @@ fn of_leg(now: DateTime<Utc>, leg: &Leg, lang: Lang) -> Stop {
             note: noted(
                 lang.pick("chờ nộp tiền từ ", "payment awaited since "),
                 at(&leg.offered_at),
+                lang,
             ),
             ..base("paused", "pause")
         },
@@ -135,6 +137,7 @@ fn of_leg(now: DateTime<Utc>, leg: &Leg, lang: Lang) -> Stop {
             note: noted(
                 lang.pick("chờ đến hạn, từ ", "time passes, since "),
                 at(&leg.offered_at),
+                lang,
             ),
             ..base("paused", "pause")
         },
@@ -162,7 +165,7 @@ fn handing_over(dossier: &TrackDossierResponse, names: &Names, lang: Lang) -> St
         .and_then(|promise| format::moment(promise.due.as_ref()));
     match dossier.stage() {
         Stage::Returned => Stop {
-            note: noted("", format::moment(dossier.returned_at.as_ref())),
+            note: noted("", format::moment(dossier.returned_at.as_ref()), lang),
             ..stop(
                 "done",
                 "check",
@@ -174,6 +177,7 @@ fn handing_over(dossier: &TrackDossierResponse, names: &Names, lang: Lang) -> St
             note: noted(
                 lang.pick("có kết quả từ ", "ready since "),
                 format::moment(dossier.settled_at.as_ref()),
+                lang,
             ),
             ..stop("now", "", title, by)
         },
@@ -186,21 +190,21 @@ fn handing_over(dossier: &TrackDossierResponse, names: &Names, lang: Lang) -> St
         Stage::Refused => stop("ahead", "", title, by),
         _ => Stop {
             note: due.map_or_else(String::new, |due| {
-                format!("{} {}", lang.pick("hẹn", "due"), format::date(due))
+                format!("{} {}", lang.pick("hẹn", "due"), format::date(due, lang))
             }),
             ..stop("ahead", "", title, by)
         },
     }
 }
 
-fn noted(before: &str, at: Option<DateTime<Utc>>) -> String {
+fn noted(before: &str, at: Option<DateTime<Utc>>, lang: Lang) -> String {
     at.map_or_else(String::new, |at| {
-        format!("{before}{}", format::date_time(at))
+        format!("{before}{}", format::date_time(at, lang))
     })
 }
 
 fn held(since: Option<DateTime<Utc>>, lang: Lang) -> String {
-    noted(lang.pick("giữ từ ", "held since "), since)
+    noted(lang.pick("giữ từ ", "held since "), since, lang)
 }
 
 /// `2,9 / 3,5 ngày`: working days used of those allotted.
@@ -211,10 +215,14 @@ fn spent(leg: &Leg, lang: Lang) -> String {
         LegStatus::Held | LegStatus::Done | LegStatus::AwaitingPayment
     );
     match (begun, leg.spent_minutes, leg.allotted_minutes) {
-        (true, used, 0) => format!("{} {unit}", format::days(used)),
-        (true, used, norm) => format!("{} / {} {unit}", format::days(used), format::days(norm)),
+        (true, used, 0) => format!("{} {unit}", format::days(used, lang)),
+        (true, used, norm) => format!(
+            "{} / {} {unit}",
+            format::days(used, lang),
+            format::days(norm, lang)
+        ),
         (false, _, 0) => String::new(),
-        (false, _, norm) => format!("{} {unit}", format::days(norm)),
+        (false, _, norm) => format!("{} {unit}", format::days(norm, lang)),
     }
 }
 

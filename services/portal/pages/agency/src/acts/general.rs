@@ -94,7 +94,7 @@ fn inputs(on: &Drawing<'_>, only_refusal: bool) -> Vec<Field> {
             )),
             Field::new(
                 "conclusion.amount",
-                pick("Số tiền phải nộp (đồng)", "Amount to pay (đồng)"),
+                pick("Số tiền phải nộp (đồng)", "Amount to pay (VND)"),
                 Kind::Amount,
             )
             .hint(pick(

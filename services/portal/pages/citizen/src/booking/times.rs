@@ -106,7 +106,7 @@ fn days(first: &str, last: &str, lang: Lang) -> Vec<Choice> {
 fn named(day: &str, lang: Lang) -> String {
     let midnight = format::entered(&format!("{day}T00:00"));
     let Some(at) = format::moment(midnight.as_ref()) else {
-        return format::iso_date(day);
+        return format::iso_date(day, lang);
     };
     let words = format::day_and_time(at, lang);
     words.trim_end_matches(" 00:00").to_owned()

@@ -62,7 +62,7 @@ pub async fn look(
             begun.extend(
                 own.filter(|draft| draft.dossier_id.is_empty())
                     .map(|draft| {
-                        let at = format::stamp(draft.saved_at.as_ref());
+                        let at = format::stamp(draft.saved_at.as_ref(), visit.lang);
                         let saved = format!("{} {at}", visit.lang.pick("đã lưu lúc", "saved at"));
                         let next =
                             format!("/nop/{}/tiep/{}", format::segment(&code), draft.draft_id);

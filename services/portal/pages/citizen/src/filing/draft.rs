@@ -225,7 +225,7 @@ impl Drafted {
     }
 
     pub fn saved(&self, visit: &Visit) -> String {
-        let at = format::stamp(self.draft.saved_at.as_ref());
+        let at = format::stamp(self.draft.saved_at.as_ref(), visit.lang);
         format!("{} {at}", visit.lang.pick("đã lưu lúc", "saved at"))
     }
 }

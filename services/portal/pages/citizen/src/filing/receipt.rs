@@ -42,7 +42,7 @@ pub async fn receipt(visit: Visit, Query(filed): Query<Filed>) -> Answer {
     let f = visit.frame_with(&names);
     page(&Receipt {
         receiver: names.unit(&d.receiving_unit),
-        filed: format::stamp(d.filed_at.as_ref()),
+        filed: format::stamp(d.filed_at.as_ref(), visit.lang),
         qr: qr::svg(
             &address,
             f.t("Mã QR để tra cứu hồ sơ", "QR code to follow the dossier by"),

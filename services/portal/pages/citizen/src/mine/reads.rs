@@ -43,7 +43,7 @@ pub async fn look(visit: Visit, Path(code): Path<String>, headers: HeaderMap) ->
     };
     let names = visit.names().await?;
     let looks = reads.into_iter().map(|read| Look {
-        at: format::stamp(read.at.as_ref()),
+        at: format::stamp(read.at.as_ref(), visit.lang),
         who: match read.unit.as_str() {
             "" => visit.lang.pick("Hệ thống một cửa", "The system").to_owned(),
             unit => names.unit(unit),

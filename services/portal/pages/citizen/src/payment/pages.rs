@@ -62,13 +62,13 @@ pub async fn ask(visit: Visit, Path(code): Path<String>, headers: HeaderMap) -> 
         f: visit.frame(),
         code: claim.code,
         amount: if amount > 0 {
-            format::money(amount)
+            format::money(amount, visit.lang)
         } else {
             String::new()
         },
         pay_by: due
             .as_ref()
-            .map(|due| format::iso_date(&due.pay_by))
+            .map(|due| format::iso_date(&due.pay_by, visit.lang))
             .unwrap_or_default(),
         due,
         checkout,
@@ -123,7 +123,7 @@ pub async fn back(
     let outcome = match &told {
         None => Outcome::Unconfirmed,
         Some(paid) if !paid.success => Outcome::Failed,
-        Some(paid) => match settle::standing(&visit.portal, paid).await? {
+        Some(paid) => match settle::standing(&visit.portal, paid, visit.lang).await? {
             Standing::Recorded { notice, at } => Outcome::Recorded { notice, at },
             Standing::GoesBack(refund) => Outcome::GoesBack {
                 title: refunds::title(&refund.ground, visit.lang),
@@ -137,7 +137,9 @@ pub async fn back(
             Standing::Nothing => Outcome::Adrift,
         },
     };
-    let amount = told.as_ref().map(|paid| format::money(paid.amount));
+    let amount = told
+        .as_ref()
+        .map(|paid| format::money(paid.amount, visit.lang));
     page(&Back {
         f: visit.frame(),
         code: d.code,

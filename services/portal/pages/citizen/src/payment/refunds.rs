@@ -42,7 +42,7 @@ fn said(lang: Lang, vi: String, en: String) -> String {
 
 fn settled(before: &Payment, whole: bool, lang: Lang) -> String {
     let notice = &before.notice;
-    let at = format::stamp(before.at.as_ref());
+    let at = format::stamp(before.at.as_ref(), lang);
     let number = match whole && !before.receipt.is_empty() {
         true => said(
             lang,
@@ -105,8 +105,8 @@ fn back(refund: &Refund, whole: bool, lang: Lang) -> String {
     let sum = match known {
         true => said(
             lang,
-            format!("Khoản {}", format::money(refund.amount)),
-            format!("The {}", format::money(refund.amount)),
+            format!("Khoản {}", format::money(refund.amount, lang)),
+            format!("The {}", format::money(refund.amount, lang)),
         ),
         false => said(lang, "Khoản tiền này".to_owned(), "This money".to_owned()),
     };
@@ -119,7 +119,7 @@ fn back(refund: &Refund, whole: bool, lang: Lang) -> String {
         false => String::new(),
     };
     if refund.returned_at.is_some() {
-        let at = format::stamp(refund.returned_at.as_ref());
+        let at = format::stamp(refund.returned_at.as_ref(), lang);
         let voucher = match whole {
             true => said(
                 lang,

@@ -73,7 +73,7 @@ pub async fn ask(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> An
     let hundredfold: i64 = value(&pairs, "vnp_Amount").parse().unwrap_or_default();
     page(&Bank {
         f: visit.frame(),
-        amount: format::money(hundredfold / 100),
+        amount: format::money(hundredfold / 100, visit.lang),
         info: value(&pairs, "vnp_OrderInfo").to_owned(),
         pairs,
     })

@@ -1,7 +1,7 @@
 //! What the bank said, held against what routing knows; only then a notice counts as paid.
 
 use chassis::Caller;
-use portal_ui::{Portal, format, services::Speaker};
+use portal_ui::{Portal, format, frame::Lang, services::Speaker};
 use proto::routing::v1::{
     GetPaymentRequest, GetPaymentResponse, GetReceiptsRequest, GetReceiptsResponse, Payment,
     Refund, SettlePaymentRequest,
@@ -162,7 +162,7 @@ pub enum Standing {
 
 /// # Errors
 /// When routing does not answer.
-pub async fn standing(portal: &Portal, paid: &Paid) -> Result<Standing, tonic::Status> {
+pub async fn standing(portal: &Portal, paid: &Paid, lang: Lang) -> Result<Standing, tonic::Status> {
     let Some((dossier, mark)) = order::parts(&paid.reference) else {
         return Ok(Standing::Nothing);
     };
@@ -185,7 +185,7 @@ pub async fn standing(portal: &Portal, paid: &Paid) -> Result<Standing, tonic::S
         return Ok(
             match this(&before.notice, &before.provider, &before.receipt) {
                 true => Standing::Recorded {
-                    at: format::stamp(before.at.as_ref()),
+                    at: format::stamp(before.at.as_ref(), lang),
                     notice,
                 },
                 false => Standing::PaidBefore(Box::new(before)),

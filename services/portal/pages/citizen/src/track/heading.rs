@@ -50,7 +50,7 @@ pub fn title(visit: &Visit, d: &TrackDossierResponse, pays: bool) -> String {
                 "Đang sửa sai sót của cơ quan, hẹn trả ngày",
                 "An agency's error is put right, due on"
             ),
-            format::date(due)
+            format::date(due, lang)
         ),
         (Stage::ClockStopped, _) => pick(
             "Tạm dừng tính giờ, hồ sơ vẫn đang đi tiếp",
@@ -63,7 +63,7 @@ pub fn title(visit: &Visit, d: &TrackDossierResponse, pays: bool) -> String {
         (_, Some(due)) => format!(
             "{} {}",
             pick("Hẹn trả kết quả ngày", "Due on"),
-            format::date(due)
+            format::date(due, lang)
         ),
         (_, None) => pick("Đang giải quyết", "In progress"),
     }
@@ -93,20 +93,20 @@ pub fn holders(
         } else {
             h.holder_name.clone()
         },
-        since: format::stamp(h.since.as_ref()),
+        since: format::stamp(h.since.as_ref(), lang),
         task: h.title.clone(),
     };
     match (d.stage(), route) {
         (Stage::Submitted, _) => vec![Holder {
             name: names.unit(&d.receiving_unit),
-            since: format::stamp(d.filed_at.as_ref()),
+            since: format::stamp(d.filed_at.as_ref(), lang),
             task: lang
                 .pick("Kiểm tra, tiếp nhận", "To be received")
                 .to_owned(),
         }],
         (Stage::Settled, _) => vec![Holder {
             name: names.unit(&d.receiving_unit),
-            since: format::stamp(d.settled_at.as_ref()),
+            since: format::stamp(d.settled_at.as_ref(), lang),
             task: lang
                 .pick("Chờ trả kết quả", "Result to hand over")
                 .to_owned(),

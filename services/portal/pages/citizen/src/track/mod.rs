@@ -121,7 +121,7 @@ pub async fn one(
     let lang = visit.lang;
     let promise = d.appointment.clone().unwrap_or_default();
     let asked = asked(&visit, &d).await;
-    let payment = Payment::of(route.as_ref());
+    let payment = Payment::of(route.as_ref(), visit.lang);
     let pays = matches!(payment, Some(Payment::Awaited(_)));
     let back = money_back(&visit, &d.dossier_id, route.as_ref(), mine.is_some()).await;
     let first = [
@@ -158,15 +158,15 @@ pub async fn one(
         },
         answer_by: told(d.answer_by.as_ref(), lang),
         because: promise.because,
-        filed: format::stamp(d.filed_at.as_ref()),
-        received: format::stamp(d.received_at.as_ref()),
+        filed: format::stamp(d.filed_at.as_ref(), lang),
+        received: format::stamp(d.received_at.as_ref(), lang),
         receiver: names.unit(&d.receiving_unit),
         channel: badge::of_channel(d.channel(), lang),
         qr: qr::svg(
             &address,
             lang.pick("Mã QR của trang này", "QR code of this page"),
         ),
-        now: format::date_time(visit.now()),
+        now: format::date_time(visit.now(), lang),
         acts: acts(&d, pays, lang),
         due_of_rating: mine
             .as_ref()

@@ -41,7 +41,7 @@ pub fn notes(
     let desk = names.unit(&d.receiving_unit);
     let promise = d.appointment.clone().unwrap_or_default();
     let passed = format::moment(promise.due.as_ref()).is_some_and(|due| due < visit.now());
-    let settled = format::stamp(d.settled_at.as_ref());
+    let settled = format::stamp(d.settled_at.as_ref(), lang);
     match d.stage() {
         Stage::AwaitingSupplement => vec![Note {
             points: asked.to_vec(),
@@ -187,7 +187,7 @@ pub enum Payment {
 
 impl Payment {
     /// What is to be paid on a route now; else what was settled last.
-    pub fn of(route: Option<&GetRouteResponse>) -> Option<Self> {
+    pub fn of(route: Option<&GetRouteResponse>, lang: Lang) -> Option<Self> {
         let legs = &route?.legs;
         let awaited = |leg: &&Leg| leg.status() == LegStatus::AwaitingPayment;
         if let Some(leg) = legs.iter().find(awaited) {
@@ -195,7 +195,7 @@ impl Payment {
         }
         let settled = |leg: &&Leg| leg.task == "pay" && leg.status() == LegStatus::Done;
         let leg = legs.iter().rfind(settled)?;
-        let at = format::stamp(leg.done_at.as_ref());
+        let at = format::stamp(leg.done_at.as_ref(), lang);
         Some(Self::Settled(leg.reference.clone(), at))
     }
 

@@ -54,7 +54,7 @@ pub async fn row(visit: &Visit, names: &Names, listed: RegisterRow) -> Row {
             (None, _) => "—".to_owned(),
         },
         holder_note: held.map_or_else(String::new, |since| {
-            let since = format::date_time(since);
+            let since = format::date_time(since, visit.lang);
             format!("{} {since}", visit.lang.pick("giữ từ", "since"))
         }),
         act: match d.stage() {

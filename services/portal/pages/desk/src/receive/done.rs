@@ -44,8 +44,8 @@ pub async fn received(visit: Visit, Path(code): Path<String>) -> Answer {
     page(&Received {
         f: visit.frame_with(&names),
         receiver: names.unit(&d.receiving_unit),
-        received: format::stamp(d.received_at.as_ref()),
-        due_date: due.map_or_else(|| "—".to_owned(), format::date),
+        received: format::stamp(d.received_at.as_ref(), visit.lang),
+        due_date: due.map_or_else(|| "—".to_owned(), |at| format::date(at, visit.lang)),
         due_time: due.map_or_else(String::new, format::time),
         term: format::term(&promise.term),
         phase: if promise.phases > 1 {
@@ -87,7 +87,7 @@ pub async fn declined(visit: Visit, Path(code): Path<String>) -> Answer {
     page(&Declined {
         f: visit.frame_with(&names),
         unit_name: names.unit(&d.receiving_unit),
-        at: format::stamp(d.filed_at.as_ref()),
+        at: format::stamp(d.filed_at.as_ref(), visit.lang),
         printable: papers::of(&d, visit.lang),
         d,
     })

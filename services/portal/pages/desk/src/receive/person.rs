@@ -60,7 +60,8 @@ pub async fn fill(visit: &Visit, fields: &mut Fields) -> Result<String, Failure>
             fields.set(name, value.as_str());
         }
     }
-    let at = format::moment(known.at.as_ref()).map_or_else(String::new, format::date);
+    let at = format::moment(known.at.as_ref())
+        .map_or_else(String::new, |at| format::date(at, visit.lang));
     Ok(match visit.lang {
         Lang::Vi => format!(
             "Điền theo hồ sơ {} ngày {at}. Hãy hỏi lại người nộp.",

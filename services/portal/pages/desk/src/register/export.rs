@@ -66,7 +66,7 @@ pub async fn export(visit: Visit, Path(kind): Path<String>, Query(asked): Query<
             break;
         }
         if rows.len() > most {
-            let most = format::number(i64::try_from(most).unwrap_or(i64::MAX));
+            let most = format::number(i64::try_from(most).unwrap_or(i64::MAX), visit.lang);
             let sentence = match visit.lang {
                 Lang::Vi => format!(
                     "Sổ có hơn {most} dòng. Hãy lọc theo khoảng ngày ngắn hơn rồi tải từng phần."
@@ -141,7 +141,7 @@ const COLUMNS: [(&str, &str); 15] = [
 fn cells(number: usize, row: &RegisterRow, names: &Names, lang: Lang) -> Vec<String> {
     let d = row.dossier.clone().unwrap_or_default();
     let at = |moment: Option<&prost_types::Timestamp>| {
-        format::moment(moment).map_or_else(String::new, format::date_time)
+        format::moment(moment).map_or_else(String::new, |at| format::date_time(at, Lang::Vi))
     };
     let promise = d.appointment.clone().unwrap_or_default();
     let state = badge::at_desk(d.stage(), &d.stage_reason, lang).words;

@@ -275,7 +275,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         dates: words(&DATES.map(|(key, _, vi, en)| (key, vi, en)), lang),
         channels: words(&CHANNELS.map(|(key, _, vi, en)| (key, vi, en)), lang),
         rows: told.rows.into_iter().map(|row| line(&visit, row)).collect(),
-        total: format::number(total),
+        total: format::number(total, lang),
         query: asked.query(),
         next: format::segment(&told.next_page_token),
         asked,
@@ -317,13 +317,13 @@ fn line(visit: &Visit, row: RegisterRow) -> Line {
     Line {
         code: d.code.clone(),
         procedure: d.procedure_name.clone(),
-        received: format::stamp(d.received_at.or(d.filed_at).as_ref()),
+        received: format::stamp(d.received_at.or(d.filed_at).as_ref(), visit.lang),
         due: deadline(visit, &d),
-        returned: returned.map_or_else(String::new, format::date_time),
+        returned: returned.map_or_else(String::new, |at| format::date_time(at, visit.lang)),
         channel: badge::of_channel(d.channel(), visit.lang),
         badge: badge::at_desk(d.stage(), &d.stage_reason, visit.lang),
         refused: match format::moment(row.refused_at.as_ref()) {
-            Some(at) => format!("{}: {}", format::date_time(at), refusal(&d)),
+            Some(at) => format!("{}: {}", format::date_time(at, visit.lang), refusal(&d)),
             None => refusal(&d).to_owned(),
         },
         form: match d.stage() {

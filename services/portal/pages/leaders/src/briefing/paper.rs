@@ -1,5 +1,6 @@
 //! The briefing as an official paper: what is on the page, nothing else.
 
+use portal_ui::frame::Lang;
 use proto::forms::v1 as wire;
 
 use super::{Briefing, LateUnit, Owed, Question, Worse};
@@ -8,6 +9,9 @@ use crate::{
     report::{Reporter, indicator},
     share::count,
 };
+
+/// Of every paper.
+const LANG: Lang = Lang::Vi;
 
 pub fn of(briefing: &Briefing, reporter: Reporter) -> wire::Briefing {
     let (others, other_late) = briefing.others;
@@ -21,7 +25,7 @@ pub fn of(briefing: &Briefing, reporter: Reporter) -> wire::Briefing {
         target_percent: briefing.target,
         late_units: briefing.late_units.iter().map(late_unit).collect(),
         other_units: whole(others),
-        other_late: count(other_late),
+        other_late: count(other_late, LANG),
         worse: briefing.worse.iter().map(worse).collect(),
         holders: briefing.held.iter().map(holder).collect(),
         owing: briefing.owed.iter().map(owing).collect(),
@@ -42,7 +46,7 @@ fn late_unit(unit: &LateUnit) -> wire::LateUnit {
     wire::LateUnit {
         name: unit.name.clone(),
         late: unit.late.figure.clone(),
-        share: unit.share.text(),
+        share: unit.share.text(LANG),
         tenths: unit.share.tenths().map(whole),
     }
 }
@@ -62,7 +66,7 @@ fn holder(held: &Held) -> wire::Holder {
     wire::Holder {
         unit: held.unit.clone(),
         task: held.task.clone(),
-        dossiers: count(held.dossiers),
+        dossiers: count(held.dossiers, LANG),
         late: held.late.clone(),
         oldest: held.oldest.clone(),
         bar: whole(held.bar),

@@ -89,8 +89,8 @@ fn figures(
         let words = format!(
             "{} {} → {}",
             lang.pick("đang quá hạn", "open and late"),
-            count(before.open_late),
-            count(now.open_late)
+            count(before.open_late, lang),
+            count(now.open_late, lang)
         );
         figures.push((words, link.latest("open_late")));
     }
@@ -98,8 +98,8 @@ fn figures(
         let words = format!(
             "{} {} → {}",
             lang.pick("đúng, trước hạn", "on time"),
-            Share::in_time(before).text(),
-            Share::in_time(now).text()
+            Share::in_time(before).text(lang),
+            Share::in_time(now).text(lang)
         );
         figures.push((words, link.column("judged")));
     }

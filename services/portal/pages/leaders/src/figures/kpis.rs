@@ -57,7 +57,7 @@ impl Draft<'_> {
     }
 
     fn part(&self, figure: u64, vi: &str, en: &str, column: &str) -> (String, String) {
-        let words = format!("{} {}", count(figure), self.lang.pick(vi, en));
+        let words = format!("{} {}", count(figure, self.lang), self.lang.pick(vi, en));
         (words, self.link.column(column))
     }
 
@@ -67,7 +67,7 @@ impl Draft<'_> {
         Kpi {
             tone: "grey",
             title: "",
-            figure: now.text(),
+            figure: now.text(self.lang),
             href: String::new(),
             change: points(now, before, self.lang),
             parts: Vec::new(),
@@ -105,7 +105,7 @@ impl Draft<'_> {
         Kpi {
             tone: good(now.open_late == 0),
             title: self.lang.pick("Quá hạn đang giữ", "Open and late"),
-            figure: count(now.open_late),
+            figure: count(now.open_late, self.lang),
             href: self.link.latest("open_late"),
             change: Some(fewer(now.open_late, self.before().open_late, self.lang)),
             parts: vec![open],

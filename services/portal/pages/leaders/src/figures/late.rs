@@ -51,7 +51,8 @@ pub fn held(
         dossiers: holding.dossiers,
         href: link.held("open_late", &holding.unit, &holding.task),
         late: working(holding.late_minutes, lang),
-        oldest: format::moment(holding.oldest.as_ref()).map_or_else(String::new, format::date),
+        oldest: format::moment(holding.oldest.as_ref())
+            .map_or_else(String::new, |at| format::date(at, lang)),
         bar: Share {
             part: holding.late_minutes,
             of: longest,

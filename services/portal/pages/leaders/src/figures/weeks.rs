@@ -43,10 +43,14 @@ fn row(week: &WeekFigures, link: &Link, lang: Lang) -> Week {
         to: week.to.clone(),
         ..link.clone()
     };
-    let cell = |label, figure, column: &str| cell(label, figure, link.column(column));
+    let cell = |label, figure, column: &str| cell(label, figure, link.column(column), lang);
     Week {
         name: format!("{} {}", lang.pick("Tuần", "Week"), week.iso_week),
-        days: format!("{} – {}", short(&week.from), format::iso_date(&week.to)),
+        days: format!(
+            "{} – {}",
+            short(&week.from, lang),
+            format::iso_date(&week.to, lang)
+        ),
         cells: vec![
             cell(
                 lang.pick("Tiếp nhận", "Received"),
@@ -69,8 +73,8 @@ fn row(week: &WeekFigures, link: &Link, lang: Lang) -> Week {
                 "open_late",
             ),
         ],
-        share: Share::in_time(&now).text(),
-        finished: Share::of_finished(&now).text(),
+        share: Share::in_time(&now).text(lang),
+        finished: Share::of_finished(&now).text(lang),
     }
 }
 
@@ -112,8 +116,8 @@ fn chart(told: &GetOverviewResponse, lang: Lang) -> String {
     svg::weeks(&names, &lines, told.target_percent, title, lang)
 }
 
-/// `16/11` of an ISO date.
-fn short(day: &str) -> String {
-    let written = format::iso_date(day);
-    written.get(..5).map_or(written.clone(), str::to_owned)
+/// `16/11`, `16 November` of an ISO date.
+fn short(day: &str, lang: Lang) -> String {
+    let written = |day| format::day_of_year(day, lang);
+    day.parse().map_or_else(|_| day.to_owned(), written)
 }

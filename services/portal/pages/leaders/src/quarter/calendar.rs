@@ -1,7 +1,7 @@
 //! The two calendars of quarters.
 
 use chrono::{Datelike as _, Months, NaiveDate};
-use portal_ui::frame::Lang;
+use portal_ui::{format, frame::Lang};
 
 /// By which calendar a quarter is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +135,7 @@ impl Quarter {
     /// Such as `từ 15/09/2026 đến 14/12/2026`.
     pub fn written(self, lang: Lang) -> String {
         let (from, to) = self.days();
-        let written = |day: NaiveDate| day.format("%d/%m/%Y").to_string();
+        let written = |day: NaiveDate| format::day(day, lang);
         format!(
             "{} {} {} {}",
             lang.pick("từ", "from"),

@@ -38,7 +38,7 @@ pub(super) const SAID: &[Line] = &[
     (
         "Số tiền là 0 đồng nên phải nêu căn cứ miễn, không phải nộp, từ 10 đến 1.000 ký tự. Hãy \
          ghi điều, khoản áp dụng.",
-        "The amount is 0 đồng, so the ground of the exemption must be stated, in 10 to 1,000 \
+        "The amount is VND 0, so the ground of the exemption must be stated, in 10 to 1,000 \
          characters. Write the article and clause that apply.",
     ),
     (
@@ -64,16 +64,16 @@ pub(super) const SAID: &[Line] = &[
     ("hạn nộp tiền", "day to pay by"),
     (
         "hạn nộp tiền khi số tiền là 0 đồng",
-        "day to pay by when the amount is 0 đồng",
+        "day to pay by when the amount is VND 0",
     ),
-    ("đồng", "đồng"),
+    ("đồng", "VND"),
     (
         "Số tiền ghi bằng chữ số, không có phần lẻ, ví dụ 1.174.500.",
-        "The amount is written in digits without a fraction, such as 1.174.500.",
+        "The amount is written in digits without a fraction, such as 1,174,500.",
     ),
     (
         "Số tiền phải từ 0 đến 10.000.000.000.000 đồng.",
-        "The amount must be from 0 to 10.000.000.000.000 đồng.",
+        "The amount must be from VND 0 to 10,000,000,000,000.",
     ),
     // The tasks, and the papers they issue.
     ("Thẩm định hồ sơ", "Examination"),

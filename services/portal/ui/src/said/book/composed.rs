@@ -56,8 +56,10 @@ pub(super) const SAID: &[Line] = &[
         "Cơ quan giải quyết nhận hồ sơ lúc {}.",
         "Taken over by the deciding agency at {}.",
     ),
+    // Money.
+    ("{} đồng", "VND {}"),
     // Terms.
-    ("0,{} ngày làm việc", "0,{} working days"),
+    ("0,{} ngày làm việc", "0.{} working days"),
     ("01 ngày làm việc", "1 working day"),
     ("0{} ngày làm việc", "{} working days"),
     ("01 ngày", "1 day"),

@@ -309,7 +309,7 @@ pub(super) const SAID: &[Line] = &[
     ),
     (
         "Hãy ghi diện tích bằng mét vuông, tối đa một chữ số thập phân, ví dụ 123,4.",
-        "Enter the area in square metres, with one decimal at most, such as 123,4.",
+        "Enter the area in square metres, with one decimal at most, such as 123.4.",
     ),
     (
         "Hãy ghi ngày theo dạng năm-tháng-ngày, ví dụ 1990-08-21.",
@@ -317,7 +317,7 @@ pub(super) const SAID: &[Line] = &[
     ),
     (
         "Hãy ghi số tiền bằng chữ số, đơn vị đồng, ví dụ 1500000.",
-        "Enter the amount in đồng, in digits, such as 1500000.",
+        "Enter the amount in VND, in digits, such as 1500000.",
     ),
     // What somebody else did with a dossier meanwhile.
     (

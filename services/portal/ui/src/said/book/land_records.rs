@@ -97,15 +97,15 @@ pub(super) const SAID: &[Line] = &[
     ),
     (
         "Diện tích ghi bằng mét vuông, nhiều nhất một chữ số thập phân, ví dụ 123,4 hoặc 1.250.",
-        "Write the area in square metres with at most one decimal, after a comma, for example 123,4 or 1.250.",
+        "Write the area in square metres with at most one decimal, for example 123.4.",
     ),
     (
         "Diện tích phải lớn hơn 0 và không quá 429.496.729,5 m².",
-        "The area must be more than 0 and at most 429.496.729,5 m².",
+        "The area must be more than 0 and at most 429,496,729.5 m².",
     ),
     (
         "Tỷ lệ quyền ghi bằng phân số từ trên 0 đến 1, mẫu số không quá 10.000, ví dụ 1/2.",
-        "Write a share as a fraction above 0 and up to 1 with a denominator of at most 10.000, for example 1/2.",
+        "Write a share as a fraction above 0 and up to 1 with a denominator of at most 10,000, for example 1/2.",
     ),
     (
         "Hãy chọn xã, phường nơi có đất.",
@@ -247,7 +247,7 @@ pub(super) const SAID: &[Line] = &[
         "Hợp đồng hoặc văn bản về việc chuyển quyền ký ngày {}",
         "Contract or deed of the transfer, signed on {}",
     ),
-    ("{}, giá trị {} đồng", "{}, value {} đồng"),
+    ("{}, giá trị {} đồng", "{}, value VND {}"),
     // Terms, origins and uses of land.
     ("Lâu dài", "Lasting"),
     ("Đến ngày {}", "Until {}"),

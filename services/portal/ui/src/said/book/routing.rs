@@ -49,7 +49,7 @@ pub(super) const SAID: &[Line] = &[
     ),
     (
         "Hãy ghi số tiền đã thu, tính bằng đồng.",
-        "Enter the amount that was taken, in đồng.",
+        "Enter the amount that was taken, in VND.",
     ),
     (
         "Không có khoản nào phải nộp theo thông báo «{}». Hãy kiểm tra lại số thông báo.",
@@ -232,10 +232,10 @@ pub(super) const SAID: &[Line] = &[
     ),
     (
         "Bộ phận Một cửa cấp huyện (đến 30/06/2025)",
-        "A district one-stop desk (until 30/06/2025)",
+        "A district one-stop desk (until 30 June 2025)",
     ),
     (
         "Bộ phận Một cửa cấp xã (đến 30/06/2025)",
-        "A commune one-stop desk (until 30/06/2025)",
+        "A commune one-stop desk (until 30 June 2025)",
     ),
 ];

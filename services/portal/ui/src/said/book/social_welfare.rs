@@ -327,7 +327,7 @@ pub(super) const SAID: &[Line] = &[
     ),
     (
         "Nghị định 335/2026/NĐ-CP, hiệu lực từ 05/10/2026",
-        "Decree 335/2026/NĐ-CP, in force from 05/10/2026",
+        "Decree 335/2026/NĐ-CP, in force from 5 October 2026",
     ),
     (
         "Nghị định 61/2018/NĐ-CP, Điều 21",
