@@ -13,8 +13,7 @@ use crate::frame::Lang;
 
 pub use english::figures as english_figures;
 pub use numbers::{
-    count, days, decimal, gap, many, money, number, of_tenths, percent, point, size, tenths,
-    working,
+    count, days, decimal, gap, many, money, noun, number, of_tenths, percent, size, tenths, working,
 };
 
 /// Vietnam keeps one civil time, UTC+7, without summer time.
@@ -67,11 +66,25 @@ pub fn day(day: NaiveDate, lang: Lang) -> String {
     }
 }
 
+/// `từ 16/11/2026 đến 22/11/2026`; `from 16 November 2026 to 22 November 2026`.
+pub fn from_to(from: NaiveDate, to: NaiveDate, lang: Lang) -> String {
+    let (from, to) = (day(from, lang), day(to, lang));
+    match lang {
+        Lang::Vi => format!("từ {from} đến {to}"),
+        Lang::En => format!("from {from} to {to}"),
+    }
+}
+
 /// A day whose year is said beside it: `20/11`; `20 November`.
 pub fn day_of_year(day: NaiveDate, lang: Lang) -> String {
     match lang {
         Lang::Vi => day.format("%d/%m").to_string(),
-        Lang::En => format!("{} {}", day.day(), month(day.month()).unwrap_or_default()),
+        // What says little apart stands on one line.
+        Lang::En => format!(
+            "{}\u{a0}{}",
+            day.day(),
+            month(day.month()).unwrap_or_default()
+        ),
     }
 }
 
@@ -224,14 +237,14 @@ mod tests {
     fn a_moment_is_read_in_vietnam() {
         let at = "2026-11-20T23:30:00Z".parse().expect("a moment");
         assert_eq!(date_time(at, Lang::Vi), "21/11/2026 06:30");
-        assert_eq!(date_time(at, Lang::En), "21 November 2026 06:30");
+        assert_eq!(date_time(at, Lang::En), "21\u{a0}November 2026 06:30");
     }
 
     #[test]
     fn no_english_date_can_be_read_with_the_month_first() {
         assert_eq!(iso_date("2026-12-11", Lang::Vi), "11/12/2026");
-        assert_eq!(iso_date("2026-12-11", Lang::En), "11 December 2026");
-        assert_eq!(iso_date("2026-02-01", Lang::En), "1 February 2026");
+        assert_eq!(iso_date("2026-12-11", Lang::En), "11\u{a0}December 2026");
+        assert_eq!(iso_date("2026-02-01", Lang::En), "1\u{a0}February 2026");
         assert_eq!(iso_date("sớm", Lang::En), "sớm");
         let first = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
         assert_eq!(month_of(first, Lang::En), "January 2026");
@@ -255,7 +268,10 @@ mod tests {
         assert_eq!(input_moment(at.as_ref()), "2026-11-20T16:00");
         let at = moment(at.as_ref()).expect("a moment");
         assert_eq!(day_and_time(at, Lang::Vi), "Thứ Sáu, 20/11/2026 16:00");
-        assert_eq!(day_and_time(at, Lang::En), "Friday, 20 November 2026 16:00");
+        assert_eq!(
+            day_and_time(at, Lang::En),
+            "Friday, 20\u{a0}November 2026 16:00"
+        );
         assert_eq!(entered("mai"), None);
     }
 

@@ -176,11 +176,7 @@ impl Frame {
         one: &'a str,
         more: &'a str,
     ) -> &'a str {
-        match (self.lang, count.to_string().as_str()) {
-            (Lang::Vi, _) => vi,
-            (Lang::En, "1") => one,
-            (Lang::En, _) => more,
-        }
+        format::noun(&count.to_string(), self.lang, vi, one, more)
     }
     /// The attribute of an element that holds `text` and no markup, such as an option.
     pub fn lang_of(&self, text: &str) -> &'static str {

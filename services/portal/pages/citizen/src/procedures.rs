@@ -16,6 +16,7 @@ use portal_ui::{
     format,
     format::icon,
     frame::{Frame, Lang, Visit},
+    said::within,
     view::qr,
 };
 
@@ -284,7 +285,7 @@ fn planned(procedure: &GetProcedureResponse, lang: Lang) -> Vec<Planned> {
                     format!(
                         "{} {phase}: {}",
                         lang.pick("Giai đoạn", "Phase"),
-                        format::term(term)
+                        within(lang, &format::term(term))
                     )
                 })
             }

@@ -11,7 +11,7 @@ use portal_ui::{
     filing::Sheet,
     format,
     frame::{Lang, Visit},
-    said::value,
+    said::within,
 };
 
 /// The most weeks a strip shows; a longer term shows its last ones.
@@ -159,7 +159,7 @@ fn left_out(days: &[CalendarDay], lang: Lang) -> String {
     for day in days.iter().filter(|day| day.kind() == DayKind::Holiday) {
         let date = day.date.parse();
         let date = date.map_or_else(|_| day.date.clone(), |of| format::day_of_year(of, lang));
-        holidays.push(format!("{} ({date})", day.name));
+        holidays.push(format!("{} ({date})", within(lang, &day.name)));
     }
     let holidays = holidays.join(", ");
     match (lang, rest, holidays.is_empty()) {
@@ -169,14 +169,13 @@ fn left_out(days: &[CalendarDay], lang: Lang) -> String {
         (Lang::En, 0, true) => "No day of rest in between.".to_owned(),
         (Lang::En, n, true) => format!("Leaves out {} of weekly rest; no holiday.", resting(n)),
         (Lang::En, n, false) => {
-            let holidays = value(&holidays);
             format!("Leaves out {} of weekly rest and {holidays}.", resting(n))
         }
     }
 }
 
 fn resting(days: usize) -> String {
-    format!("{days} {}", if days == 1 { "day" } else { "days" })
+    format::many(days as u64, Lang::En, "ngày", "day", "days")
 }
 
 #[cfg(test)]

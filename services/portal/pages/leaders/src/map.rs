@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use proto::reporting::v1::{GetTilesResponse, Tile, UnitFigures};
 
 use crate::{
-    share::{Band, Share, count},
+    share::{Band, Share},
     svg::escaped,
 };
-use portal_ui::{frame::Lang, said::lang_of};
+use portal_ui::{format, frame::Lang, said::lang_of};
 
 /// The distance of two tiles of a row.
 const STEP: f64 = 48.0;
@@ -82,10 +82,7 @@ impl Shown {
     /// The band of a unit and the words beside its name.
     pub fn of(self, unit: &UnitFigures, few: u64, lang: Lang) -> (Band, String) {
         let figures = unit.figures.unwrap_or_default();
-        let dossiers = |many: u64| {
-            let word = if many == 1 { "dossier" } else { "dossiers" };
-            format!("{} {}", count(many, lang), lang.pick("hồ sơ", word))
-        };
+        let dossiers = |many| format::many(many, lang, "hồ sơ", "dossier", "dossiers");
         match self {
             Self::InTime => {
                 let share = Share::in_time(&figures);

@@ -187,13 +187,7 @@ impl Span {
 
     /// Such as `Tuần 47, từ 16/11/2026 đến 22/11/2026`.
     pub fn title(&self, lang: Lang) -> String {
-        let days = format!(
-            "{} {} {} {}",
-            lang.pick("từ", "from"),
-            format::day(self.from, lang),
-            lang.pick("đến", "to"),
-            format::day(self.to, lang)
-        );
+        let days = format::from_to(self.from, self.to, lang);
         match self.kind {
             Kind::Other => capital(&days),
             _ => format!("{}, {days}", self.name(lang)),
@@ -202,12 +196,12 @@ impl Span {
 
     /// Such as `Tuần 47`.
     pub fn name(&self, lang: Lang) -> String {
-        let (year, month) = (self.from.year(), self.from.month());
+        let year = self.from.year();
         let title = self.kind.title(lang);
         match self.kind {
             Kind::Week => format!("{title} {}", self.from.iso_week().week()),
             Kind::Month if lang == Lang::En => format::month_of(self.from, lang),
-            Kind::Month => format!("{title} {month}/{year}"),
+            Kind::Month => format!("{title} {}", format::month_of(self.from, lang)),
             Kind::Quarter => {
                 let quarter = ["I", "II", "III", "IV"];
                 let nth = quarter.get(self.from.month0() as usize / 3).unwrap_or(&"");
@@ -222,11 +216,9 @@ impl Span {
     pub fn before(&self, lang: Lang) -> String {
         match (self.kind, self.step(false)) {
             (Kind::Other, _) | (_, None) => lang.pick("kỳ trước", "the period before").to_owned(),
+            (Kind::Month, Some(before)) if lang == Lang::En => before.name(lang),
             (_, Some(before)) => {
                 let name = before.name(lang);
-                if self.kind == Kind::Month && lang == Lang::En {
-                    return name;
-                }
                 let mut letters = name.chars();
                 let first = letters.next().into_iter().flat_map(char::to_lowercase);
                 first.chain(letters).collect()
@@ -341,10 +333,8 @@ mod tests {
         };
         let own = Span::asked(&own, day("2026-11-22"));
         assert_eq!(own.query(), "tu=2026-11-03&den=2026-11-09");
-        assert_eq!(
-            own.title(Lang::En),
-            "From 3 November 2026 to 9 November 2026"
-        );
+        let title = "From 3\u{a0}November 2026 to 9\u{a0}November 2026";
+        assert_eq!(own.title(Lang::En), title);
     }
 
     #[test]

@@ -76,11 +76,11 @@ impl Field {
         self.autocomplete = what;
         self
     }
-    /// With the words around the input in this language.
     fn lang(&self) -> Lang {
         if self.en { Lang::En } else { Lang::Vi }
     }
 
+    /// With the words around the input in this language.
     pub fn in_lang(mut self, lang: Lang) -> Self {
         self.en = lang == Lang::En;
         self

@@ -16,7 +16,7 @@ fn thousands(lang: Lang) -> char {
 }
 
 /// What stands before the part of a number below one.
-pub fn point(lang: Lang) -> char {
+fn point(lang: Lang) -> char {
     match lang {
         Lang::Vi => ',',
         Lang::En => '.',
@@ -82,12 +82,18 @@ pub fn count(figure: u64, lang: Lang) -> String {
 
 /// A number and what it counts, `1 hồ sơ`, `1 dossier`, `1,204 dossiers`. Vietnamese knows no plural.
 pub fn many(figure: u64, lang: Lang, vi: &str, one: &str, more: &str) -> String {
-    let noun = match (lang, figure) {
+    let figure = count(figure, lang);
+    let noun = noun(&figure, lang, vi, one, more);
+    format!("{figure} {noun}")
+}
+
+/// What a number that is written already counts: one or many.
+pub fn noun<'a>(figure: &str, lang: Lang, vi: &'a str, one: &'a str, more: &'a str) -> &'a str {
+    match (lang, figure) {
         (Lang::Vi, _) => vi,
-        (Lang::En, 1) => one,
+        (Lang::En, "1") => one,
         (Lang::En, _) => more,
-    };
-    format!("{} {noun}", count(figure, lang))
+    }
 }
 
 /// So many of so many in tenths of a percent, cut and not rounded: 99,96 % is not all. None of
@@ -129,8 +135,8 @@ pub fn working(minutes: u32, lang: Lang) -> String {
         let tenths = day_tenths(minutes);
         (tenths, "ngày làm việc", "working day", "working days")
     };
-    let noun = lang.pick(vi, if tenths == 10 { one } else { more });
-    format!("{} {noun}", of_tenths_short(tenths, lang))
+    let figure = of_tenths_short(tenths, lang);
+    format!("{figure} {}", noun(&figure, lang, vi, one, more))
 }
 
 /// How long between two moments of a machine's work: `340 ms`, `2,4 giây`, `3 ngày 4 giờ`; in

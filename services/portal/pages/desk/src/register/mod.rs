@@ -18,6 +18,7 @@ use portal_ui::{
     frame::{Frame, Lang, Visit},
     lookup::deadline,
     papers::Form,
+    said::within,
     view::{
         badge::{self, Badge},
         due::Due,
@@ -323,7 +324,11 @@ fn line(visit: &Visit, row: RegisterRow) -> Line {
         channel: badge::of_channel(d.channel(), visit.lang),
         badge: badge::at_desk(d.stage(), &d.stage_reason, visit.lang),
         refused: match format::moment(row.refused_at.as_ref()) {
-            Some(at) => format!("{}: {}", format::date_time(at, visit.lang), refusal(&d)),
+            Some(at) => format!(
+                "{}: {}",
+                format::date_time(at, visit.lang),
+                within(visit.lang, refusal(&d))
+            ),
             None => refusal(&d).to_owned(),
         },
         form: match d.stage() {

@@ -37,7 +37,10 @@ pub fn questions(held: &[Held], owed: &[Owed], worse: &[Worse], lang: Lang) -> V
         words: lang
             .pick(
                 "{n} hồ sơ qua ngày hẹn mà chưa xin lỗi, nay vẫn chưa xong: ai ký thư, bao giờ gửi?",
-                "{n} past their date without an apology, and still open: who signs the letters, and when do they go out?",
+                match owed.open {
+                    1 => "{n} past its date without an apology, and still open: who signs the letter, and when does it go out?",
+                    _ => "{n} past their date without an apology, and still open: who signs the letters, and when do they go out?",
+                },
             )
             .replace("{n}", &owed.open.to_string()),
         href: owed.href.clone(),

@@ -135,14 +135,7 @@ impl Quarter {
     /// Such as `từ 15/09/2026 đến 14/12/2026`.
     pub fn written(self, lang: Lang) -> String {
         let (from, to) = self.days();
-        let written = |day: NaiveDate| format::day(day, lang);
-        format!(
-            "{} {} {} {}",
-            lang.pick("từ", "from"),
-            written(from),
-            lang.pick("đến", "to"),
-            written(to)
-        )
+        format::from_to(from, to, lang)
     }
 }
 
