@@ -70,7 +70,7 @@ impl Entry {
             wrong(
                 "amount",
                 "Nhập số tiền đã nhận, chỉ gồm số đồng, ví dụ 1.250.000.",
-                "Enter the amount that was taken, in whole VND, for example 1.250.000.",
+                "Enter the amount that was taken, in whole VND, for example 1,250,000.",
             );
         }
         if !debt_noted && taken_at.is_none() {
@@ -88,8 +88,8 @@ impl Entry {
         let taken_at = taken_at.filter(|_| !debt_noted);
         Ok(Self {
             act,
-            sum: format::money(amount),
-            when: format::stamp(taken_at.as_ref()),
+            sum: format::money(amount, lang),
+            when: format::stamp(taken_at.as_ref(), lang),
             notice: sent.get("notice").to_owned(),
             receipt: sent.get("receipt").to_owned(),
             debt_noted,
@@ -119,7 +119,8 @@ fn amount(raw: &str) -> Option<i64> {
     let raw = raw
         .trim_end_matches("đồng")
         .trim_end_matches('đ')
-        .trim_end();
+        .trim_start_matches("VND")
+        .trim();
     let mark = raw.chars().find(|c| !c.is_ascii_digit());
     let digits = match mark {
         None => raw.to_owned(),
@@ -190,7 +191,7 @@ fn money(now: DateTime<Utc>, lang: Lang) -> [Field; 3] {
         )
         .hint(pick(
             "Theo biên lai, ví dụ 1.250.000",
-            "As the receipt says, for example 1.250.000",
+            "As the receipt says, for example 1,250,000",
         )),
         Field::new(
             "taken_at",

@@ -66,7 +66,7 @@ pub async fn list(visit: Visit, Query(filter): Query<Filter>) -> Answer {
         false => String::new(),
     };
     let row = |p: DuePayment| Row {
-        asked: format::stamp(p.asked_at.as_ref()),
+        asked: format::stamp(p.asked_at.as_ref(), visit.lang),
         procedure: names.procedure_name(&p.procedure),
         p,
     };

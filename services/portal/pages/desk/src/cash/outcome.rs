@@ -102,7 +102,7 @@ pub fn why(refund: &Refund, purse: &Purse, lang: Lang) -> String {
     let notice = &refund.notice;
     let asks = purse.due.as_ref().map_or("", |due| &due.amount);
     let before = refund.before.as_ref();
-    let then = before.map_or_else(String::new, |one| format::stamp(one.at.as_ref()));
+    let then = before.map_or_else(String::new, |one| format::stamp(one.at.as_ref(), lang));
     match (refund.ground.as_str(), lang) {
         ("too-little", Lang::Vi) => format!(
             "Ít hơn số phải nộp ({asks}): thông báo số {notice} vẫn chờ nộp đủ, hồ sơ chưa đi tiếp. Nếu chưa thu, hãy thu đủ."
@@ -136,7 +136,7 @@ pub fn why(refund: &Refund, purse: &Purse, lang: Lang) -> String {
 
 /// How much goes back, and who gives it.
 pub fn back(refund: &Refund, lang: Lang) -> String {
-    let amount = format::money(refund.amount);
+    let amount = format::money(refund.amount, lang);
     match lang {
         Lang::Vi => format!(
             "{amount} phải hoàn trả người nộp; {} làm thủ tục ở mục Tiền phải hoàn trả.",

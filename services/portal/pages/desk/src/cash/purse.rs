@@ -1,6 +1,11 @@
 //! What is to be paid on a dossier, and what was.
 
-use portal_ui::{failure::Failure, format, frame::Visit, lookup};
+use portal_ui::{
+    failure::Failure,
+    format,
+    frame::{Lang, Visit},
+    lookup,
+};
 use proto::{
     intake::v1::TrackDossierResponse,
     routing::v1::{
@@ -75,14 +80,16 @@ impl Purse {
             .map_err(|status| absence(visit, &d.code, Failure::from(status)))?
             .into_inner();
         let due = match due {
-            Ok(due) => Due::new(due.into_inner()),
+            Ok(due) => Due::new(due.into_inner(), visit.lang),
             Err(status) => waits(visit, d, Failure::from(status)).await?,
         };
         let payments = paid.payments.into_iter();
         let refunds = paid.refunds.into_iter();
         Ok(Self {
             due,
-            recorded: payments.map(|one| recorded(one, &d.code)).collect(),
+            recorded: payments
+                .map(|one| recorded(one, &d.code, visit.lang))
+                .collect(),
             owed: refunds.map(|one| owed(one, &d.code, visit)).collect(),
             notices: paid.notices,
         })
@@ -94,13 +101,13 @@ impl Purse {
 }
 
 impl Due {
-    fn new(told: GetPaymentResponse) -> Option<Self> {
+    fn new(told: GetPaymentResponse, lang: Lang) -> Option<Self> {
         (!told.reference.is_empty()).then(|| Self {
             amount: match told.amount {
-                1.. => format::money(told.amount),
+                1.. => format::money(told.amount, lang),
                 _ => String::new(),
             },
-            pay_by: format::iso_date(&told.pay_by),
+            pay_by: format::iso_date(&told.pay_by, lang),
             notice: told.reference,
             unit_name: told.unit_name,
             silent: false,
@@ -137,11 +144,11 @@ pub fn absence(visit: &Visit, code: &str, failure: Failure) -> Failure {
     }
 }
 
-fn recorded(one: Payment, code: &str) -> Recorded {
+fn recorded(one: Payment, code: &str, lang: Lang) -> Recorded {
     Recorded {
-        amount: sum(one.amount),
-        at: format::stamp(one.at.as_ref()),
-        taken_at: format::stamp(one.taken_at.as_ref()),
+        amount: sum(one.amount, lang),
+        at: format::stamp(one.at.as_ref(), lang),
+        taken_at: format::stamp(one.taken_at.as_ref(), lang),
         by: by(&one.provider, &one.taken_by),
         paper: paper(code, &one.notice, &one.provider, &one.receipt),
         notice: one.notice,
@@ -153,9 +160,9 @@ fn recorded(one: Payment, code: &str) -> Recorded {
 
 fn owed(one: Refund, code: &str, visit: &Visit) -> Owed {
     Owed {
-        amount: sum(one.amount),
+        amount: sum(one.amount, visit.lang),
         ground: ground(&one.ground, visit.lang),
-        at: format::stamp(one.at.as_ref()),
+        at: format::stamp(one.at.as_ref(), visit.lang),
         by: who(&one.taken_by).to_owned(),
         returned: one.returned_at.is_some(),
         paper: paper(code, &one.notice, &one.provider, &one.receipt),
@@ -173,10 +180,10 @@ fn by(provider: &str, actor: &str) -> String {
     }
 }
 
-fn sum(amount: i64) -> String {
+fn sum(amount: i64, lang: Lang) -> String {
     match amount {
         0 => String::new(),
-        amount => format::money(amount),
+        amount => format::money(amount, lang),
     }
 }
 
