@@ -12,7 +12,7 @@ use proto::{
 };
 use province::{
     Clients,
-    officers::{in_favour, invented, persist},
+    officers::{in_favour, invented, persist, until},
 };
 use uuid::Uuid;
 
@@ -121,13 +121,18 @@ impl Moving {
     }
 
     /// Its unit says beforehand that it will be late (NĐ 61/2018/NĐ-CP Điều 19.9), and the head signs.
-    pub async fn apologise(&self, clients: &Clients, until: DateTime<Utc>) -> anyhow::Result<()> {
-        let assigned = clients.case(&self.id, self.procedure.task).await?;
+    pub async fn apologise(&self, clients: &Clients, new_due: DateTime<Utc>) -> anyhow::Result<()> {
+        // The watch finds it first, and the unit hears of it then.
+        let assigned = until("the apology to be owed", async || {
+            let assigned = clients.case(&self.id, self.procedure.task).await?;
+            Ok(assigned.case.apology.is_some().then_some(assigned))
+        })
+        .await?;
         let case_id = assigned.case.case_id.clone();
         let request = StateDelayRequest {
             case_id: case_id.clone(),
             reason: "Phải xác minh thêm tại nơi cư trú (ví dụ)".to_owned(),
-            new_due: Some(timestamp(until)),
+            new_due: Some(timestamp(new_due)),
             ..Default::default()
         };
         let mut officer = clients.agency(&assigned.host, &assigned.officer);
