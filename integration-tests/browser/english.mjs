@@ -37,7 +37,7 @@ export function unmarked(html = "") {
     for (const name of names) words = words.replaceAll(name, "");
     const marked = element.closest("[lang]")?.getAttribute("lang") === "vi";
     const foreign = marked && english_page && english.test(text);
-    const written = !marked && english_page && (figures.test(text) || plural.test(text));
+    const written = !marked && english_page && (figures.test(words) || plural.test(words));
     if ((marked ? !foreign : !letters.test(words)) && !written) return;
     if (!found.has(where)) found.set(where, `${where}: ${text.slice(0, 120)}`);
   }

@@ -9,7 +9,7 @@ use crate::failure::{Failure, Violation};
 
 mod input;
 
-pub use input::{Choice, Field, Kind, digits};
+pub use input::{Choice, Field, Kind, amount};
 
 /// The pairs of a posted form, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

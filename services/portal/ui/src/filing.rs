@@ -15,7 +15,7 @@ pub use papers::PaperLine;
 use crate::{
     directory::Names,
     failure::Failure,
-    fields::{Errors, Fields, digits},
+    fields::{Errors, Fields, amount},
     frame::{Lang, Visit},
     said::value,
 };
@@ -138,10 +138,10 @@ impl Sheet {
         };
         let given = |field: &FormField| {
             let raw = fields.get(&format!("answers.{}", field.key));
-            let value = if field.kind == "amount" {
-                digits(raw)
-            } else {
-                raw.to_owned()
+            // What cannot be read goes as it is, for intake to say so.
+            let value = match amount(raw).filter(|_| field.kind == "amount") {
+                Some(amount) => amount.to_string(),
+                None => raw.to_owned(),
             };
             (!value.is_empty()).then(|| (field.key.clone(), value))
         };

@@ -9,7 +9,7 @@ use proto::{
     social_welfare::v1::{Circumstance, DecideAllowanceRequest, Facts},
 };
 
-use portal_ui::fields::{Fields, digits};
+use portal_ui::fields::{Fields, amount};
 
 /// The version of the case the officer looked at.
 fn seen(sent: &Fields) -> u32 {
@@ -21,7 +21,7 @@ pub fn conclusion(sent: &Fields) -> Conclusion {
     Conclusion {
         granted,
         document: sent.get("conclusion.document").to_owned(),
-        amount: digits(sent.get("conclusion.amount")).parse().ok(),
+        amount: amount(sent.get("conclusion.amount")),
         pay_by: sent.get("conclusion.pay_by").to_owned(),
         reason: sent.get("conclusion.reason").to_owned(),
     }

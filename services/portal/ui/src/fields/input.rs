@@ -125,9 +125,9 @@ impl Field {
                 .map_or_else(|| self.value.clone(), |choice| choice.label.clone()),
             Kind::Date => crate::format::iso_date(&self.value, self.lang()),
             Kind::Area => crate::format::decimal(&self.value.replace(',', "."), self.lang()),
-            Kind::Amount => match digits(&self.value).parse::<i64>() {
-                Ok(amount) => crate::format::money(amount, self.lang()),
-                Err(_) => self.value.clone(),
+            Kind::Amount => match amount(&self.value) {
+                Some(amount) => crate::format::money(amount, self.lang()),
+                None => self.value.clone(),
             },
             _ => self.value.clone(),
         }
@@ -161,7 +161,7 @@ impl Field {
                 .parse::<kernel::Phone>()
                 .err()
                 .map(|why| why.to_string()),
-            Kind::Amount if digits(&self.value).parse::<i64>().is_err() => {
+            Kind::Amount if amount(&self.value).is_none() => {
                 let example = crate::format::money(1_250_000, self.lang());
                 Some(match self.en {
                     false => format!("{} phải là số tiền, ví dụ {example}.", self.label),
@@ -173,24 +173,23 @@ impl Field {
     }
 }
 
-/// `1.250.000 đồng` and `VND 1,250,000` as `1250000`. A comma that stands before anything but three
-/// digits stays: there is no part of a đồng.
-pub fn digits(raw: &str) -> String {
-    let raw = raw.trim_end_matches("đồng").trim_end_matches('đ');
-    let raw = raw
-        .trim()
-        .trim_start_matches("VND")
-        .trim_end_matches("VND")
-        .trim();
-    let groups = |rest: &str| rest.split(',').all(|group| group.len() == 3);
-    let grouped = raw.split_once(',').is_some_and(|(_, rest)| groups(rest));
-    raw.chars()
-        .filter(|c| match c {
-            '.' | ' ' | '\u{a0}' => false,
-            ',' => !grouped,
-            _ => true,
-        })
-        .collect()
+/// An amount of whole đồng as people write it: digits alone, or in groups of three parted by one and
+/// the same mark, with or without the currency. `12.5` is none, for nobody knows what was meant.
+pub fn amount(raw: &str) -> Option<i64> {
+    let raw = raw.trim().trim_end_matches("đồng").trim_end_matches('đ');
+    let raw = raw.trim_start_matches("VND").trim_end_matches("VND").trim();
+    let digits = match raw.chars().find(|c| !c.is_ascii_digit()) {
+        None => raw.to_owned(),
+        Some(mark @ ('.' | ',' | ' ' | '\u{a0}')) => {
+            let (first, rest) = raw.split_once(mark)?;
+            let whole =
+                (1..=3).contains(&first.len()) && rest.split(mark).all(|group| group.len() == 3);
+            whole.then(|| raw.replace(mark, ""))?
+        }
+        Some(_) => return None,
+    };
+    let plain = digits.bytes().all(|digit| digit.is_ascii_digit());
+    digits.parse().ok().filter(|_| plain)
 }
 
 fn lower_first(label: &str) -> String {
@@ -219,28 +218,55 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_is_read_as_either_language_writes_it() {
-        for typed in [
-            "1250000",
-            "1.250.000 đồng",
-            "VND 1,250,000",
-            "1,250,000 VND",
-            "1 250 000đ",
-        ] {
-            assert_eq!(digits(typed), "1250000", "{typed}");
-        }
-        let amount = |typed: &str| Field::new("price", "Price", Kind::Amount).value(typed);
-        assert_eq!(amount("1.250.000").complaint(), None);
+    fn an_amount_is_shown_as_its_language_writes_it() {
+        let price = |typed: &str| Field::new("price", "Price", Kind::Amount).value(typed);
+        assert_eq!(price("1.250.000").complaint(), None);
         assert_eq!(
-            amount("1.250,5").shown(),
+            price("1.250,5").shown(),
             "1.250,5",
             "no part of a đồng is lost"
         );
-        assert!(amount("1.250,5").complaint().is_some());
-        let english = amount("much").in_lang(Lang::En);
+        assert!(price("1.250,5").complaint().is_some());
+        let english = price("much").in_lang(Lang::En);
         let sentence = "Price: an amount of money, such as VND 1,250,000.";
         assert_eq!(english.complaint().as_deref(), Some(sentence));
-        assert_eq!(amount("1250000").in_lang(Lang::En).shown(), "VND 1,250,000");
+        assert_eq!(price("1250000").in_lang(Lang::En).shown(), "VND 1,250,000");
+    }
+
+    #[test]
+    fn an_amount_is_read_with_or_without_marks_and_never_guessed() {
+        for (typed, meant) in [
+            ("1250000", 1_250_000),
+            ("1.250.000", 1_250_000),
+            ("1,250,000", 1_250_000),
+            ("1 250 000 đồng", 1_250_000),
+            ("1.250.000đ", 1_250_000),
+            ("VND 1,250,000", 1_250_000),
+            ("1,250,000 VND", 1_250_000),
+            ("500", 500),
+            ("0012", 12),
+            ("0", 0),
+        ] {
+            assert_eq!(amount(typed), Some(meant), "{typed}");
+        }
+        for typed in [
+            "",
+            "-5",
+            "12.5",
+            "1.25",
+            "1.250.00",
+            "1,250.000",
+            ".500",
+            "1..000",
+            "1e6",
+            "năm trăm",
+            "１２３",
+            "1.250.000,50",
+            "99999999999999999999",
+            "1234.567",
+        ] {
+            assert_eq!(amount(typed), None, "{typed}");
+        }
     }
 
     #[test]
