@@ -181,7 +181,7 @@ test("what the province laid beside a procedure is given out as it is, and what 
   const { page, context, wrong } = await open(province);
   await page.goto("/tthc/1.013833");
   const link = page.locator("a[href*='/mau/']");
-  assert.match(await link.textContent(), /Tải mẫu do tỉnh phát hành \(PDF, \d+ byte\)/);
+  assert.match(await link.textContent(), /Tải mẫu do tỉnh phát hành \(PDF, \d+\sKB\)/);
   const laid = await get(page, await link.getAttribute("href"));
   assert.equal(laid.headers()["content-type"], "application/pdf");
   assert.ok((await laid.body()).equals(LAID), "byte for byte");
@@ -189,7 +189,7 @@ test("what the province laid beside a procedure is given out as it is, and what 
   await page.goto("/tthc/1.012784?lang=en");
   const links = await page.locator("a[href*='/mau/']").all();
   assert.equal(links.length, 2);
-  assert.match(await links[0].textContent(), /Download the province's form \(DOCX, \d+ byte\)/);
+  assert.match(await links[0].textContent(), /Download the province's form \(DOCX, \d+\sKB\)/);
   assert.match(await links[1].textContent(), /to fill in by hand/, "a broken file is not offered: the drawn one is");
   const document = await get(page, await links[0].getAttribute("href"));
   assert.equal(document.headers()["content-type"], WORD);

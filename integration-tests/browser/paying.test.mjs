@@ -102,7 +102,7 @@ test("without script and in English: paid", async () => {
   await toBank(page, code, async () => {});
   await page.click("button[value=pay]");
   assert.equal(await heading(page), "Paid");
-  assert.match(await main(page), /TB-4521\/2026.*350\.000/s);
+  assert.match(await main(page), /TB-4521\/2026.*VND\s350,000/s);
   await page.click("text=See the dossier");
   await until(page, `/tra-cuu/${code}`, ".note--green:has-text('TB-4521/2026 was recorded')");
 });

@@ -128,7 +128,7 @@ async fn tell(world: &World, asked: &Up, viewer: Option<&Viewer>) -> anyhow::Res
         .await
         .context("the welfare claim")?;
     if asked.busy {
-        busy::over(clock);
+        busy::over(&clients, clock).await?;
     }
     let told = [land, welfare];
     if let Some(viewer) = viewer {

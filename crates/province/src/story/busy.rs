@@ -12,7 +12,7 @@ use chassis::Clock;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use proto::{
-    reporting::v1::{GetProgressRequest, GroupBy},
+    reporting::v1::{GetOverviewRequest, GetOverviewResponse},
     routing::v1::ListUnitsRequest,
 };
 use province::{Clients, Options, officers::until};
@@ -120,9 +120,13 @@ pub async fn weeks(clients: &Clients, clock: &Clock) -> anyhow::Result<()> {
     heard(clients, plans.len()).await
 }
 
-/// Nobody works any more.
-pub fn over(clock: &Clock) {
+/// Nobody works any more, and what the evening makes late is counted.
+///
+/// # Errors
+/// When it is not counted within half a minute.
+pub async fn over(clients: &Clients, clock: &Clock) -> anyhow::Result<()> {
     clock.set(evening());
+    heard(clients, 0).await
 }
 
 async fn acted(clients: &Clients, moving: &Moving, act: Act) -> anyhow::Result<()> {
@@ -153,24 +157,27 @@ async fn communes(clients: &Clients) -> anyhow::Result<Vec<String>> {
     Ok(communes)
 }
 
-/// Waits until the tables count everything, and nothing of it changes any more.
+/// Waits until the tables count everything, and nothing of what leaders see changes any more.
 async fn heard(clients: &Clients, many: usize) -> anyhow::Result<()> {
-    let mut before = None;
+    let (mut before, mut alike) = (None, 0);
     until("the tables to count everything", async || {
         tokio::time::sleep(Duration::from_millis(500)).await;
-        let request = GetProgressRequest {
+        let request = GetOverviewRequest {
             from: FROM.to_string(),
             to: "2026-11-30".to_owned(),
-            group_by: GroupBy::Unit.into(),
+            ..Default::default()
         };
-        let told = clients.reports("leader:busy").get_progress(request).await?;
-        let total = told.into_inner().total;
-        let all = total
-            .as_ref()
-            .is_some_and(|total| total.received_total as usize >= many);
-        let same = total == before;
-        before = total;
-        Ok((all && same).then_some(()))
+        let told = clients.reports("leader:busy").get_overview(request).await?;
+        let now = GetOverviewResponse {
+            as_of: None,
+            ..told.into_inner()
+        };
+        let received = now.figures.map_or(0, |figures| figures.received_in_period);
+        let now = Some(now);
+        alike = if now == before { alike + 1 } else { 0 };
+        before = now;
+        // What the watch finds is on its way for a while.
+        Ok((received as usize >= many && alike == 3).then_some(()))
     })
     .await
 }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use portal_ui::{
     answer::Answer,
     failure::Failure,
-    fields::{Fields, digits},
+    fields::{Fields, amount},
     format,
     frame::{Lang, Visit},
     papers,
@@ -241,9 +241,9 @@ fn question(field: &FormField, typed: &Fields) -> Question {
 fn written(kind: &str, answer: &str) -> String {
     match kind {
         "date" => format::iso_date(answer, Lang::Vi),
-        "amount" => digits(answer)
-            .parse()
-            .map_or_else(|_| answer.to_owned(), |of| format::number(of, Lang::Vi)),
+        "amount" => {
+            amount(answer).map_or_else(|| answer.to_owned(), |of| format::number(of, Lang::Vi))
+        }
         _ => answer.to_owned(),
     }
 }
