@@ -33,11 +33,11 @@ export function unmarked(html = "") {
   }
   const found = new Map();
   function look(text, element, where, names = []) {
-    let words = text.replaceAll(number, "");
-    for (const name of names) words = words.replaceAll(name, "");
+    const own = names.reduce((rest, name) => rest.replaceAll(name, ""), text);
+    const words = own.replaceAll(number, "");
     const marked = element.closest("[lang]")?.getAttribute("lang") === "vi";
     const foreign = marked && english_page && english.test(text);
-    const written = !marked && english_page && (figures.test(words) || plural.test(words));
+    const written = !marked && english_page && (figures.test(own) || plural.test(own));
     if ((marked ? !foreign : !letters.test(words)) && !written) return;
     if (!found.has(where)) found.set(where, `${where}: ${text.slice(0, 120)}`);
   }
