@@ -11,7 +11,7 @@ const UNIT = "org:vhxh-21028";
 const DECIDES = "org:ubnd-21028";
 
 let province;
-before(async () => { province = await start(); }, { timeout: 180_000 });
+before(async () => { province = await start(); }, { timeout: 300_000 });
 after(() => province?.stop());
 
 /** Files a claim, receives it at the desk, and returns its code. */

@@ -7,7 +7,7 @@ import { errors, mainAct, open, signIn, start, until } from "./province.mjs";
 const CENTRE = "org:mc-21028";
 
 let province;
-before(async () => { province = await start(); }, { timeout: 180_000 });
+before(async () => { province = await start(); }, { timeout: 300_000 });
 after(() => province?.stop());
 
 const heading = (page) => page.locator("h1").innerText();

@@ -8,7 +8,7 @@ import { CLAIM, fileOnline, fill, open, signIn, start } from "./province.mjs";
 const HOSTILE = "Nguyễn <script>alert(1)</script> Thử 🙂";
 
 let province;
-before(async () => { province = await start(); }, { timeout: 120_000 });
+before(async () => { province = await start(); }, { timeout: 300_000 });
 after(() => province?.stop());
 
 /** A dossier that the story of the province's start left with its result. */

@@ -10,7 +10,7 @@ const WARD = "org:mc-21028";
 const RECEIVE = "/ban/tiep-nhan?tthc=1.001776";
 
 let province;
-before(async () => { province = await start(); }, { timeout: 180_000 });
+before(async () => { province = await start(); }, { timeout: 300_000 });
 after(() => province?.stop());
 
 const atDesk = (page, role = "desk-officer", unit = WARD) => signIn(page, role, unit);

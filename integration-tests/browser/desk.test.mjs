@@ -10,7 +10,7 @@ const WARD = "org:mc-21028";
 const TODAY = dayOf(MORNING);
 
 let province;
-before(async () => { province = await start({}, { at: MORNING }); }, { timeout: 180_000 });
+before(async () => { province = await start({}, { at: MORNING }); }, { timeout: 300_000 });
 after(() => province?.stop());
 
 const atDesk = (page, role = "desk-officer") => signIn(page, role, WARD);

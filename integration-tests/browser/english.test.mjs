@@ -12,7 +12,7 @@ let province;
 before(async () => {
   province = await start();
   await prepare(province);
-}, { timeout: 180_000 });
+}, { timeout: 300_000 });
 after(() => province?.stop());
 
 const goto = (page, path, code) => page.goto(inLanguage(path, code, province.base));

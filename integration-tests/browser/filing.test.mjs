@@ -10,7 +10,7 @@ import { CLAIM, attach, errors, fileOnline, fill, fillOnline, goOn, open, scan, 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let province;
-before(async () => { province = await start(); }, { timeout: 180_000 });
+before(async () => { province = await start(); }, { timeout: 300_000 });
 after(() => province?.stop());
 
 const CARD = "#papers-identity-card";

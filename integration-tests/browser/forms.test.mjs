@@ -39,7 +39,7 @@ before(async () => {
   await until(page, "/ban/hang-doi?don-vi=org:mc-21028&loc=da-xong", "a.code");
   code = (await page.locator("a.code").first().textContent()).trim();
   await context.close();
-}, { timeout: 180_000 });
+}, { timeout: 300_000 });
 after(async () => {
   await province?.stop();
   rmSync(folder, { recursive: true, force: true });

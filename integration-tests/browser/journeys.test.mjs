@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { CLAIM, act, arrives, errors, fileOnline, fill, mainAct, open, signIn, start, take, tick, until } from "./province.mjs";
 
 let province;
-before(async () => { province = await start(); }, { timeout: 120_000 });
+before(async () => { province = await start(); }, { timeout: 300_000 });
 after(() => province?.stop());
 
 /** Signs in at the desk of the ward the claims are filed at. */

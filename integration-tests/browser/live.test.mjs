@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { CLAIM, act, errors, fileOnline, mainAct, open, signIn, start, take, until } from "./province.mjs";
 
 let province;
-before(async () => { province = await start(); }, { timeout: 120_000 });
+before(async () => { province = await start(); }, { timeout: 300_000 });
 after(() => province?.stop());
 
 const WAITING = "/ban/hang-doi?loc=cho-tiep-nhan";

@@ -5,7 +5,7 @@ import { NO_SCRIPT, complains, prove, rates, supplies } from "./citizen.mjs";
 import { CLAIM, fileOnline, fill, open, start } from "./province.mjs";
 
 let province;
-before(async () => { province = await start(); }, { timeout: 180_000 });
+before(async () => { province = await start(); }, { timeout: 300_000 });
 after(() => province?.stop());
 
 /** A phone of somebody whose script does not run. */

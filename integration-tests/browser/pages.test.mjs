@@ -53,7 +53,7 @@ let province;
 before(async () => {
   province = await start();
   await prepare(province);
-}, { timeout: 180_000 });
+}, { timeout: 300_000 });
 after(() => province?.stop());
 
 test("every page has a look, and what is none says what it is", () => {

@@ -9,7 +9,7 @@ import { open, signIn, start, until } from "./province.mjs";
 const SECRET = "ngan-hang-thu-khong-co-tien-that";
 
 let province;
-before(async () => { province = await start(); }, { timeout: 180_000 });
+before(async () => { province = await start(); }, { timeout: 300_000 });
 after(() => province?.stop());
 
 /** Pairs as the bank sends them, signed. */

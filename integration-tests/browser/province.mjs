@@ -73,7 +73,8 @@ async function door(settings, busy, at, folder) {
 export async function open({ browser, base }, options = {}) {
   const context = await browser.newContext({ baseURL: base, locale: "vi-VN", viewport: { width: 1366, height: 900 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // How fast the machine is decides nothing.
+  page.setDefaultTimeout(30_000);
   const wrong = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (message) => {

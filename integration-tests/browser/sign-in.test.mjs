@@ -49,7 +49,7 @@ before(async () => {
     "sign_in.official_idle_minutes": "1",
   });
   provider = await provide();
-}, { timeout: 180_000 });
+}, { timeout: 300_000 });
 after(async () => {
   provider?.kill("SIGKILL");
   await province?.stop();
@@ -153,7 +153,7 @@ test("who turns back at the provider is told, and nobody is led to another site"
   }
 });
 
-test("without script a form outlives the session: kept, signed in beside, sent on", { timeout: 180_000 }, async () => {
+test("without script a form outlives the session: kept, signed in beside, sent on", { timeout: 300_000 }, async () => {
   const { page, context } = await visitor({ javaScriptEnabled: false });
   await signedIn(page, "can-bo-mau", DESK);
   await page.waitForURL(/tiep-nhan/);
@@ -175,7 +175,7 @@ test("without script a form outlives the session: kept, signed in beside, sent o
   assert.ok(await page.isChecked(`[name="${ticked}"]`));
 });
 
-test("with script the page warns, keeps what is typed, and brings it back", { timeout: 180_000 }, async () => {
+test("with script the page warns, keeps what is typed, and brings it back", { timeout: 300_000 }, async () => {
   const { page, ours } = await visitor();
   await signedIn(page, "can-bo-mau", DESK);
   await page.waitForURL(/tiep-nhan/);
