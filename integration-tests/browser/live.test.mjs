@@ -14,9 +14,19 @@ const UNIT = "org:vhxh-21028";
 async function window(unit, path = WAITING, role = "desk-officer") {
   const { page, context, wrong } = await open(province);
   await signIn(page, role, unit);
+  // What the stream still says while the line is cut would make it whole again.
+  await page.addInitScript(() => {
+    globalThis.EventSource = class extends EventSource {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener("san-sang", () => { globalThis.ready = true; });
+      }
+    };
+  });
   const listening = page.waitForResponse((answer) => answer.url().includes("/su-kien?"));
   await page.goto(path);
   assert.equal((await listening).headers()["content-type"], "text/event-stream");
+  await page.waitForFunction(() => globalThis.ready);
   await page.evaluate(() => { globalThis.sameDocument = true; });
   return { page, context, wrong, same: () => page.evaluate(() => globalThis.sameDocument === true) };
 }
