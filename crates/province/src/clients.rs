@@ -99,6 +99,12 @@ impl Clients {
         AgencyServiceClient::new(self.channel(host, actor))
     }
 
+    /// The services that have an operator's door: the portal keeps nothing, and papers are made anew.
+    pub fn operated(&self) -> impl Iterator<Item = &'static str> {
+        let all = self.endpoints.keys().copied();
+        all.filter(|service| !matches!(*service, "portal" | crate::world::FORMS))
+    }
+
     /// The operator's door of a service.
     pub fn operations(&self, service: &str) -> OperationsServiceClient<Speaking> {
         OperationsServiceClient::new(self.channel(service, "operator:motcua"))

@@ -29,7 +29,7 @@ pub const SERVICES: [&str; 9] = [
 
 /// The papers' service. It is always a process of its own, so that nothing else is built with what
 /// it is made of; and everything else works without it.
-const FORMS: &str = "forms";
+pub(crate) const FORMS: &str = "forms";
 
 const PATIENCE: Duration = Duration::from_secs(60);
 

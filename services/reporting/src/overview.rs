@@ -1,6 +1,6 @@
 //! The overview: the province, or one unit, on one page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chassis::{Error, Result, wire::timestamp};
 use kernel::{Instant, UnitId};
@@ -16,6 +16,8 @@ use crate::{
 
 /// How many weeks are shown.
 const WEEKS: u64 = 12;
+/// How many names of one task are shown.
+const TITLES: usize = 2;
 
 impl Reports {
     /// # Errors
@@ -106,29 +108,50 @@ impl Reports {
         late: impl Iterator<Item = &'a Late>,
         as_of: Instant,
     ) -> Vec<asked::Holding> {
-        let mut by: BTreeMap<(&str, &str), (asked::Holding, Instant)> = BTreeMap::new();
+        let mut by: BTreeMap<(&str, &str), Vec<&Late>> = BTreeMap::new();
         for late in late {
-            let minutes = self.worked(late.since, as_of);
-            let (holding, oldest) = by.entry((&late.holder, &late.task)).or_insert_with(|| {
-                let holding = asked::Holding {
-                    unit: late.holder.clone(),
-                    unit_name: self.late(&late.holder),
-                    task: late.task.clone(),
-                    task_title: late.task_title.clone(),
-                    ..Default::default()
-                };
-                (holding, late.since)
-            });
-            holding.dossiers += 1;
-            holding.late_minutes += minutes;
-            *oldest = late.since.min(*oldest);
+            let same = by.entry((&late.holder, &late.task));
+            same.or_default().push(late);
         }
-        let told = |(mut holding, oldest): (asked::Holding, Instant)| {
-            holding.oldest = Some(timestamp(oldest));
-            holding
+        let told = |((holder, task), late): ((&str, &str), Vec<&Late>)| {
+            let titles: BTreeSet<&str> = late.iter().map(|late| late.task_title.as_str()).collect();
+            let minutes = late.iter().map(|late| self.worked(late.since, as_of));
+            asked::Holding {
+                unit: holder.to_owned(),
+                unit_name: self.late(holder),
+                task: task.to_owned(),
+                task_title: named(&titles),
+                dossiers: late.len() as u64,
+                late_minutes: minutes.sum(),
+                oldest: late.iter().map(|late| late.since).min().map(timestamp),
+            }
         };
-        let mut held: Vec<_> = by.into_values().map(told).collect();
+        let mut held: Vec<_> = by.into_iter().map(told).collect();
         held.sort_by_key(|holding| std::cmp::Reverse(holding.late_minutes));
         held
+    }
+}
+
+/// What procedures call a task, each in its own words: as many as there is room for.
+fn named(titles: &BTreeSet<&str>) -> String {
+    let more = (titles.len() > TITLES).then_some("…");
+    let shown: Vec<&str> = titles.iter().copied().take(TITLES).chain(more).collect();
+    shown.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_is_called_what_its_procedures_call_it_and_says_when_there_are_more() {
+        let named = |titles: &[&str]| named(&titles.iter().copied().collect());
+        assert_eq!(named(&[]), "");
+        assert_eq!(named(&["Thẩm định"]), "Thẩm định");
+        assert_eq!(named(&["Thẩm định", "Kiểm tra"]), "Kiểm tra; Thẩm định");
+        assert_eq!(
+            named(&["Thẩm định", "Kiểm tra", "Xem xét"]),
+            "Kiểm tra; Thẩm định; …"
+        );
     }
 }

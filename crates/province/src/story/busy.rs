@@ -11,11 +11,8 @@ use anyhow::{Context as _, ensure};
 use chassis::Clock;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use futures::{StreamExt as _, TryStreamExt as _, stream};
-use proto::{
-    reporting::v1::{GetOverviewRequest, GetOverviewResponse},
-    routing::v1::ListUnitsRequest,
-};
-use province::{Clients, Options, officers::until};
+use proto::{operations::v1::GetStatusRequest, routing::v1::ListUnitsRequest};
+use province::{Clients, Options, officers::persist};
 
 use crate::say::say;
 use dossier::Moving;
@@ -29,6 +26,14 @@ const STEPS: usize = 22;
 const EVENING: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 20).expect("a day");
 /// How many dossiers are worked on at once.
 const HANDS: usize = 8;
+/// How often it is looked whether anything still happens: less often than the watch looks.
+const LOOK: Duration = Duration::from_millis(100);
+/// So many looks alike in a row, and what a moment brings about is done.
+const STILL: usize = 1;
+/// The same at the end, which nothing waits for any more.
+const AT_LAST: usize = 8;
+/// How long a moment may take on a slow machine.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The clock before the story begins, or after it was told.
 pub fn clock(told: bool) -> Clock {
@@ -75,7 +80,7 @@ pub async fn weeks(clients: &Clients, clock: &Clock) -> anyhow::Result<()> {
     for step in 0..STEPS {
         clock.set(morning(step, 1));
         // The watch sees the morning before anybody works.
-        tokio::time::sleep(Duration::from_millis(150)).await;
+        rest(clients, STILL).await?;
         let due = plans.iter().zip(&moving).filter_map(|(plan, moving)| {
             let act = plan.act(step)?;
             Some(acted(clients, moving.as_ref()?, act))
@@ -85,6 +90,7 @@ pub async fn weeks(clients: &Clients, clock: &Clock) -> anyhow::Result<()> {
             .buffer_unordered(HANDS)
             .try_collect::<Vec<()>>()
             .await?;
+        rest(clients, STILL).await?;
         clock.set(morning(step, 2));
         let new = plans
             .iter()
@@ -100,6 +106,7 @@ pub async fn weeks(clients: &Clients, clock: &Clock) -> anyhow::Result<()> {
             .buffer_unordered(HANDS)
             .try_collect()
             .await?;
+        rest(clients, STILL).await?;
         clock.set(morning(step, 3));
         let taken = received
             .iter()
@@ -115,18 +122,19 @@ pub async fn weeks(clients: &Clients, clock: &Clock) -> anyhow::Result<()> {
                 *place = Some(one);
             }
         }
+        rest(clients, STILL).await?;
     }
     clock.set(morning(STEPS - 1, 1) + chrono::Duration::days(1));
-    heard(clients, plans.len()).await
+    rest(clients, AT_LAST).await
 }
 
 /// Nobody works any more, and what the evening makes late is counted.
 ///
 /// # Errors
-/// When it is not counted within half a minute.
+/// When that takes longer than the slowest machine needs.
 pub async fn over(clients: &Clients, clock: &Clock) -> anyhow::Result<()> {
     clock.set(evening());
-    heard(clients, 0).await
+    rest(clients, AT_LAST).await
 }
 
 async fn acted(clients: &Clients, moving: &Moving, act: Act) -> anyhow::Result<()> {
@@ -157,27 +165,39 @@ async fn communes(clients: &Clients) -> anyhow::Result<Vec<String>> {
     Ok(communes)
 }
 
-/// Waits until the tables count everything, and nothing of what leaders see changes any more.
-async fn heard(clients: &Clients, many: usize) -> anyhow::Result<()> {
-    let (mut before, mut alike) = (None, 0);
-    until("the tables to count everything", async || {
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        let request = GetOverviewRequest {
-            from: FROM.to_string(),
-            to: "2026-11-30".to_owned(),
-            ..Default::default()
+/// Waits until every service has said and heard everything, and nothing more happens in any for so
+/// many looks: each fact then bears the moment it belongs to, however slow the machine is.
+async fn rest(clients: &Clients, looks: usize) -> anyhow::Result<()> {
+    let begun = tokio::time::Instant::now();
+    let (mut before, mut alike) = (Vec::new(), 0);
+    while alike < looks {
+        ensure!(
+            begun.elapsed() < PATIENCE,
+            "the services did not come to rest within {} seconds",
+            PATIENCE.as_secs()
+        );
+        tokio::time::sleep(LOOK).await;
+        let now = journals(clients).await?;
+        alike = match &now {
+            Some(now) if *now == before => alike + 1,
+            _ => 0,
         };
-        let told = clients.reports("leader:busy").get_overview(request).await?;
-        let now = GetOverviewResponse {
-            as_of: None,
-            ..told.into_inner()
-        };
-        let received = now.figures.map_or(0, |figures| figures.received_in_period);
-        let now = Some(now);
-        alike = if now == before { alike + 1 } else { 0 };
-        before = now;
-        // What the watch finds is on its way for a while.
-        Ok((received as usize >= many && alike == 3).then_some(()))
-    })
-    .await
+        before = now.unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// How far the journal of every service is, unless one still has something to say or to hear.
+async fn journals(clients: &Clients) -> anyhow::Result<Option<Vec<u64>>> {
+    let mut far = Vec::new();
+    for service in clients.operated() {
+        let mut operations = clients.operations(service);
+        let status = persist(async || operations.get_status(GetStatusRequest {}).await).await?;
+        let heard = status.hearings.iter().all(|hearing| hearing.behind == 0);
+        if status.outbox > 0 || !heard {
+            return Ok(None);
+        }
+        far.push(status.journal);
+    }
+    Ok(Some(far))
 }

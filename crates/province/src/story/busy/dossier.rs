@@ -14,7 +14,6 @@ use province::{
     Clients,
     officers::{in_favour, invented, persist, until},
 };
-use uuid::Uuid;
 
 use super::plan::{Plan, Procedure, Way};
 
@@ -51,7 +50,7 @@ impl Moving {
                 procedure.answers,
             )
             .await?;
-        let (id, desk) = (Uuid::now_v7().to_string(), format!("officer:busy@{centre}"));
+        let (id, desk) = (id(nth, brought), format!("officer:busy@{centre}"));
         let mut intake = clients.intake(&desk);
         let channel = match plan.way {
             Way::Counter => Channel::Counter,
@@ -170,4 +169,13 @@ impl Moving {
             .context("the rating")?;
         Ok(())
     }
+}
+
+/// The same each time the story is told, so that lists in the order of ids are the same as well.
+fn id(nth: usize, received: DateTime<Utc>) -> String {
+    let millis = u64::try_from(received.timestamp_millis()).unwrap_or_default();
+    let [.., a, b, c, d] = nth.to_be_bytes();
+    let told = [0, 0, 0, 0, 0, 0, a, b, c, d];
+    let id = uuid::Builder::from_unix_timestamp_millis(millis, &told);
+    id.into_uuid().to_string()
 }

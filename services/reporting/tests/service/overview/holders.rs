@@ -1,5 +1,7 @@
 //! Who holds what is late, and who may see it.
 
+use std::collections::BTreeSet;
+
 use proto::reporting::v1::{self as asked, ListDossiersRequest, ListOrder};
 
 use super::{list, listed, whole};
@@ -41,7 +43,11 @@ async fn whoever_holds_what_is_late_is_named_with_the_working_time() {
         assert_eq!(minutes, holding.late_minutes, "{holding:?}");
         assert!(lines.is_sorted_by_key(|line| std::cmp::Reverse(line.late_minutes)));
         assert!(lines.iter().all(|line| line.task == holding.task));
+        let titles: BTreeSet<_> = lines.iter().map(|line| &*line.task_title).collect();
+        let all: Vec<_> = titles.into_iter().collect();
+        assert_eq!(all.join("; "), holding.task_title, "what each calls it");
     }
+    assert!(held.iter().any(|holding| holding.task_title.contains("; ")));
     let all: u64 = held.iter().map(|holding| holding.dossiers).sum();
     let late = listed(&world, list(&on, &on, "open_late")).await;
     assert_eq!(all, late.len() as u64, "each has one holder");

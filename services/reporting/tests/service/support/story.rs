@@ -140,7 +140,8 @@ fn land_leg(
     let word = ["examine", "register", "opinion"][dice.roll(3) as usize];
     let task = Task {
         word: word.to_owned(),
-        title: format!("Việc {word}"),
+        // Each procedure has its own name for it.
+        title: format!("Việc {word} {}", ["một", "hai"][dice.roll(2) as usize]),
         opinion: word == "opinion",
     };
     if dice.roll(6) > 0 {
