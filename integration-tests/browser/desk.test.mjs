@@ -103,6 +103,34 @@ test("a common dossier is received by keyboard alone, in under a minute", async 
   assert.deepEqual(wrong, []);
 });
 
+test("what is typed while the person is still being found takes the place of what is known", async () => {
+  const { page, wrong } = await open(province);
+  await atDesk(page);
+  await receive(page);
+  await page.goto("/ban/tiep-nhan?tthc=1.001776");
+  await page.locator("html.js").waitFor({ state: "attached" });
+  // The service takes its time to find whoever has this number.
+  let found;
+  const looked = new Promise((resolve) => {
+    page.route((url) => url.pathname.startsWith("/ban/tiep-nhan"), async (route) => {
+      if (!/viec=nguoi/.test(route.request().postData() ?? "")) return route.continue();
+      resolve();
+      await new Promise((release) => { found = release; });
+      await route.continue();
+    });
+  });
+  await page.fill('[name="owner.citizen_id"]', CLAIM["owner.citizen_id"]);
+  await looked;
+  await page.focus('[name="owner.phone"]');
+  found();
+  await page.waitForFunction(() => document.querySelector('[name="owner.phone"]').value);
+  assert.equal(await page.evaluate(() => document.activeElement.name), "owner.phone", "nobody is moved away from where they are");
+  await page.keyboard.type("0912000999");
+  assert.equal(await page.inputValue('[name="owner.phone"]'), "0912000999");
+  assert.equal(await page.inputValue('[name="owner.name"]'), CLAIM["owner.name"], "the rest is filled in");
+  assert.deepEqual(wrong, []);
+});
+
 test("without script the list is searched and the date shown by buttons", async () => {
   const { page } = await open(province, { javaScriptEnabled: false });
   await atDesk(page);

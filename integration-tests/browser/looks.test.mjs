@@ -2,7 +2,9 @@
 // page's size, and a small share of it may differ: another build of the browser draws letters a little
 // otherwise. `MOTCUA_RENEW_LOOKS=1` draws the pictures anew; look at them before committing them.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
@@ -53,8 +55,9 @@ async function draw(province, path, who, width, height) {
   await page.evaluate(() => document.fonts.ready);
   const mask = CHANGING.map((selector) => page.locator(selector));
   const drawn = PNG.sync.read(await page.screenshot({ mask, maskColor: "#cccccc", animations: "disabled" }));
+  const words = await page.locator("main").innerText();
   await context.close();
-  return drawn;
+  return { drawn, words };
 }
 
 function pictured(what, pages, height, options) {
@@ -65,7 +68,7 @@ function pictured(what, pages, height, options) {
     for (const [name, path, who] of pages) {
       for (const width of [1366, 360]) {
         test(`${name} looks as it did at ${width} px`, async () => {
-          const drawn = await draw(province, path, who, width, height);
+          const { drawn, words } = await draw(province, path, who, width, height);
           const file = `${KEPT}${name}-${width}.png`;
           if (RENEW) return writeFileSync(file, PNG.sync.write(drawn));
           assert.ok(existsSync(file), `${file} was never drawn: MOTCUA_RENEW_LOOKS=1 draws it`);
@@ -73,7 +76,10 @@ function pictured(what, pages, height, options) {
           assert.deepEqual([drawn.width, drawn.height], [kept.width, kept.height]);
           const differ = pixelmatch(kept.data, drawn.data, null, kept.width, kept.height, { threshold: 0.25 });
           const share = differ / (kept.width * kept.height);
-          assert.ok(share <= TOLERANCE, `${(share * 100).toFixed(1)} % of the picture is another`);
+          if (share <= TOLERANCE) return;
+          const other = join(mkdtempSync(join(tmpdir(), "motcua-looks-")), `${name}-${width}.png`);
+          writeFileSync(other, PNG.sync.write(drawn));
+          assert.fail(`${(share * 100).toFixed(1)} % of the picture is another, see ${other}; the page says:\n${words}`);
         });
       }
     }

@@ -73,7 +73,10 @@
       if (!page) return;
       for (const input of page.querySelectorAll("[data-receive] input[name], [data-receive] textarea[name]")) {
         const own = form.elements[input.name];
-        if (own instanceof HTMLElement && !own.value && input.value && !/checkbox|radio|hidden/.test(own.type)) own.value = input.value;
+        if (!(own instanceof HTMLElement) || own.value || !input.value || /checkbox|radio|hidden/.test(own.type)) continue;
+        own.value = input.value;
+        // What is typed next takes its place, and is not added to it.
+        if (own === document.activeElement) own.select();
       }
       swap(page, "[data-known]");
       swap(page, "[data-promise]");
