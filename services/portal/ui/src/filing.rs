@@ -10,6 +10,7 @@ use proto::{
     routing::v1::{FormField, GetProcedureResponse, ProcedureSummary},
 };
 
+pub use asked::person_hint;
 pub use papers::PaperLine;
 
 use crate::{

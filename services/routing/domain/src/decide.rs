@@ -3,8 +3,11 @@
 use kernel::{Decider, LegId};
 
 use crate::{
-    Command, Event, Refusal, Route, Router, apology::Signed, evolve::evolve, plan::lay_out,
-    story::Story,
+    Command, Event, Refusal, Route, Router,
+    apology::Signed,
+    evolve::evolve,
+    plan::lay_out,
+    story::{Settlement, Story},
 };
 
 impl Decider for Route {
@@ -120,7 +123,13 @@ impl Story<'_> {
                 asked,
                 debt_noted,
                 while_due,
-            } => self.settle_payment(reference, receipt, asked, (debt_noted, while_due)),
+            } => self.settle_payment(Settlement {
+                notice: reference,
+                receipt,
+                asked,
+                debt_noted,
+                while_due,
+            }),
             Command::RecordRefund {
                 notice,
                 provider,

@@ -14,6 +14,7 @@ use portal_ui::view::form::{ActForm, choices};
 use portal_ui::{
     directory::Names,
     fields::{Choice, Field, Kind},
+    filing::person_hint,
     frame::Lang,
     said::within,
 };
@@ -250,10 +251,7 @@ impl Counter<'_> {
                     ),
                     Kind::Party,
                 )
-                .hint(pick(
-                    "12 chữ số trên thẻ căn cước; hộ chiếu: KOR M12345678",
-                    "12 digits, on the identity card; a passport: KOR M12345678",
-                ))
+                .hint(person_hint(self.lang))
                 .optional(),
                 Field::new(
                     "authorisation",

@@ -119,10 +119,7 @@ impl Sheet {
                 self.t("Số định danh người nộp thay", "Their identification number"),
                 Kind::Party,
             )
-            .hint(self.t(
-                "12 chữ số trên thẻ căn cước; hộ chiếu: KOR M12345678",
-                "12 digits, on the identity card; a passport: KOR M12345678",
-            ))
+            .hint(person_hint(self.lang))
             .optional(),
             Field::new(
                 "submitter.phone",
@@ -186,8 +183,16 @@ impl Sheet {
     }
 }
 
-/// What may be written as the number of a party (see [`kernel::PartyId`]).
-pub fn party_hint(lang: Lang) -> &'static str {
+/// What may be written as the number of a person (see [`kernel::PartyId`]).
+pub fn person_hint(lang: Lang) -> &'static str {
+    lang.pick(
+        "12 chữ số trên thẻ căn cước; hộ chiếu: KOR M12345678",
+        "12 digits, on the identity card; a passport: KOR M12345678",
+    )
+}
+
+/// The same of a person or an organisation.
+fn party_hint(lang: Lang) -> &'static str {
     lang.pick(
         "12 chữ số trên thẻ căn cước; tổ chức: mã số thuế; hộ chiếu: KOR M12345678",
         "12 digits, on the identity card; an organisation: its tax code; a passport: KOR M12345678",
@@ -215,16 +220,11 @@ fn answer(field: &FormField, lang: Lang) -> Field {
         "choice" => Kind::Select(choices()),
         _ => Kind::Text,
     };
-    let hint = match kind {
-        Kind::Party if field.hint.is_empty() => party_hint(lang),
+    let hint = match field.kind.as_str() {
+        "party-id" if field.hint.is_empty() => party_hint(lang),
         _ => &field.hint,
     };
-    let asked = Field::new(
-        &format!("answers.{}", field.key),
-        &field.label,
-        kind.clone(),
-    )
-    .hint(hint);
+    let asked = Field::new(&format!("answers.{}", field.key), &field.label, kind).hint(hint);
     if field.required {
         asked
     } else {

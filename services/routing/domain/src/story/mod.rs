@@ -21,6 +21,7 @@ use crate::{
 };
 
 pub use migrate::Migration;
+pub(crate) use payment::Settlement;
 
 pub(crate) struct Story<'a> {
     router: &'a Router,

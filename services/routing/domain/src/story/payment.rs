@@ -5,6 +5,16 @@ use kernel::Instant;
 use super::Story;
 use crate::{Event, Kind, Leg, Receipt, Refund, RefundGround, Refusal, Returned, Status};
 
+/// What is said of the money by a notice (see [`Command::SettlePayment`](crate::Command)).
+pub(crate) struct Settlement {
+    pub notice: String,
+    pub receipt: Receipt,
+    /// What the notice asks, in đồng.
+    pub asked: Option<i64>,
+    pub debt_noted: bool,
+    pub while_due: bool,
+}
+
 impl Story<'_> {
     /// With nothing to pay, or with a notice that was paid already, there is no wait.
     pub(super) fn ask_payment(&mut self, n: usize, at: Instant) -> Result<(), Refusal> {
@@ -30,13 +40,14 @@ impl Story<'_> {
     /// The same receipt is the same act. Less than is asked settles nothing, and what nobody is
     /// asked for goes back: nothing that came is ever lost sight of. Whoever acts only `while_due`
     /// is told instead that somebody else was quicker.
-    pub(crate) fn settle_payment(
-        &mut self,
-        notice: String,
-        receipt: Receipt,
-        asked: Option<i64>,
-        (debt_noted, while_due): (bool, bool),
-    ) -> Result<(), Refusal> {
+    pub(crate) fn settle_payment(&mut self, said: Settlement) -> Result<(), Refusal> {
+        let Settlement {
+            notice,
+            receipt,
+            asked,
+            debt_noted,
+            while_due,
+        } = said;
         let now = self.router.now;
         let route = self.route()?;
         if route.knows(&notice, &receipt) {
@@ -45,8 +56,8 @@ impl Story<'_> {
         let awaits = |leg: &Leg| {
             leg.status == Status::AwaitingPayment && leg.document.as_ref() == Some(&notice)
         };
-        let said = receipt.amount > 0 && !debt_noted;
-        let above = asked.filter(|_| said).map(|asked| receipt.amount - asked);
+        let told = receipt.amount > 0 && !debt_noted;
+        let above = asked.filter(|_| told).map(|asked| receipt.amount - asked);
         if let Some(leg) = route.legs.iter().position(awaits) {
             if above.is_some_and(|above| above < 0) {
                 self.owe_back(notice, receipt, None, RefundGround::TooLittle);
