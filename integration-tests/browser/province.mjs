@@ -60,6 +60,7 @@ async function door(settings, busy, at, folder) {
   return {
     base,
     told,
+    data,
     pid: child.pid,
     async end() {
       child.kill("SIGINT");

@@ -1,11 +1,10 @@
 //! What the operator sees: how each service does, and the letters that died, to be heard again or
 //! given up.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
-use axum::{
-    extract::{Path, Query},
-    http::StatusCode,
-};
+use axum::extract::{Path, Query};
 use futures::future::join_all;
 use proto::operations::v1::{
     DeadLetter, DropDeadLetterRequest, GetStatusRequest, ListDeadLettersRequest,
@@ -15,7 +14,7 @@ use serde::Deserialize;
 
 use portal_ui::{
     answer::{Answer, page, page_with, see},
-    failure::Failure,
+    failure::{Failure, Violation},
     fields::Fields,
     format,
     frame::{Frame, Lang, Visit},
@@ -62,10 +61,16 @@ struct Letter {
     /// The name of the fact without its package.
     fact: String,
     at: String,
+    /// Why it was not acted upon, in words.
+    why: String,
     /// The beginning of the trace's id.
     short: String,
-    /// The reason was asked for and is missing: its form stands open.
-    open: bool,
+    /// The first of its lane: the only one that may be given up.
+    first: bool,
+    /// What is wrong with the reason that was given: its form stands open.
+    wrong: String,
+    /// The reason as it was typed.
+    typed: String,
 }
 
 impl Letter {
@@ -76,11 +81,57 @@ impl Letter {
             title: called(service, lang),
             speaker: speaker.map_or_else(|| l.speaker.clone(), |one| called(one, lang).to_owned()),
             fact: l.fact.rsplit('.').next().unwrap_or_default().to_owned(),
+            why: why(&l.reason, lang),
             short: l.trace_id.chars().take(8).collect(),
-            open: false,
+            first: true,
+            wrong: String::new(),
+            typed: String::new(),
             service,
             l,
         }
+    }
+
+    /// Which service hears whom about what.
+    fn lane(&self) -> (&'static str, &str, &str) {
+        (self.service.name(), &self.l.speaker, &self.l.aggregate)
+    }
+
+    /// The ids of its row and of the reason's input.
+    fn row(&self) -> String {
+        format!("thu-{}-{}", self.service.name(), self.l.id)
+    }
+
+    fn input(&self) -> String {
+        format!("reason-{}-{}", self.service.name(), self.l.id)
+    }
+}
+
+/// The reason a service keeps begins with the kind of its error; an operator reads it in words.
+fn why(reason: &str, lang: Lang) -> String {
+    let kind = |vi, en, rest: &str| format!("{}: {rest}", lang.pick(vi, en));
+    match reason.split_once(": ") {
+        Some(("malformed", rest)) => kind("Không đúng dạng", "Malformed", rest),
+        Some(("fault", rest)) => kind("Dịch vụ nghe gặp lỗi", "The listening service failed", rest),
+        // Then the rule's name, then its sentence.
+        Some(("refused", rest)) => {
+            let sentence = rest.split_once(": ").map_or(rest, |(_, sentence)| sentence);
+            sentence.to_owned()
+        }
+        _ => match reason {
+            "behind a dead letter" => lang
+                .pick(
+                    "Thư trước nó cùng một việc là thư chết.",
+                    "The letter before it, of the same matter, is dead.",
+                )
+                .to_owned(),
+            "behind a gap" => lang
+                .pick(
+                    "Sự kiện trước nó chưa đến; khi đến, thư này được nghe tiếp. Bỏ thư này là bỏ cả sự kiện còn thiếu.",
+                    "The event before it has not come yet; when it does, this letter is heard. Dropping this letter gives up what is missing too.",
+                )
+                .to_owned(),
+            _ => reason.to_owned(),
+        },
     }
 }
 
@@ -152,6 +203,7 @@ async fn drawn(visit: &Visit) -> Health {
         let letter = |l| Letter::of(l, service, visit.lang);
         letters.extend(dead.into_iter().map(letter));
     }
+    mark_first(&mut letters);
     let names = visit.names().await.unwrap_or_default();
     Health {
         f: visit.frame_with(&names),
@@ -166,6 +218,23 @@ async fn drawn(visit: &Visit) -> Health {
             lang: visit.lang,
         },
         done: "",
+    }
+}
+
+/// A service deals with the letters of one lane in the order of what they tell.
+fn mark_first(letters: &mut [Letter]) {
+    let mut lanes: BTreeMap<(&str, &str, &str), u32> = BTreeMap::new();
+    for letter in letters.iter() {
+        let first = lanes.entry(letter.lane()).or_insert(letter.l.sequence);
+        *first = letter.l.sequence.min(*first);
+    }
+    let first: Vec<bool> = letters
+        .iter()
+        .map(|letter| lanes.get(&letter.lane()) == Some(&letter.l.sequence))
+        .collect();
+    for (letter, first) in letters.iter_mut().zip(first) {
+        // What never was a fact is in no lane.
+        letter.first = first || letter.l.aggregate.is_empty();
     }
 }
 
@@ -192,46 +261,84 @@ pub async fn letter(
         )
     })?;
     let mut operations = visit.ask.operations(service);
-    match act.as_str() {
-        "lai" => drop(
-            operations
-                .retry_dead_letter(RetryDeadLetterRequest { id })
-                .await?,
-        ),
-        "bo" if !sent.has("reason") => return unexplained(&visit, service, id).await,
-        "bo" => {
-            let reason = sent.get("reason").to_owned();
-            drop(
-                operations
-                    .drop_dead_letter(DropDeadLetterRequest { id, reason })
-                    .await?,
-            );
-        }
-        _ => return Err(no_act(visit.lang)),
+    let reason = sent.get("reason").to_owned();
+    if act == "bo" && !sent.has("reason") {
+        let sentence = visit.lang.pick(
+            "Hãy ghi lý do bỏ thư: việc này được lưu lại và không làm lại được.",
+            "Say why the letter is dropped: this is kept on record and cannot be undone.",
+        );
+        let wrong = Violation {
+            field: "reason".to_owned(),
+            sentence: sentence.to_owned(),
+        };
+        return refused(
+            &visit,
+            (service, id),
+            &sent,
+            Failure::Malformed(vec![wrong]),
+        )
+        .await;
     }
-    see(&format!("/van-hanh?da={act}"))
+    let answered = match act.as_str() {
+        "lai" => operations
+            .retry_dead_letter(RetryDeadLetterRequest { id })
+            .await
+            .map(drop),
+        "bo" => operations
+            .drop_dead_letter(DropDeadLetterRequest { id, reason })
+            .await
+            .map(drop),
+        _ => return Err(no_act(visit.lang)),
+    };
+    match answered {
+        Ok(()) => see(&format!("/van-hanh?da={act}")),
+        Err(status) => refused(&visit, (service, id), &sent, status.into()).await,
+    }
 }
 
-/// The page again, with the form that lacks its reason.
-async fn unexplained(visit: &Visit, service: Service, id: i64) -> Answer {
-    let sentence = visit.lang.pick(
-        "Hãy ghi lý do bỏ thư: việc này được lưu lại và không làm lại được.",
-        "Say why the letter is dropped: this is kept on record and cannot be undone.",
-    );
+/// The page again, with why it was not done and what was typed.
+async fn refused(
+    visit: &Visit,
+    (service, id): (Service, i64),
+    sent: &Fields,
+    failure: Failure,
+) -> Answer {
+    if !matches!(
+        failure,
+        Failure::Malformed(_) | Failure::Refused { .. } | Failure::Absent(_)
+    ) {
+        return Err(failure);
+    }
     let mut drawn = drawn(visit).await;
     let mut letters = drawn.letters.iter_mut();
-    let Some(letter) = letters.find(|one| one.service == service && one.l.id == id) else {
-        return Err(Failure::Absent(
+    let letter = letters.find(|one| one.service == service && one.l.id == id);
+    let wrong = failure.violations();
+    let reason = wrong.iter().find(|one| one.field == "reason");
+    let line = match (letter, reason) {
+        (Some(letter), Some(reason)) => {
+            letter.wrong.clone_from(&reason.sentence);
+            sent.get("reason").clone_into(&mut letter.typed);
+            (letter.input(), reason.sentence.clone())
+        }
+        // What it was refused with this time stands beside it now.
+        (Some(letter), None) if !letter.l.parked => (
+            letter.row(),
             visit
                 .lang
-                .pick("Không còn thư này.", "This letter is no longer there.")
+                .pick(
+                    "Thư này vẫn chưa nghe được; lý do ghi ở dòng của thư.",
+                    "This letter still cannot be heard; its row says why.",
+                )
                 .to_owned(),
-        ));
+        ),
+        // It waits for another, or somebody was quicker.
+        _ => {
+            let sentences: Vec<&str> = wrong.iter().map(|one| one.sentence.as_str()).collect();
+            ("thu-chet".to_owned(), sentences.join(" "))
+        }
     };
-    letter.open = true;
-    let input = format!("reason-{}-{id}", service.name());
-    drawn.summary.lines.push((input, sentence.to_owned()));
-    page_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn)
+    drawn.summary.lines.push(line);
+    page_with(failure.status(), &drawn)
 }
 
 #[cfg(test)]
@@ -243,6 +350,38 @@ mod tests {
         assert_eq!(seconds(0.0, Lang::Vi), "0 giây");
         assert_eq!(seconds(12.34, Lang::Vi), "12,3 giây");
         assert_eq!(seconds(12.34, Lang::En), "12.3 s");
+    }
+
+    #[test]
+    fn the_first_letter_of_each_lane_may_be_given_up() {
+        let letter = |aggregate: &str, sequence| {
+            let letter = DeadLetter {
+                speaker: "intake".to_owned(),
+                aggregate: aggregate.to_owned(),
+                sequence,
+                ..DeadLetter::default()
+            };
+            Letter::of(letter, Service::Routing, Lang::Vi)
+        };
+        let mut letters = vec![letter("a", 3), letter("a", 2), letter("b", 9)];
+        letters.extend([letter("", 0), letter("", 0)]);
+        mark_first(&mut letters);
+        let first: Vec<bool> = letters.iter().map(|letter| letter.first).collect();
+        assert_eq!(first, [false, true, true, true, true]);
+    }
+
+    #[test]
+    fn why_a_letter_died_is_told_in_words() {
+        let told = |reason| why(reason, Lang::Vi);
+        assert_eq!(
+            told("malformed: unit: Thiếu mã"),
+            "Không đúng dạng: unit: Thiếu mã"
+        );
+        assert_eq!(told("refused: settled: Hồ sơ đã xong."), "Hồ sơ đã xong.");
+        assert_eq!(told("fault: no row"), "Dịch vụ nghe gặp lỗi: no row");
+        assert!(!told("behind a dead letter").contains("behind"));
+        assert!(!told("behind a gap").contains("gap"));
+        assert_eq!(told("no headers"), "no headers");
     }
 
     #[test]
