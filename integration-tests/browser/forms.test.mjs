@@ -1,12 +1,11 @@
 // The official papers: given out as PDF, and their templates changed by who keeps them.
 import assert from "node:assert/strict";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { CLAIM, act, fill, fillOnline, mainAct, open, scan, signIn, start, until } from "./province.mjs";
+import { CLAIM, act, fill, fillOnline, mainAct, open, reachable, scan, signIn, start, until } from "./province.mjs";
 
 const DESK = ["desk-officer", "org:mc-21028"];
 
@@ -21,8 +20,7 @@ let province;
 let code;
 let folder;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "motcua-province-"));
-  chmodSync(folder, 0o755);
+  folder = reachable("motcua-province-");
   cpSync(OWN, folder, { recursive: true });
   for (const [procedure, name, content] of [
     ["1.013833", "application.pdf", LAID],

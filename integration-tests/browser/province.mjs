@@ -20,10 +20,11 @@ export const dayOf = (from, ahead = 0) => new Date(Date.parse(from) + 7 * 3600_0
 /**
  * Starts what the tests need, with further settings of the portal; `stop` ends it. A busy province has
  * worked for eleven weeks, and its clock stands on an evening of November 2026; `at` is the moment at which
- * the clock of another starts instead of now; `folder` holds other data than those of the repository.
+ * the clock of another starts instead of now; `folder` holds other data than those of the repository, and
+ * `kept` is where a province keeps what it knows, to be started there once more.
  */
-export async function start(settings = {}, { busy = false, at = "", folder = "" } = {}) {
-  const province = await door(settings, busy, at, folder);
+export async function start(settings = {}, { busy = false, at = "", folder = "", kept = "" } = {}) {
+  const province = await door(settings, busy, at, folder, kept);
   const executablePath = process.env.CHROMIUM ?? BROWSERS.find((path) => existsSync(path));
   if (!executablePath) throw new Error("Chromium is not installed: apt-get install chromium, or name it in CHROMIUM");
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
@@ -37,16 +38,21 @@ export async function start(settings = {}, { busy = false, at = "", folder = "" 
   };
 }
 
-async function door(settings, busy, at, folder) {
+/** A new folder that servers reach, which run under an account of their own. */
+export function reachable(prefix) {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+async function door(settings, busy, at, folder, kept) {
   const further = Object.entries(settings).flatMap(([key, value]) => ["--portal", `${key}=${value}`]);
   if (folder) further.push("--province", folder);
   if (at) further.push("--at", at);
   const running = busy ? process.env.MOTCUA_BUSY_PORTAL : process.env.MOTCUA_PORTAL;
-  if (running && !further.length) return { base: running, told: [], end: async () => {} };
+  if (running && !further.length && !kept) return { base: running, told: [], end: async () => {} };
   if (busy) further.push("--busy");
-  const data = mkdtempSync(join(tmpdir(), "motcua-browser-"));
-  // The servers run under an account of their own and have to reach it.
-  chmodSync(data, 0o755);
+  const data = kept || reachable("motcua-browser-");
   const child = spawn(join(ROOT, "target/debug/motcua"), ["up", "--data", data, ...further], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
   const told = [];
   let base;
@@ -65,7 +71,7 @@ async function door(settings, busy, at, folder) {
     async end() {
       child.kill("SIGINT");
       await once(child, "exit");
-      rmSync(data, { recursive: true, force: true });
+      if (!kept) rmSync(data, { recursive: true, force: true });
     },
   };
 }

@@ -192,9 +192,14 @@ impl RoutingService for Routing {
     async fn list_units(&self, request: Request<ListUnitsRequest>) -> Answer<ListUnitsResponse> {
         let request = request.into_inner();
         let on = self.on(&request.on)?;
+        let asked = |unit: &&catalogue::Unit| match request.former {
+            true => unit.valid_to.is_some_and(|last| last < on),
+            false => unit.in_force(on),
+        };
         let units = self
             .catalogue
-            .units_on(on)
+            .units()
+            .filter(asked)
             .filter(|unit| request.kind.is_empty() || unit.kind == request.kind)
             .map(directory::unit)
             .collect();

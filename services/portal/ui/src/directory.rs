@@ -22,6 +22,8 @@ pub struct Names {
     pub units: Vec<Unit>,
     pub procedures: Vec<ProcedureSummary>,
     by_id: HashMap<String, usize>,
+    /// The names of units that are no more, by id.
+    former: HashMap<String, String>,
 }
 
 impl Names {
@@ -35,21 +37,30 @@ impl Names {
             units,
             procedures,
             by_id,
+            former: HashMap::new(),
         }
+    }
+
+    /// With the units that are no more: what they did is still told under their names.
+    pub fn with_former(mut self, former: Vec<Unit>) -> Self {
+        let named = former.into_iter().map(|unit| (unit.id, unit.name));
+        self.former = named.collect();
+        self
     }
 
     pub fn get(&self, id: &str) -> Option<&Unit> {
         self.by_id.get(id).map(|at| &self.units[*at])
     }
 
-    /// The unit's name; its id when the directory does not know it.
+    /// The unit's name, be it of today or no more; its id when the directory does not know it.
     pub fn unit(&self, id: &str) -> String {
         match id {
             "" => "—".to_owned(),
             "citizen" => "Người nộp hồ sơ".to_owned(),
-            id => self
-                .get(id)
-                .map_or_else(|| id.to_owned(), |unit| unit.name.clone()),
+            id => match self.get(id).map(|unit| &unit.name) {
+                Some(name) => name.clone(),
+                None => self.former.get(id).map_or(id, String::as_str).to_owned(),
+            },
         }
     }
 
@@ -169,15 +180,18 @@ impl Directory {
     }
 
     async fn asked(ask: &Speaker) -> Result<Names, Failure> {
-        let (mut one, mut two) = (ask.routing(), ask.routing());
-        let (units, procedures) = tokio::try_join!(
+        let (mut one, mut two, mut three) = (ask.routing(), ask.routing(), ask.routing());
+        let former = ListUnitsRequest {
+            former: true,
+            ..Default::default()
+        };
+        let (units, former, procedures) = tokio::try_join!(
             one.list_units(ListUnitsRequest::default()),
-            two.list_procedures(ListProceduresRequest::default()),
+            two.list_units(former),
+            three.list_procedures(ListProceduresRequest::default()),
         )?;
-        Ok(Names::new(
-            units.into_inner().units,
-            procedures.into_inner().procedures,
-        ))
+        let names = Names::new(units.into_inner().units, procedures.into_inner().procedures);
+        Ok(names.with_former(former.into_inner().units))
     }
 
     /// A directory that heard this a moment ago.

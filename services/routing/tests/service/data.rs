@@ -25,7 +25,11 @@ async fn units(world: &World, on: &str, kind: &str) -> Result<Vec<Unit>, Status>
     let (on, kind) = (on.to_owned(), kind.to_owned());
     let answer = world
         .client()
-        .list_units(ListUnitsRequest { on, kind })
+        .list_units(ListUnitsRequest {
+            on,
+            kind,
+            former: false,
+        })
         .await?;
     Ok(answer.into_inner().units)
 }
@@ -118,6 +122,24 @@ async fn units_carry_their_sources_and_what_they_were_before() {
     // The communes of today are in being since 1 July 2025.
     let earlier = units(&world, "2025-06-30", "").await.unwrap();
     assert!(earlier.iter().all(|unit| unit.id != "adm:21028"));
+    // Districts ended on that day; what was done before is told under their names.
+    let former = async |on: &str| {
+        let request = ListUnitsRequest {
+            on: on.to_owned(),
+            former: true,
+            ..Default::default()
+        };
+        let answer = world.client().list_units(request).await;
+        answer.unwrap().into_inner().units
+    };
+    let gone = former("").await;
+    assert!(gone.iter().any(|unit| unit.id == "org:ldtbxh-522"));
+    assert!(
+        gone.iter()
+            .all(|one| today.iter().all(|unit| unit.id != one.id))
+    );
+    let not_yet = former("2025-06-30").await;
+    assert!(not_yet.iter().all(|unit| unit.id != "org:ldtbxh-522"));
     let malformed = units(&world, "tomorrow", "").await.unwrap_err();
     assert_eq!(fields(&malformed), ["on"]);
 }

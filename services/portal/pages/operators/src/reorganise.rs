@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::{extract::Path, http::StatusCode};
-use chrono::{Days, NaiveDate};
-use proto::routing::v1::{ListUnitsRequest, ReorganiseUnitsRequest, ReorganiseUnitsResponse, Unit};
+use chrono::NaiveDate;
+use proto::routing::v1::{ReorganiseUnitsRequest, ReorganiseUnitsResponse};
 
 use portal_ui::{
     answer::{Answer, page_with},
@@ -119,9 +119,8 @@ pub async fn units(visit: Visit, Path(act): Path<String>, sent: Fields) -> Answe
     match visit.ask.routing().reorganise_units(request).await {
         Ok(told) => {
             let told = told.into_inner();
-            let before = before(&visit, sent.get("on")).await;
             let carry = carry(visit.lang, &told, &sent).filter(|_| dry_run);
-            let report = report(&visit, told, &before, dry_run, carry).await?;
+            let report = report(&visit, told, dry_run, carry).await?;
             let none = Errors::default();
             drawn(&visit, StatusCode::OK, TRY, &sent, &none, Some(report)).await
         }
@@ -133,35 +132,15 @@ pub async fn units(visit: Visit, Path(act): Path<String>, sent: Fields) -> Answe
     }
 }
 
-/// The units of the day before, which still knows those that are no more by name. A name more is
-/// not worth a page less: none when routing does not answer.
-async fn before(visit: &Visit, on: &str) -> Vec<Unit> {
-    let on = on.parse::<NaiveDate>().ok();
-    let Some(day) = on.and_then(|on| on.checked_sub_days(Days::new(1))) else {
-        return Vec::new();
-    };
-    let request = ListUnitsRequest {
-        on: day.to_string(),
-        kind: String::new(),
-    };
-    let units = visit.ask.routing().list_units(request).await;
-    units.map_or_else(|_| Vec::new(), |units| units.into_inner().units)
-}
-
 async fn report(
     visit: &Visit,
     told: ReorganiseUnitsResponse,
-    before: &[Unit],
     dry_run: bool,
     carry: Option<ActForm>,
 ) -> Result<Report, Failure> {
     let names = visit.names().await?;
-    let name = |id: &String| {
-        let old = before.iter().find(|unit| unit.id == *id);
-        old.map_or_else(|| names.unit(id), |unit| unit.name.clone())
-    };
     let row = |one: &proto::routing::v1::UnitMove| Row {
-        from: name(&one.from_unit),
+        from: names.unit(&one.from_unit),
         to: if one.to_unit.is_empty() {
             String::new()
         } else {

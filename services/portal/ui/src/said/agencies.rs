@@ -164,8 +164,8 @@ fn routing_says_what_it_found_and_what_it_did() {
             "Phòng Kinh tế xã Đại Lộc declined: it is not competent.",
         ),
         (
-            "Định mức chặng «Đo đạc lại thửa đất» từ 3d thành chưa đặt.",
-            "The norm of leg “Đo đạc lại thửa đất” changes from 3d to not set.",
+            "Định mức chặng «Đo đạc lại thửa đất» từ 03 ngày làm việc thành chưa đặt.",
+            "The norm of leg “Đo đạc lại thửa đất” changes from 3 working days to not set.",
         ),
         (
             "Hồ sơ đã hẹn lại 1 lần, không được hẹn lại nữa (NĐ 61/2018/NĐ-CP Điều 19.9: không quá một lần). Hãy trả kết quả sớm nhất.",

@@ -1,9 +1,9 @@
 //! An open dossier goes on under another version of its procedure, where an administrator orders
 //! it. Dates never move.
 
-use catalogue::Procedure;
+use catalogue::{Catalogue, Procedure};
 use chrono::NaiveDate;
-use kernel::LegId;
+use kernel::{LegId, UnitId, working_time::Term};
 
 use super::Story;
 use crate::{
@@ -72,7 +72,7 @@ impl Migration {
         for leg in route.legs.iter().filter(|leg| is_begun(leg)) {
             keeps_its_role(leg, old, new, &plan.legs)?;
         }
-        Merging::new(route, plan.legs).merge(ids)
+        Merging::new(route, plan.legs).merge(&router.catalogue, ids)
     }
 }
 
@@ -100,6 +100,15 @@ fn keeps_its_role(
     Ok(())
 }
 
+/// A norm as a person reads it.
+fn norm(norm: &Option<String>) -> String {
+    let Some(norm) = norm else {
+        return "chưa đặt".to_owned();
+    };
+    let term = norm.parse::<Term>();
+    term.map_or_else(|_| norm.clone(), |term| term.sentence())
+}
+
 /// The old legs and the new plan, as they become one.
 struct Merging {
     legs: Vec<Leg>,
@@ -125,7 +134,11 @@ impl Merging {
         }
     }
 
-    fn merge(mut self, ids: Vec<LegId>) -> Result<Migration, Refusal> {
+    fn merge(mut self, catalogue: &Catalogue, ids: Vec<LegId>) -> Result<Migration, Refusal> {
+        let name = |unit: &UnitId| match catalogue.unit(unit) {
+            Some(known) => known.name.clone(),
+            None => unit.to_string(),
+        };
         let mut changes = self.leave_out();
         let mut ids = ids.into_iter();
         let known = self.legs.len();
@@ -137,7 +150,8 @@ impl Merging {
                 let id = ids.next().ok_or(Refusal::TooFewIds)?;
                 changes.push(format!(
                     "Thêm chặng «{}» ({}).",
-                    planned.title, planned.unit
+                    planned.title,
+                    name(&planned.unit)
                 ));
                 let leg = planned.leg(id);
                 self.legs.push(Leg { after, ..leg });
@@ -149,12 +163,11 @@ impl Merging {
                 continue;
             }
             if old.unit != planned.unit {
-                let (title, from, to) = (&planned.title, &old.unit, &planned.unit);
+                let title = &planned.title;
+                let (from, to) = (name(&old.unit), name(&planned.unit));
                 changes.push(format!("Chặng «{title}» chuyển từ {from} sang {to}."));
             }
             if old.norm != planned.norm {
-                let none = "chưa đặt".to_owned();
-                let norm = |norm: &Option<String>| norm.clone().unwrap_or_else(|| none.clone());
                 let (from, to) = (norm(&old.norm), norm(&planned.norm));
                 let title = &planned.title;
                 changes.push(format!("Định mức chặng «{title}» từ {from} thành {to}."));
