@@ -124,7 +124,7 @@ test("a dossier goes on under the next version of its procedure, looked at first
   await page.fill("[name=reason]", "Quyết định công bố 02/QĐ-VD (ví dụ)");
   assert.equal(await page.inputValue("[name=procedure_version]"), "2026-11-21", "the version in force is proposed");
   await page.getByRole("button", { name: "Xem thử" }).click();
-  assert.match(await page.locator("[role=status]").innerText(), /chưa đổi gì[^]*Thêm chặng «Công khai kết quả \(ví dụ\)» \(Phòng Văn hóa - Xã hội phường Nghĩa Lộ\)/);
+  assert.match(await page.locator("[role=status]").innerText(), /chưa đổi gì[^]*Thêm khâu «Công khai kết quả \(ví dụ\)» \(Phòng Văn hóa - Xã hội phường Nghĩa Lộ\)/);
   await clean(page, "a trial");
   await page.getByRole("button", { name: "Chuyển sang phiên bản này" }).click();
   assert.match(await page.locator("[role=status]").first().innerText(), /ngày hẹn trả giữ nguyên/);

@@ -30,7 +30,7 @@ macro_rules! ids {
 ids! {
     /// One citizen's application for one administrative procedure (hồ sơ).
     DossierId,
-    /// One stretch of a dossier's route in one agency's hands (chặng).
+    /// One stretch of a dossier's route in one agency's hands (khâu).
     LegId,
     /// The same stretch, as the agency that works on it knows it (việc).
     CaseId,

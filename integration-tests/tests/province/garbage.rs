@@ -69,7 +69,7 @@ async fn a_dossier_goes_on_whatever_lies_on_the_bus() {
         6 x routing: motcua.agency.v1.LegCompleted from agency-desk, parked f: its headers do not say what, which and when
         2 x routing: motcua.agency.v1.LegCompleted from agency-desk, parked f: malformed: at: Thiếu thời điểm hoặc thời điểm không hợp lệ.
         2 x routing: motcua.agency.v1.LegCompleted from agency-desk, parked f: malformed: motcua.agency.v1.LegCompleted: Không đọc được nội dung: failed to decode Protobuf message: invalid varint
-        2 x routing: motcua.agency.v1.LegCompleted from agency-desk, parked f: refused: leg-unknown: Hồ sơ không có chặng này. Hãy tải lại trang.
+        2 x routing: motcua.agency.v1.LegCompleted from agency-desk, parked f: refused: leg-unknown: Hồ sơ không có khâu này. Hãy tải lại trang.
     "#]].assert_eq(&page);
     province.stop().await;
 }

@@ -170,9 +170,9 @@ async fn letters(province: &Province) {
         .map(|(letter, times)| format!("{times} x {letter}\n"))
         .collect();
     expect![[r#"
-        1 x routing: motcua.agency.v1.LegAccepted from agency-desk, parked f: refused: never-offered: Cơ quan trả lời lần chuyển 7 nhưng chặng này mới chuyển 1 lần.
+        1 x routing: motcua.agency.v1.LegAccepted from agency-desk, parked f: refused: never-offered: Cơ quan trả lời lần chuyển 7 nhưng khâu này mới chuyển 1 lần.
         1 x routing: motcua.agency.v1.LegCompleted from agency-desk, parked f: refused: contradiction: Cơ quan báo «hoàn thành, không chấp thuận» nhưng trước đó đã báo «hoàn thành, chấp thuận» cho cùng lần chuyển. Hãy đối soát với cơ quan rồi mới xử lý thư này.
-        1 x routing: motcua.agency.v1.LegCompleted from agency-desk, parked f: refused: never-offered: Cơ quan trả lời lần chuyển 1 nhưng chặng này mới chuyển 0 lần.
+        1 x routing: motcua.agency.v1.LegCompleted from agency-desk, parked f: refused: never-offered: Cơ quan trả lời lần chuyển 1 nhưng khâu này mới chuyển 0 lần.
         1 x routing: motcua.agency.v1.LegRefused from agency-desk, parked f: refused: contradiction: Cơ quan báo «từ chối» nhưng trước đó đã báo «tiếp nhận» cho cùng lần chuyển. Hãy đối soát với cơ quan rồi mới xử lý thư này.
         1 x routing: motcua.agency.v1.LegReturned from agency-desk, parked f: refused: contradiction: Cơ quan báo «trả lại» nhưng trước đó đã báo «hoàn thành, chấp thuận» cho cùng lần chuyển. Hãy đối soát với cơ quan rồi mới xử lý thư này.
     "#]].assert_eq(&page);

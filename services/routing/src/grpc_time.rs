@@ -185,7 +185,7 @@ impl Routing {
                 of(unit, String::new(), title.to_owned())
             }
             Blamed::Norms => BlamedLeg {
-                title: "Định mức các chặng cộng lại dài hơn thời hạn đã hẹn".to_owned(),
+                title: "Định mức các khâu cộng lại dài hơn thời hạn đã hẹn".to_owned(),
                 minutes,
                 ..Default::default()
             },

@@ -189,7 +189,7 @@ pub enum FieldKind {
     Area,
 }
 
-/// One stretch of the route, in one agency's hands (chặng).
+/// One stretch of the route, in one agency's hands (khâu).
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegSpec {
     pub key: String,

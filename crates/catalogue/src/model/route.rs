@@ -17,7 +17,7 @@ pub struct PlacedLeg<'a> {
 
 /// A leg was named that is not a conditional leg of the procedure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("Thủ tục {procedure} không có chặng theo điều kiện «{leg}».")]
+#[error("Thủ tục {procedure} không có khâu theo điều kiện «{leg}».")]
 pub struct NoSuchLeg {
     /// The version, such as `1.013831@2025-07-01`.
     pub procedure: String,

@@ -169,7 +169,7 @@ fn only_conditional_legs_can_be_chosen() {
     assert_eq!(first.route(&["nothing"]), Err(no_such("nothing")));
     assert_eq!(
         no_such("x").to_string(),
-        "Thủ tục 1.013978@2025-07-01 không có chặng theo điều kiện «x»."
+        "Thủ tục 1.013978@2025-07-01 không có khâu theo điều kiện «x»."
     );
 }
 

@@ -38,7 +38,7 @@ fn counts(loaded: &Loaded) -> Vec<String> {
     let legs: usize = versions.iter().map(|p| p.legs.len()).sum();
     let mut lines = vec![
         format!(
-            "{} thủ tục, {} phiên bản ({unverified} chưa đối chiếu), {legs} chặng",
+            "{} thủ tục, {} phiên bản ({unverified} chưa đối chiếu), {legs} khâu",
             codes.len(),
             versions.len()
         ),
@@ -97,7 +97,7 @@ fn undetermined(catalogue: &Catalogue) -> Vec<String> {
         }
     }
     let line = |((version, leg, why), places): (&(String, String, String), &usize)| {
-        format!("Chờ điều phối: {version}, chặng {leg}, {places} nơi: {why}")
+        format!("Chờ điều phối: {version}, khâu {leg}, {places} nơi: {why}")
     };
     found.iter().map(line).collect()
 }

@@ -9,7 +9,7 @@ use kernel::working_time::Term;
 /// One thing of a procedure: a paper, a leg, a question; and its attributes in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// Which part of the procedure it belongs to, such as `Chặng`.
+    /// Which part of the procedure it belongs to, such as `Khâu`.
     pub group: &'static str,
     /// What tells it from others of its group; empty where there is but one.
     pub key: String,
@@ -182,11 +182,11 @@ fn leg(catalogue: &Catalogue, procedure: &Procedure, leg: &LegSpec) -> Item {
         .term
         .as_ref()
         .map_or_else(|| "chưa định".to_owned(), Term::sentence);
-    Item::new("Chặng", &leg.key, &leg.title)
+    Item::new("Khâu", &leg.key, &leg.title)
         .row("việc", &leg.title)
         .row("cơ quan", role(catalogue, &leg.by))
         .row("loại", kind)
-        .row("sau chặng", super::listed(leg.after.iter().cloned()))
+        .row("sau khâu", super::listed(leg.after.iter().cloned()))
         .row("giai đoạn", leg.phase.to_string())
         .row("thời gian", norm)
         .row_if(

@@ -312,7 +312,7 @@ fn left_out(procedure: &Procedure, applying: &[&str]) -> Vec<String> {
     let line = |leg: &LegSpec| {
         let when = leg.when.as_ref().map(|when| when.sentence(procedure));
         format!(
-            "Không có chặng {} [{}]: chỉ khi {}",
+            "Không có khâu {} [{}]: chỉ khi {}",
             leg.title,
             leg.key,
             when.unwrap_or_default()

@@ -88,7 +88,7 @@ fn rules(catalogue: &Catalogue) -> Item {
     );
     let warning = &rules.warning.value;
     let warning = format!(
-        "chặng {}, hồ sơ {}",
+        "khâu {}, hồ sơ {}",
         warning.leg.sentence(),
         warning.dossier.sentence()
     );

@@ -115,7 +115,7 @@ fn a_plan_names_who_does_what_after_whom_and_for_how_long() {
 #[test]
 fn a_conditional_leg_is_planned_by_what_was_answered() {
     let without = plan(&["1.012783", "--place", "adm:21040"]);
-    assert!(without.out.contains("Không có chặng"), "{}", without.out);
+    assert!(without.out.contains("Không có khâu"), "{}", without.out);
     assert!(!without.out.contains("   vì: "), "{}", without.out);
     let with = plan(&[
         "1.012783",
@@ -126,7 +126,7 @@ fn a_conditional_leg_is_planned_by_what_was_answered() {
     ]);
     assert_eq!(with.code, Some(0), "{}", with.err);
     assert!(
-        with.out.contains("   vì: ") && !with.out.contains("Không có chặng"),
+        with.out.contains("   vì: ") && !with.out.contains("Không có khâu"),
         "{}",
         with.out
     );
@@ -185,7 +185,7 @@ fn two_versions_are_compared_leg_by_leg() {
         "~ thời hạn giải quyết: 12 ngày làm việc và 12 ngày → 07 ngày làm việc và 12 ngày",
         "  - Kiểm tra, lập danh sách gửi Sở [district]",
         "      thời gian: 05 ngày làm việc → 07 ngày làm việc",
-        "      sau chặng: district → confirm",
+        "      sau khâu: district → confirm",
     ] {
         assert!(said.out.contains(word), "{word} in\n{}", said.out);
     }

@@ -12,9 +12,9 @@ pub enum Refusal {
     UnknownProcedure(String),
     #[error("{0}")]
     NoSuchLeg(#[from] NoSuchLeg),
-    #[error("Hồ sơ không có chặng này. Hãy tải lại trang.")]
+    #[error("Hồ sơ không có khâu này. Hãy tải lại trang.")]
     UnknownLeg,
-    #[error("Thiếu mã định danh cho các chặng.")]
+    #[error("Thiếu mã định danh cho các khâu.")]
     TooFewIds,
     #[error("Không thu hồi được vì cơ quan đã nhận hoặc đã trả lời. Hãy tải lại trang.")]
     TooLate,
@@ -45,10 +45,10 @@ pub enum Refusal {
     Apology(#[from] NoApology),
 
     /// Said by a service that has no custody of the leg.
-    #[error("«{host}» báo về một chặng của «{of}». Hãy kiểm tra cấu hình dịch vụ.")]
+    #[error("«{host}» báo về một khâu của «{of}». Hãy kiểm tra cấu hình dịch vụ.")]
     NotTheHost { host: String, of: String },
     /// An answer to an offer that was never made.
-    #[error("Cơ quan trả lời lần chuyển {attempt} nhưng chặng này mới chuyển {offered} lần.")]
+    #[error("Cơ quan trả lời lần chuyển {attempt} nhưng khâu này mới chuyển {offered} lần.")]
     NeverOffered { attempt: u32, offered: u32 },
     /// Two answers to one offer that cannot both be true.
     #[error(
@@ -80,17 +80,17 @@ pub enum Refusal {
     )]
     NotTheGiver,
     #[error(
-        "Chặng này đang chờ xác định đơn vị có thẩm quyền. Hãy chọn đơn vị ở danh sách điều phối (NĐ 118/2025/NĐ-CP)."
+        "Khâu này đang chờ xác định đơn vị có thẩm quyền. Hãy chọn đơn vị ở danh sách điều phối (NĐ 118/2025/NĐ-CP)."
     )]
     AwaitsCompetence,
-    #[error("Chặng này đã có đơn vị có thẩm quyền. Hãy tải lại trang.")]
+    #[error("Khâu này đã có đơn vị có thẩm quyền. Hãy tải lại trang.")]
     Competent,
     #[error(
         "Chỉ Trung tâm nơi tiếp nhận hồ sơ hoặc Trung tâm cấp tỉnh mới được xác định đơn vị có thẩm quyền (NĐ 118/2025/NĐ-CP)."
     )]
     NotTheCentre,
     #[error(
-        "Chặng này không phải thời gian chờ ngoài thời hạn, hoặc đã hết chờ. Hãy tải lại trang."
+        "Khâu này không phải thời gian chờ ngoài thời hạn, hoặc đã hết chờ. Hãy tải lại trang."
     )]
     NotInWait,
     #[error("Chỉ đơn vị phụ trách thời gian chờ mới được kết thúc sớm.")]
@@ -111,15 +111,15 @@ pub enum Refusal {
     NotYet,
 
     #[error(
-        "Không chuyển phiên bản được: chặng «{0}» đã làm hoặc đang làm nhưng không có trong phiên bản mới."
+        "Không chuyển phiên bản được: khâu «{0}» đã làm hoặc đang làm nhưng không có trong phiên bản mới."
     )]
     LegGone(String),
     #[error(
-        "Không chuyển phiên bản được: chặng «{0}» do vai trò khác đảm nhiệm trong phiên bản mới."
+        "Không chuyển phiên bản được: khâu «{0}» do vai trò khác đảm nhiệm trong phiên bản mới."
     )]
     RoleDiffers(String),
     #[error(
-        "Không chuyển phiên bản được: chặng mới «{0}» đứng trước một chặng đã làm hoặc đang làm."
+        "Không chuyển phiên bản được: khâu mới «{0}» đứng trước một khâu đã làm hoặc đang làm."
     )]
     OutOfOrder(String),
 }

@@ -58,7 +58,7 @@ pub enum End {
     Closed { at: Instant },
 }
 
-/// One stretch in one agency's hands (chặng).
+/// One stretch in one agency's hands (khâu).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Leg {
     pub id: LegId,

@@ -66,7 +66,7 @@ impl Believed {
 pub fn held(believed: Option<&Believed>, case: &HeldCase) -> Option<Found> {
     let Some(believed) = believed else {
         let what = format!(
-            "Cơ quan báo đang giữ chặng của hồ sơ {} nhưng liên thông không có chặng này.",
+            "Cơ quan báo đang giữ khâu của hồ sơ {} nhưng liên thông không có khâu này.",
             case.dossier
         );
         return Found::name(what);
@@ -89,9 +89,9 @@ pub fn held(believed: Option<&Believed>, case: &HeldCase) -> Option<Found> {
         ),
         _ => {
             let what = if believed.over {
-                "Cơ quan báo đang giữ chặng đã kết thúc."
+                "Cơ quan báo đang giữ khâu đã kết thúc."
             } else {
-                "Cơ quan báo đang giữ chặng mà liên thông không giao."
+                "Cơ quan báo đang giữ khâu mà liên thông không giao."
             };
             let command = Command::Cease { leg };
             Found::mend(what.to_owned(), command, "Đã yêu cầu cơ quan đóng việc.")

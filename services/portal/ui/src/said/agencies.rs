@@ -164,7 +164,7 @@ fn routing_says_what_it_found_and_what_it_did() {
             "Phòng Kinh tế xã Đại Lộc declined: it is not competent.",
         ),
         (
-            "Định mức chặng «Đo đạc lại thửa đất» từ 03 ngày làm việc thành chưa đặt.",
+            "Định mức khâu «Đo đạc lại thửa đất» từ 03 ngày làm việc thành chưa đặt.",
             "The norm of leg “Đo đạc lại thửa đất” changes from 3 working days to not set.",
         ),
         (

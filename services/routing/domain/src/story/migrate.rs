@@ -149,7 +149,7 @@ impl Merging {
                 self.comes_in_time(n)?;
                 let id = ids.next().ok_or(Refusal::TooFewIds)?;
                 changes.push(format!(
-                    "Thêm chặng «{}» ({}).",
+                    "Thêm khâu «{}» ({}).",
                     planned.title,
                     name(&planned.unit)
                 ));
@@ -165,12 +165,12 @@ impl Merging {
             if old.unit != planned.unit {
                 let title = &planned.title;
                 let (from, to) = (name(&old.unit), name(&planned.unit));
-                changes.push(format!("Chặng «{title}» chuyển từ {from} sang {to}."));
+                changes.push(format!("Khâu «{title}» chuyển từ {from} sang {to}."));
             }
             if old.norm != planned.norm {
                 let (from, to) = (norm(&old.norm), norm(&planned.norm));
                 let title = &planned.title;
-                changes.push(format!("Định mức chặng «{title}» từ {from} thành {to}."));
+                changes.push(format!("Định mức khâu «{title}» từ {from} thành {to}."));
             }
             let leg = planned.leg(old.id);
             self.legs[at] = Leg {
@@ -197,7 +197,7 @@ impl Merging {
             if gone && leg.status == Status::Waiting && leg.kind != Kind::Opinion {
                 leg.status = Status::Skipped;
                 leg.after.clear();
-                changes.push(format!("Bỏ chặng «{}».", leg.title));
+                changes.push(format!("Bỏ khâu «{}».", leg.title));
             }
         }
         changes

@@ -261,7 +261,7 @@ fn an_open_dossier_goes_on_under_a_new_version_and_no_date_moves() {
     tell(&mut route, accepted(&verify));
     let (after, changes) = migrate(&catalogue, &route).unwrap();
     expect_test::expect![
-        "Thêm chặng «Công khai quyết định» (Phòng Văn hóa - Xã hội phường Nghĩa Lộ)."
+        "Thêm khâu «Công khai quyết định» (Phòng Văn hóa - Xã hội phường Nghĩa Lộ)."
     ]
     .assert_eq(&changes.join("\n"));
     assert_eq!(after.version, "2026-12-01".parse().unwrap());

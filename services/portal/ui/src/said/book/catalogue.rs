@@ -61,7 +61,7 @@ pub(super) const SAID: &[Line] = &[
         "{} has become part of several units ({}). Choose the present one.",
     ),
     (
-        "Thủ tục {} không có chặng theo điều kiện «{}».",
+        "Thủ tục {} không có khâu theo điều kiện «{}».",
         "The procedure {} has no conditional leg “{}”.",
     ),
     // What is wrong with the province's data.

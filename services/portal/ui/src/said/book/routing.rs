@@ -15,11 +15,11 @@ pub(super) const SAID: &[Line] = &[
         "There is no such procedure. Look for it again in the catalogue of procedures.",
     ),
     (
-        "Hồ sơ không có chặng này. Hãy tải lại trang.",
+        "Hồ sơ không có khâu này. Hãy tải lại trang.",
         "The dossier has no such leg. Load the page again.",
     ),
     (
-        "Thiếu mã định danh cho các chặng.",
+        "Thiếu mã định danh cho các khâu.",
         "Identifiers are missing for the legs.",
     ),
     (
@@ -97,11 +97,11 @@ pub(super) const SAID: &[Line] = &[
     ),
     // What agencies answer.
     (
-        "«{}» báo về một chặng của «{}». Hãy kiểm tra cấu hình dịch vụ.",
+        "«{}» báo về một khâu của «{}». Hãy kiểm tra cấu hình dịch vụ.",
         "“{}” spoke of a leg that belongs to “{}”. Check how the services are configured.",
     ),
     (
-        "Cơ quan trả lời lần chuyển {} nhưng chặng này mới chuyển {} lần.",
+        "Cơ quan trả lời lần chuyển {} nhưng khâu này mới chuyển {} lần.",
         "The agency answered offer no. {}, but the latest offer of this leg is no. {}.",
     ),
     (
@@ -140,11 +140,11 @@ pub(super) const SAID: &[Line] = &[
     ),
     // Who is competent.
     (
-        "Chặng này đang chờ xác định đơn vị có thẩm quyền. Hãy chọn đơn vị ở danh sách điều phối (NĐ 118/2025/NĐ-CP).",
+        "Khâu này đang chờ xác định đơn vị có thẩm quyền. Hãy chọn đơn vị ở danh sách điều phối (NĐ 118/2025/NĐ-CP).",
         "This leg waits for a competent unit to be named. Choose the unit in the coordination list (Decree 118/2025/NĐ-CP).",
     ),
     (
-        "Chặng này đã có đơn vị có thẩm quyền. Hãy tải lại trang.",
+        "Khâu này đã có đơn vị có thẩm quyền. Hãy tải lại trang.",
         "A competent unit is named for this leg already. Load the page again.",
     ),
     (
@@ -157,7 +157,7 @@ pub(super) const SAID: &[Line] = &[
     ),
     // Waits outside the term.
     (
-        "Chặng này không phải thời gian chờ ngoài thời hạn, hoặc đã hết chờ. Hãy tải lại trang.",
+        "Khâu này không phải thời gian chờ ngoài thời hạn, hoặc đã hết chờ. Hãy tải lại trang.",
         "This leg is not a wait outside the term, or the wait is over. Load the page again.",
     ),
     (
@@ -191,25 +191,25 @@ pub(super) const SAID: &[Line] = &[
         "The day of the reorganisation has not come. Try it without writing, or wait for that day.",
     ),
     (
-        "Không chuyển phiên bản được: chặng «{}» đã làm hoặc đang làm nhưng không có trong phiên bản mới.",
+        "Không chuyển phiên bản được: khâu «{}» đã làm hoặc đang làm nhưng không có trong phiên bản mới.",
         "The version cannot be changed: leg “{}” is done or under way, but the new version does not have it.",
     ),
     (
-        "Không chuyển phiên bản được: chặng «{}» do vai trò khác đảm nhiệm trong phiên bản mới.",
+        "Không chuyển phiên bản được: khâu «{}» do vai trò khác đảm nhiệm trong phiên bản mới.",
         "The version cannot be changed: in the new version leg “{}” belongs to another role.",
     ),
     (
-        "Không chuyển phiên bản được: chặng mới «{}» đứng trước một chặng đã làm hoặc đang làm.",
+        "Không chuyển phiên bản được: khâu mới «{}» đứng trước một khâu đã làm hoặc đang làm.",
         "The version cannot be changed: the new leg “{}” comes before one that is done or under way.",
     ),
-    ("Thêm chặng «{}» ({}).", "Leg “{}” is added ({})."),
-    ("Bỏ chặng «{}».", "Leg “{}” is left out."),
+    ("Thêm khâu «{}» ({}).", "Leg “{}” is added ({})."),
+    ("Bỏ khâu «{}».", "Leg “{}” is left out."),
     (
-        "Chặng «{}» chuyển từ {} sang {}.",
+        "Khâu «{}» chuyển từ {} sang {}.",
         "Leg “{}” goes from {} to {}.",
     ),
     (
-        "Định mức chặng «{}» từ {} thành {}.",
+        "Định mức khâu «{}» từ {} thành {}.",
         "The norm of leg “{}” changes from {} to {}.",
     ),
     ("chưa đặt", "not set"),

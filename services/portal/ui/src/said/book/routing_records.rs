@@ -40,7 +40,7 @@ pub(super) const SAID: &[Line] = &[
         "Receiving and passing on at the one-stop desk",
     ),
     (
-        "Định mức các chặng cộng lại dài hơn thời hạn đã hẹn",
+        "Định mức các khâu cộng lại dài hơn thời hạn đã hẹn",
         "The norms of the legs together are longer than the term promised",
     ),
     // Titles of legs that no procedure has.
@@ -48,15 +48,15 @@ pub(super) const SAID: &[Line] = &[
     ("Lấy ý kiến: {}", "Opinion asked: {}"),
     // Custody compared: what is found, and what was done about it.
     (
-        "Cơ quan báo đang giữ chặng của hồ sơ {} nhưng liên thông không có chặng này.",
+        "Cơ quan báo đang giữ khâu của hồ sơ {} nhưng liên thông không có khâu này.",
         "The agency says it holds a leg of dossier {}, but routing has no such leg.",
     ),
     (
-        "Cơ quan báo đang giữ chặng mà liên thông không giao.",
+        "Cơ quan báo đang giữ khâu mà liên thông không giao.",
         "The agency says it holds a leg that routing did not give it.",
     ),
     (
-        "Cơ quan báo đang giữ chặng đã kết thúc.",
+        "Cơ quan báo đang giữ khâu đã kết thúc.",
         "The agency says it holds a leg that has ended.",
     ),
     (
