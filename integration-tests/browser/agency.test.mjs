@@ -164,6 +164,25 @@ test("the queue is worked by keyboard alone", async () => {
   await Promise.all([page.waitForURL(/co-quan\/viec\/[^?]+\?/), page.keyboard.press("Enter")]);
 });
 
+test("one key takes the most urgent case nobody has in hand, and again the one after it", async () => {
+  const { page, wrong } = await open(province);
+  const codes = [await received(page, "051180000148"), await received(page, "051180000149")];
+  await signIn(page, "specialist", UNIT);
+  const list = "/co-quan/viec?cua=chua-ai-nhan";
+  for (const code of codes) await until(page, list, `tr:has-text("${code}")`);
+  const free = (await page.locator("[data-rows] tbody tr").allInnerTexts()).map((row) => row.match(/H48[\w.-]+/)[0]);
+  const taken = [];
+  for (let nth = 0; nth < 2; nth += 1) {
+    await page.goto(list);
+    await page.locator("html.js").waitFor({ state: "attached" });
+    await Promise.all([page.waitForURL(/co-quan\/viec\/[^?]+\?/), page.keyboard.press("g")]);
+    taken.push((await page.locator(".title .code").textContent()).trim());
+    assert.ok(await page.locator("[data-main]").count(), "it can be worked on at once");
+  }
+  assert.deepEqual(taken, free.slice(0, 2));
+  assert.deepEqual(wrong, []);
+});
+
 /** Opens what is seldom done and begins to write in it, by keyboard alone. */
 async function unfold(page, title) {
   await page.locator("html.js").waitFor({ state: "attached" });
